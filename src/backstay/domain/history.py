@@ -1,0 +1,69 @@
+"""Sessions and steps as the journal holds them, and how a session can end."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from backstay.domain.exercise import Side
+from backstay.domain.moment import Moment
+
+
+class Outcome(StrEnum):
+    """How a session ended. A row without one is still running, or was cut off."""
+
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+    ABANDONED = "abandoned"
+
+
+class StepOutcome(StrEnum):
+    """How far one step was taken."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlan:
+    """What is known when a session starts: the routine, its announced seconds and steps."""
+
+    routine_id: str
+    routine_name: str
+    planned_s: float
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone:
+    """One step as it was done. ``index`` counts from 0; ``active_s`` leaves pauses out;
+    ``last_side`` is the side that was worked last; ``hurt`` says that the person pressed it.
+    """
+
+    index: int
+    exercise_id: str
+    name: str
+    planned_s: float | None
+    active_s: float
+    outcome: StepOutcome
+    reps_done: int
+    last_side: Side = Side.BOTH
+    hurt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A session as it stands in the journal, with the scores that belong to it.
+
+    ``steps`` are those finished so far. ``ended_at`` and ``outcome`` are None while it runs, and
+    stay so when the program was cut off.
+    """
+
+    id: str
+    plan: SessionPlan
+    started_at: Moment
+    ended_at: Moment | None
+    outcome: Outcome | None
+    active_s: float
+    steps: tuple[StepDone, ...] = ()
+    pain_before: int | None = None
+    pain_after: int | None = None

@@ -1,0 +1,75 @@
+"""What has been done so far in a session: seconds and repetitions, step by step."""
+
+from backstay.domain.history import StepDone, StepOutcome
+from backstay.domain.timeline import StepPlan, Timeline
+
+
+class Ledger:
+    """Credits running time to steps and remembers which efforts were finished.
+
+    Going back and doing a repetition again adds its seconds but counts it once.
+    """
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._active_s = [0.0] * len(timeline.steps)
+        self._effort_s = [0.0] * len(timeline.steps)
+        self._finished: set[int] = set()
+        self._hurt: set[int] = set()
+
+    @property
+    def active_s(self) -> float:
+        """Seconds credited in all, rests included, pauses left out."""
+        return sum(self._active_s)
+
+    @property
+    def has_effort(self) -> bool:
+        """Whether any time was spent working, rather than resting or getting ready."""
+        return any(seconds > 0 for seconds in self._effort_s)
+
+    def credit(self, index: int, seconds: float) -> None:
+        """Add running time spent in the segment at ``index``."""
+        segment = self._timeline.segments[index]
+        self._active_s[segment.step] += seconds
+        if segment.is_effort:
+            self._effort_s[segment.step] += seconds
+
+    def finish(self, index: int) -> None:
+        """The segment at ``index`` was carried to its end."""
+        self._finished.add(index)
+
+    def mark_hurt(self, step: int) -> None:
+        """The person said that this step hurts."""
+        self._hurt.add(step)
+
+    def was_touched(self, step: int) -> bool:
+        """Whether the journal has to hear of this step when the session ends early."""
+        return self._active_s[step] > 0 or step in self._hurt
+
+    def step_done(self, step: int) -> StepDone:
+        """The account of one step as it stands now."""
+        plan = self._timeline.steps[step]
+        efforts = self._efforts(plan)
+        done = [i for i in efforts if i in self._finished]
+        last = self._timeline.segments[max(done, default=efforts[0])]
+        return StepDone(
+            index=step,
+            exercise_id=plan.exercise.id,
+            name=plan.exercise.name,
+            planned_s=None if plan.until_done else plan.planned_s,
+            active_s=self._active_s[step],
+            outcome=self._outcome(step, len(done), len(efforts)),
+            reps_done=len(done),
+            last_side=last.side,
+            hurt=step in self._hurt,
+        )
+
+    def _efforts(self, plan: StepPlan) -> list[int]:
+        return [i for i in range(plan.first, plan.last + 1) if self._timeline.segments[i].is_effort]
+
+    def _outcome(self, step: int, done: int, planned: int) -> StepOutcome:
+        if done == planned:
+            return StepOutcome.DONE
+        if done or self._effort_s[step] > 0:
+            return StepOutcome.PARTLY
+        return StepOutcome.SKIPPED

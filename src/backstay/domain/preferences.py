@@ -1,0 +1,36 @@
+"""What the person has set. Defaults are here; a saved value goes over its default."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from backstay.domain.pain import Region
+
+
+class Theme(StrEnum):
+    """Which palette the windows use."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Settings with their units and ranges.
+
+    ``text_percent`` 100-200, ``volume_percent`` 0-100, ``get_ready_s`` 0-60 before the first step,
+    ``transition_s`` 0-60 between exercises, ``change_side_s`` 0-30, ``weekly_sessions`` 1-14.
+    ``cautions_seen`` are the exercise ids whose caution was read.
+    """
+
+    theme: Theme = Theme.SYSTEM
+    text_percent: int = 100
+    sound_on: bool = True
+    volume_percent: int = 70
+    get_ready_s: int = 5
+    transition_s: int = 10
+    change_side_s: int = 5
+    reduced_motion: bool = False
+    weekly_sessions: int = 3
+    region: Region | None = None
+    cautions_seen: tuple[str, ...] = ()

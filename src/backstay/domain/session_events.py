@@ -1,0 +1,96 @@
+"""What happens during a session, in the words of the domain."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from backstay.domain.history import Outcome, StepDone
+from backstay.domain.timeline import Cue
+
+
+class PauseReason(StrEnum):
+    """Why a session stands still."""
+
+    PERSON = "person"
+    GAP = "gap"
+    HURT = "hurt"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStarted:
+    """The clock runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepStarted:
+    """The exercise at index ``step`` begins, or begins again."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentStarted:
+    """The segment at ``index`` begins."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class CueDue:
+    """A cue of the segment at ``index`` is to be heard now."""
+
+    cue: Cue
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepFinished:
+    """A step is over; the same step may finish again after going back, and the later one counts."""
+
+    step: StepDone
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPaused:
+    """The clock stands. With GAP the computer slept or was stopped, and that time is not credited."""
+
+    reason: PauseReason
+
+
+@dataclass(frozen=True, slots=True)
+class SessionResumed:
+    """The clock runs again."""
+
+
+@dataclass(frozen=True, slots=True)
+class HurtReported:
+    """The person said that the step at index ``step`` hurts."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """It is over. ``active_s`` leaves pauses and skipped time out."""
+
+    outcome: Outcome
+    active_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class SessionReopened:
+    """The ending was taken back; the session is paused where it was."""
+
+
+SessionEvent = (
+    SessionStarted
+    | StepStarted
+    | SegmentStarted
+    | CueDue
+    | StepFinished
+    | SessionPaused
+    | SessionResumed
+    | HurtReported
+    | SessionEnded
+    | SessionReopened
+)

@@ -1,0 +1,283 @@
+"""A routine laid out in time: every repetition, hold, rest and change of side as one segment.
+
+The announced length is the sum of the segments, never a figure somebody wrote down.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from backstay.domain.exercise import Dose, Exercise, Side, Sides, Tempo
+from backstay.domain.preferences import Preferences
+from backstay.domain.routine import ExerciseStep, RestStep, Routine
+
+COUNTDOWN_S = (3.0, 2.0, 1.0)
+# A shorter hold would be all countdown.
+COUNTED_HOLD_S = 8.0
+
+
+class Kind(StrEnum):
+    """What the person does during a segment. WORK is one repetition in tempo, HOLD one held one."""
+
+    PREPARE = "prepare"
+    WORK = "work"
+    HOLD = "hold"
+    RELAX = "relax"
+    REST = "rest"
+    CHANGE_SIDE = "change-side"
+    WAIT = "wait"
+
+
+EFFORT = frozenset({Kind.WORK, Kind.HOLD, Kind.WAIT})
+
+
+class CueKind(StrEnum):
+    """What a tone or a word announces."""
+
+    COUNT = "count"
+    START = "start"
+    REP = "rep"
+    CHANGE = "change"
+    REST = "rest"
+    FINISH = "finish"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something to sound ``at_s`` seconds into its segment."""
+
+    at_s: float
+    kind: CueKind
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One stretch of time with one thing to do.
+
+    ``duration_s`` is None where the program waits for the person; ``estimate_s`` is what such a
+    segment counts for in the announced length, and equals the duration elsewhere. ``rep`` and
+    ``set`` count from 1 and are 0 before the first repetition.
+    """
+
+    kind: Kind
+    duration_s: float | None
+    estimate_s: float
+    step: int
+    exercise: Exercise
+    side: Side = Side.BOTH
+    rep: int = 0
+    reps: int = 0
+    set: int = 0
+    sets: int = 0
+    tempo: Tempo | None = None
+    cues: tuple[Cue, ...] = ()
+
+    @property
+    def is_effort(self) -> bool:
+        """Whether the person works, rather than rests or gets into position."""
+        return self.kind in EFFORT
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlan:
+    """One exercise of the session: ``first`` and ``last`` are its segments, both included."""
+
+    index: int
+    exercise: Exercise
+    dose: Dose
+    first: int
+    last: int
+    planned_s: float
+    until_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A whole session, laid out. It has at least one step, and every step an effort."""
+
+    routine_id: str
+    routine_name: str
+    segments: tuple[Segment, ...]
+    steps: tuple[StepPlan, ...]
+
+    @property
+    def length_s(self) -> float:
+        """The announced length in seconds, waiting steps at their estimate."""
+        return sum(segment.estimate_s for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What stands before an exercise: getting into position, or a rest the routine asks for."""
+
+    kind: Kind
+    duration_s: float
+
+
+def compile_timeline(routine: Routine, preferences: Preferences) -> Timeline:
+    """Lay the routine out. Raises ``ValueError`` when it has no exercise."""
+    segments: list[Segment] = []
+    steps: list[StepPlan] = []
+    lead = _Lead(Kind.PREPARE, float(preferences.get_ready_s))
+    for item in routine.flat_steps():
+        if isinstance(item, RestStep):
+            lead = _after_rest(lead, item.rest_s)
+            continue
+        first = len(segments)
+        segments += _step_segments(item, len(steps), lead, preferences)
+        planned_s = sum(s.estimate_s for s in segments[first:])
+        last = len(segments) - 1
+        steps.append(
+            StepPlan(
+                len(steps),
+                item.exercise,
+                item.dose,
+                first,
+                last,
+                planned_s,
+                item.until_done,
+            )
+        )
+        lead = _Lead(Kind.PREPARE, float(preferences.transition_s))
+    if not steps:
+        raise ValueError(f"routine {routine.id} has no exercise")
+    return Timeline(routine.id, routine.name, tuple(segments), tuple(steps))
+
+
+def announced_s(routine: Routine, preferences: Preferences) -> float:
+    """How long the routine takes, in seconds."""
+    return compile_timeline(routine, preferences).length_s
+
+
+def _after_rest(lead: _Lead, rest_s: float) -> _Lead:
+    """A rest takes the place of getting into position; two rests in a row add up."""
+    earlier_s = lead.duration_s if lead.kind is Kind.REST else 0.0
+    return _Lead(Kind.REST, earlier_s + rest_s)
+
+
+def _step_segments(item: ExerciseStep, step: int, lead: _Lead, preferences: Preferences) -> Iterator[Segment]:
+    first_side = Side.LEFT if item.exercise.sides is Sides.EACH else Side.BOTH
+    if lead.duration_s > 0:
+        yield _pause(lead.kind, lead.duration_s, step, item.exercise, first_side)
+    if item.until_done:
+        yield _waiting(item, step, preferences)
+        return
+    sets = len(item.dose.reps)
+    for number in range(1, sets + 1):
+        if number > 1 and item.dose.rest_s > 0:
+            yield _pause(
+                Kind.REST,
+                item.dose.rest_s,
+                step,
+                item.exercise,
+                first_side,
+                number,
+                sets,
+            )
+        yield from _set_segments(item, step, number, preferences)
+
+
+def _set_segments(item: ExerciseStep, step: int, number: int, preferences: Preferences) -> Iterator[Segment]:
+    sets = len(item.dose.reps)
+    if item.exercise.sides is Sides.BOTH:
+        yield from _repetitions(item, step, number, Side.BOTH)
+        return
+    yield from _repetitions(item, step, number, Side.LEFT)
+    if preferences.change_side_s > 0:
+        change_s = float(preferences.change_side_s)
+        yield _pause(Kind.CHANGE_SIDE, change_s, step, item.exercise, Side.RIGHT, number, sets)
+    yield from _repetitions(item, step, number, Side.RIGHT)
+
+
+def _repetitions(item: ExerciseStep, step: int, number: int, side: Side) -> Iterator[Segment]:
+    dose = item.dose
+    reps, sets = dose.reps[number - 1], len(dose.reps)
+    kind = Kind.WORK if dose.tempo is not None else Kind.HOLD
+    for rep in range(1, reps + 1):
+        if rep > 1 and kind is Kind.HOLD and dose.relax_s > 0:
+            yield Segment(
+                Kind.RELAX,
+                dose.relax_s,
+                dose.relax_s,
+                step,
+                item.exercise,
+                side,
+                rep,
+                reps,
+                number,
+                sets,
+            )
+        cues = _effort_cues(kind, dose.rep_s, rep)
+        yield Segment(
+            kind,
+            dose.rep_s,
+            dose.rep_s,
+            step,
+            item.exercise,
+            side,
+            rep,
+            reps,
+            number,
+            sets,
+            dose.tempo,
+            cues,
+        )
+
+
+def _waiting(item: ExerciseStep, step: int, preferences: Preferences) -> Segment:
+    own = ExerciseStep(item.exercise, item.dose)
+    lead = _Lead(Kind.PREPARE, 0.0)
+    estimate_s = sum(s.estimate_s for s in _step_segments(own, step, lead, preferences))
+    cues = (Cue(0.0, CueKind.START),)
+    return Segment(
+        Kind.WAIT,
+        None,
+        estimate_s,
+        step,
+        item.exercise,
+        rep=1,
+        reps=1,
+        set=1,
+        sets=1,
+        cues=cues,
+    )
+
+
+_PAUSE_OPENING = {Kind.REST: CueKind.REST, Kind.CHANGE_SIDE: CueKind.CHANGE}
+
+
+def _pause(
+    kind: Kind,
+    duration_s: float,
+    step: int,
+    exercise: Exercise,
+    side: Side,
+    number: int = 0,
+    sets: int = 0,
+) -> Segment:
+    opening = _PAUSE_OPENING.get(kind)
+    opened = (Cue(0.0, opening),) if opening is not None else ()
+    cues = (*opened, *_countdown(duration_s))
+    return Segment(
+        kind,
+        duration_s,
+        duration_s,
+        step,
+        exercise,
+        side,
+        set=number,
+        sets=sets,
+        cues=cues,
+    )
+
+
+def _effort_cues(kind: Kind, duration_s: float, rep: int) -> tuple[Cue, ...]:
+    opening = Cue(0.0, CueKind.START if rep == 1 else CueKind.REP)
+    if kind is Kind.HOLD and duration_s >= COUNTED_HOLD_S:
+        return (opening, *_countdown(duration_s))
+    return (opening,)
+
+
+def _countdown(duration_s: float) -> tuple[Cue, ...]:
+    """3-2-1 before the end, as far as there is room for it."""
+    return tuple(Cue(duration_s - left_s, CueKind.COUNT) for left_s in COUNTDOWN_S if left_s < duration_s)
