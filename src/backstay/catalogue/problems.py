@@ -1,0 +1,88 @@
+"""A fault in a file, told the way its author can mend it: where, what, expected, found, nearest."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Controls, breaks other than CR and LF, marks that turn the reading direction, and what is no
+character at all: with one of these a text looks other than it is."""
+
+LONGEST_WORD = 64
+"""Characters; anything longer is no misspelt word and is not compared."""
+
+SHOWN_LINE = 160
+"""Characters of a source line that are still worth showing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position in a text file, both numbers counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of one file. ``line`` and ``column`` count from 1; 0 means the file as a whole.
+
+    ``expected``, ``found`` and ``nearest`` (the known word that was probably meant) may be empty,
+    and so may ``source_line``, the line as it stands in the file.
+    """
+
+    file: str
+    line: int
+    column: int
+    message: str
+    expected: str = ""
+    found: str = ""
+    nearest: str = ""
+    source_line: str = ""
+
+    def where(self) -> str:
+        """``file:line:column``, or the file alone when the fault is not in one place of it."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    def detail(self) -> str:
+        """What was expected, found and probably meant, in one line; may be empty."""
+        parts = (
+            f"expected {self.expected}" if self.expected else "",
+            f"found {self.found}" if self.found else "",
+            f'did you mean "{self.nearest}"?' if self.nearest else "",
+        )
+        return "; ".join(part for part in parts if part)
+
+    def lines(self) -> tuple[str, ...]:
+        """The whole report: place and message, the source line with a caret, the detail."""
+        detail = self.detail()
+        return (
+            f"{self.where()}: {self.message}",
+            *self._excerpt(),
+            *((f"    {detail}",) if detail else ()),
+        )
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
+    def _excerpt(self) -> tuple[str, ...]:
+        if not self.source_line or not 1 <= self.column <= SHOWN_LINE:
+            return ()
+        before = self.source_line[: self.column - 1]
+        # Tabs are kept so that the caret stands under its character at any tab width.
+        indent = "".join("\t" if char == "\t" else " " for char in before)
+        return (f"    {self.source_line[:SHOWN_LINE]}", f"    {indent}^")
+
+
+def nearest_word(word: str, known: Iterable[str]) -> str:
+    """The known word that ``word`` was probably meant to be, or an empty string."""
+    # Only a fault needs difflib; a clean start does not pay for it.
+    from difflib import get_close_matches
+
+    if len(word) > LONGEST_WORD:
+        return ""
+    spelt = word.strip().lower().replace("_", "-").replace(" ", "-")
+    return next(iter(get_close_matches(spelt, sorted(known), n=1, cutoff=0.55)), "")

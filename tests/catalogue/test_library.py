@@ -1,0 +1,177 @@
+"""The library: what loads, what stands over what, and how a wrong name is answered."""
+
+import pytest
+
+from backstay.catalogue.library import newcomer_routine
+from backstay.domain.errors import InputError
+from tests.catalogue.conftest import Load, Write
+
+
+def renamed(text: str, old: str, new: str) -> str:
+    """The same file under another id and name."""
+    return text.replace(f"id: {old}", f"id: {new}").replace(f"name: {old.title()}", f"name: {new.title()}")
+
+
+def test_what_is_sound_loads_without_a_word(write: Write, load: Load, bridge: str, short: str) -> None:
+    """Exercises and routines are found by id; a folder that is not there is no fault."""
+    write("shipped/exercises/bridge.yaml", bridge)
+    write("shipped/routines/short.yaml", short)
+    library = load()
+    assert library.problems == ()
+    assert library.exercise("bridge").name == "Bridge"
+    assert [exercise.id for exercise in library.routine("short").exercises()] == ["bridge"]
+
+
+def test_a_broken_file_never_stops_the_others(write: Write, load: Load, bridge: str, short: str) -> None:
+    """The broken ones are told by file, line and column; a routine that needs one says so."""
+    write("shipped/exercises/bridge.yaml", bridge)
+    write("shipped/exercises/plank.yaml", "format: 1\nid: [")
+    write("shipped/routines/short.yaml", short)
+    write("shipped/routines/other.yaml", renamed(short, "short", "other").replace("bridge", "plank"))
+    library = load()
+    assert list(library.exercises) == ["bridge"]
+    assert list(library.routines) == ["short"]
+    broken, waiting = library.problems
+    assert broken.where().endswith("plank.yaml:2:6")
+    assert waiting.where().endswith("other.yaml:7:15")
+    assert "problems of its own" in waiting.message
+
+
+def test_a_file_of_the_person_stands_over_the_shipped_one(
+    write: Write, load: Load, bridge: str, short: str
+) -> None:
+    """The same id means the person's own, also inside a shipped routine."""
+    write("shipped/exercises/bridge.yaml", bridge)
+    write("shipped/routines/short.yaml", short)
+    write("user/exercises/bridge.yaml", bridge.replace("name: Bridge", "name: My bridge"))
+    library = load()
+    assert library.overridden == ("bridge",)
+    assert [exercise.name for exercise in library.routine("short").exercises()] == ["My bridge"]
+
+
+def test_a_broken_file_of_the_person_leaves_the_shipped_one(
+    write: Write, load: Load, bridge: str, short: str
+) -> None:
+    """Better the shipped exercise, also inside its routines, and a word about the fault than a hole."""
+    write("shipped/exercises/bridge.yaml", bridge)
+    write("shipped/routines/short.yaml", short)
+    path = write("user/exercises/bridge.yaml", bridge.replace("sides: both", "sides: some"))
+    library = load()
+    assert library.exercise("bridge").name == "Bridge"
+    assert list(library.routines) == ["short"]
+    assert library.overridden == ()
+    assert [problem.where() for problem in library.problems] == [f"{path}:7:8"]
+
+
+def test_both_endings_of_a_yaml_file_are_read_and_nothing_else(write: Write, load: Load, bridge: str) -> None:
+    """A file called .yml is not passed over in silence; a note beside it is no exercise."""
+    write("user/exercises/bridge.yml", bridge)
+    write("user/exercises/README.md", "# Mine")
+    write("user/exercises/folder.yaml/inner.txt", "x")
+    library = load()
+    assert list(library.exercises) == ["bridge"]
+    assert library.problems == ()
+
+
+def test_a_neighbour_that_does_not_exist_is_told_and_left_out(write: Write, load: Load, bridge: str) -> None:
+    """The exercise itself stays; the nearest known id is named."""
+    write("shipped/exercises/bridge.yaml", bridge + "easier: bridge-low\nharder: brige-long\n")
+    write("shipped/exercises/bridge-long.yaml", renamed(bridge, "bridge", "bridge-long"))
+    library = load()
+    assert (library.exercise("bridge").easier, library.exercise("bridge").harder) == (None, None)
+    assert [(p.line, p.column, p.nearest) for p in library.problems][1] == (12, 9, "bridge-long")
+    assert 'no exercise "bridge-low"' in library.problems[0].message
+
+
+def test_a_neighbour_whose_file_is_broken_is_not_called_unknown(
+    write: Write, load: Load, bridge: str
+) -> None:
+    """The author is sent to the file that has to be mended, not to the spelling."""
+    write("shipped/exercises/bridge.yaml", bridge + "easier: plank\n")
+    write("shipped/exercises/plank.yaml", "")
+    library = load()
+    assert library.exercise("bridge").easier is None
+    assert "has problems of its own" in library.problems[0].message
+
+
+def test_no_exercise_is_harder_than_itself(write: Write, load: Load, bridge: str) -> None:
+    """A circle is told where it closes, whichever way its links are written."""
+    write("shipped/exercises/bridge.yaml", bridge + "harder: high\n")
+    write("shipped/exercises/high.yaml", renamed(bridge, "bridge", "high") + "harder: top\n")
+    write("shipped/exercises/top.yaml", renamed(bridge, "bridge", "top") + "harder: bridge\n")
+    library = load()
+    (problem,) = library.problems
+    assert problem.where().endswith("top.yaml:11:9")
+    assert "bridge → high → top → bridge" in problem.message
+    assert library.exercise("top").harder is None
+    assert library.exercise("bridge").harder == "high"
+
+
+def test_links_that_agree_from_both_ends_are_no_circle(write: Write, load: Load, bridge: str) -> None:
+    """Easier here and harder there say the same thing."""
+    write("shipped/exercises/bridge.yaml", bridge + "harder: high\n")
+    write("shipped/exercises/high.yaml", renamed(bridge, "bridge", "high") + "easier: bridge\n")
+    assert load().problems == ()
+
+
+def test_a_circle_closed_by_the_person_is_told_in_their_file(write: Write, load: Load, bridge: str) -> None:
+    """The shipped file was sound before, so the fault is not looked for there."""
+    write("shipped/exercises/high.yaml", renamed(bridge, "bridge", "high") + "easier: bridge\n")
+    write("shipped/exercises/bridge.yaml", bridge)
+    path = write("user/exercises/bridge.yaml", bridge + "easier: high\n")
+    assert [problem.where() for problem in load().problems] == [f"{path}:11:9"]
+
+
+def test_an_exercise_cannot_be_its_own_neighbour(write: Write, load: Load, bridge: str) -> None:
+    """The shortest circle of all."""
+    write("shipped/exercises/bridge.yaml", bridge + "easier: bridge\n")
+    assert "bridge → bridge" in load().problems[0].message
+
+
+def test_a_wrong_name_is_answered_with_the_nearest_and_the_rest(
+    write: Write, load: Load, bridge: str, short: str
+) -> None:
+    """What was asked for, what there is, and what was probably meant."""
+    write("shipped/exercises/bridge.yaml", bridge)
+    write("shipped/routines/short.yaml", short)
+    library = load()
+    with pytest.raises(InputError) as routine:
+        library.routine("shrot")
+    assert routine.value.lines() == (
+        'There is no routine "shrot".',
+        "expected: one of short",
+        'mend: Did you mean "short"?',
+    )
+    with pytest.raises(InputError, match='no exercise "xyz"') as exercise:
+        library.exercise("xyz")
+    assert exercise.value.mend == ""
+
+
+def test_routines_run_from_calm_to_demanding(write: Write, load: Load, bridge: str, short: str) -> None:
+    """By level first, then by id."""
+    write("shipped/exercises/bridge.yaml", bridge)
+    for name, level in (("c", 1), ("b", 3), ("a", 2), ("d", 1)):
+        text = renamed(short, "short", name).replace("level: 1", f"level: {level}")
+        write(f"shipped/routines/{name}.yaml", text)
+    assert list(load().routines) == ["c", "d", "a", "b"]
+
+
+def test_a_newcomer_is_offered_the_calmest_whole_session_without_a_caution(
+    write: Write, load: Load, bridge: str, short: str
+) -> None:
+    """A caution counts before the level, the level before the number of exercises."""
+    write("shipped/exercises/bridge.yaml", bridge)
+    write("shipped/exercises/high.yaml", renamed(bridge, "bridge", "high"))
+    write("shipped/exercises/bold.yaml", renamed(bridge, "bridge", "bold") + "caution: Go easy.\n")
+    both = short + "  - exercise: high\n"
+    write("shipped/routines/a-break.yaml", renamed(short, "short", "a-break"))
+    write("shipped/routines/calm.yaml", renamed(both, "short", "calm"))
+    write("shipped/routines/bold.yaml", renamed(both, "short", "bold") + "  - exercise: bold\n")
+    write("shipped/routines/hard.yaml", renamed(both, "short", "hard").replace("level: 1", "level: 2"))
+    assert newcomer_routine(load()).id == "calm"
+
+
+def test_a_library_without_a_routine_says_so_when_asked_for_one(load: Load) -> None:
+    """Plain words instead of a fault inside the program."""
+    with pytest.raises(InputError, match="no routine"):
+        newcomer_routine(load())
