@@ -1,0 +1,163 @@
+"""The one composition root: everything the program is made of, put together in one place."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from backstay.catalogue.library import Library, load_library, newcomer_routine
+from backstay.desktop.clock import Clock, SystemClock
+from backstay.desktop.sound import Tones, choose_tones
+from backstay.domain.errors import BackstayError, JournalError
+from backstay.domain.preferences import Preferences
+from backstay.domain.routine import Routine
+from backstay.domain.timeline import announced_s, compile_timeline
+from backstay.journal.change import Change, Kind
+from backstay.journal.journal import Journal, open_journal, unavailable_journal
+from backstay.paths import Paths
+from backstay.player import Player
+from backstay.resources import routines_dir
+from backstay.settings import LoadedSettings, load_settings, save_settings
+
+# A routine up to this length is something between two calls, not the session of the day.
+SHORT_BREAK_S = 300.0
+_REMEMBERED_DAYS = 90
+
+ChangeListener = Callable[[frozenset[Kind]], None]
+PreferencesListener = Callable[[Preferences], None]
+
+
+class App:
+    """What a front end needs: the library, the journal, the settings, and how to start a session.
+
+    ``notices`` are plain lines about what is not as it should be; a front end shows each once.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        *,
+        clock: Clock,
+        tones: Tones,
+        journal: Journal,
+        library: Library,
+        settings: LoadedSettings,
+    ) -> None:
+        self.paths = paths
+        self.clock = clock
+        self.tones = tones
+        self.journal = journal
+        self.library = library
+        self.preferences = settings.preferences
+        self.notices = (*settings.notices, *((journal.notice,) if journal.notice else ()))
+        self._change_listeners: list[ChangeListener] = []
+        self._preferences_listeners: list[PreferencesListener] = []
+
+    def set_preferences(self, new: Preferences) -> None:
+        """Put ``new`` in force and save it. Raises ``BackstayError`` when the disk refuses; it is
+        in force all the same.
+        """
+        self.preferences = new
+        self.tones.set_volume(new.volume_percent)
+        for listener in self._preferences_listeners:
+            listener(new)
+        save_settings(self.paths.settings, new)
+
+    def on_preferences(self, listener: PreferencesListener) -> None:
+        """Hear of every change of the settings."""
+        self._preferences_listeners.append(listener)
+
+    def carry_out(self, write: Callable[[], Change]) -> Change:
+        """Do one write to the journal and announce what it changed. Raises ``JournalError``."""
+        change = write()
+        self.announce(change.kinds)
+        return change
+
+    def undo(self, change: Change) -> Change:
+        """Take ``change`` back; what comes back takes this undo back. Raises ``JournalError``."""
+        return self.carry_out(change.undo)
+
+    def on_change(self, listener: ChangeListener) -> None:
+        """Hear which kinds of entries changed, here or in another process."""
+        self._change_listeners.append(listener)
+
+    def announce(self, kinds: frozenset[Kind]) -> None:
+        """Tell everybody that entries of these kinds are not what they were."""
+        for listener in self._change_listeners:
+            listener(kinds)
+
+    def look_for_changes(self) -> None:
+        """Announce what another process wrote since the last look."""
+        if self.journal.changed_elsewhere():
+            self.announce(frozenset(Kind))
+
+    def recommended(self) -> Routine:
+        """The routine done last that is more than a short break, else the one for a newcomer.
+
+        Raises ``BackstayError`` when there is no routine at all.
+        """
+        since = self.clock.moment().day - timedelta(days=_REMEMBERED_DAYS)
+        for session in reversed(self.journal.sessions.between(since, None, with_steps=False)):
+            routine = self.library.routines.get(session.plan.routine_id)
+            if routine is not None and announced_s(routine, self.preferences) > SHORT_BREAK_S:
+                return routine
+        return newcomer_routine(self.library)
+
+    def new_player(self, routine: Routine) -> Player:
+        """A session of ``routine``, ready to start."""
+        player = Player(
+            compile_timeline(routine, self.preferences),
+            clock=self.clock,
+            tones=self.tones,
+            journal=self.journal,
+            announce=self.announce,
+        )
+        player.is_muted = not self.preferences.sound_on
+        return player
+
+    def remember_caution(self, exercise_id: str) -> None:
+        """The caution of this exercise was read. Raises ``BackstayError`` when it is not saved."""
+        if exercise_id not in self.preferences.cautions_seen:
+            seen = (*self.preferences.cautions_seen, exercise_id)
+            self.set_preferences(replace(self.preferences, cautions_seen=seen))
+
+    def reload_library(self) -> None:
+        """Read every routine file anew."""
+        self.library = load_library(routines_dir(), self.paths.user_routines)
+
+    def close(self) -> None:
+        """Let the journal go."""
+        self.journal.close()
+
+
+def build(
+    paths: Paths,
+    *,
+    window: bool,
+    clock: Clock | None = None,
+    tones: Tones | None = None,
+    journal: Journal | None = None,
+) -> App:
+    """Put the program together over ``paths``. Raises ``BackstayError`` when the folders cannot be made.
+
+    A journal that cannot be opened costs the journal, not the program: the notice says why, and
+    nothing is written anywhere.
+    """
+    paths.create()
+    clock = clock or SystemClock()
+    settings = load_settings(paths.settings)
+    volume_percent = settings.preferences.volume_percent
+    return App(
+        paths,
+        clock=clock,
+        tones=tones or choose_tones(window=window, volume_percent=volume_percent),
+        journal=journal or _open(paths, clock),
+        library=load_library(routines_dir(), paths.user_routines),
+        settings=settings,
+    )
+
+
+def _open(paths: Paths, clock: Clock) -> Journal:
+    try:
+        return open_journal(paths.journal, clock.moment)
+    except JournalError as error:
+        return unavailable_journal(error, clock.moment)

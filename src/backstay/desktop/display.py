@@ -1,0 +1,98 @@
+"""Finds out, without starting Qt, whether a window can be shown and by which of Qt's plugins.
+
+A variable such as DISPLAY may outlive its server, and Qt ends the process then; so the server is
+asked, not the variable.
+"""
+
+import ctypes
+import re
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+_LIMIT_S = 1.0
+_X_DISPLAY = re.compile(r"(?P<host>[^:]*):(?P<number>\d{1,5})(\.\d+)?")
+_X_FOLDER = "/tmp/.X11-unix"
+
+Probe = Callable[[Mapping[str, str]], bool]
+
+
+def is_display_available(environ: Mapping[str, str]) -> bool:
+    """Whether a window can be opened. On macOS and Windows there always is a place for one."""
+    return bool(find_platforms(environ))
+
+
+def find_platforms(
+    environ: Mapping[str, str], has_x: Probe | None = None, has_wayland: Probe | None = None
+) -> tuple[str, ...]:
+    """Qt's platform plugins that can work here; empty without a display. ``QT_QPA_PLATFORM`` decides
+    alone, when it names one that needs no server.
+    """
+    if not sys.platform.startswith("linux"):
+        return ("native",)
+    chosen = re.split("[:;]", environ.get("QT_QPA_PLATFORM", ""))[0]
+    if chosen and chosen not in ("xcb", "wayland", "wayland-egl"):
+        return (chosen,)
+    found = []
+    if chosen != "xcb" and (has_wayland or answers_wayland)(environ):
+        found.append("wayland")
+    if chosen in ("", "xcb") and (has_x or answers_x)(environ):
+        found.append("xcb")
+    return tuple(found)
+
+
+def answers_x(environ: Mapping[str, str]) -> bool:
+    """Whether the X server that ``DISPLAY`` names takes connections from this person."""
+    match = _X_DISPLAY.fullmatch(environ.get("DISPLAY", ""))
+    if match is None:
+        return False
+    host, number = match["host"], int(match["number"])
+    if host in ("", "unix"):
+        place = f"{_X_FOLDER}/X{number}"
+        is_there = _connects(socket.AF_UNIX, place) or _connects(socket.AF_UNIX, f"\0{place}")
+    else:
+        is_there = _connects_to_port(host, 6000 + number)
+    return is_there and _is_let_in(environ["DISPLAY"])
+
+
+def answers_wayland(environ: Mapping[str, str]) -> bool:
+    """Whether the Wayland compositor that ``WAYLAND_DISPLAY`` names takes connections."""
+    name = environ.get("WAYLAND_DISPLAY", "")
+    if not name:
+        return False
+    return _connects(socket.AF_UNIX, str(Path(environ.get("XDG_RUNTIME_DIR", "/")) / name))
+
+
+def _connects(family: int, address: str) -> bool:
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as end:
+            end.settimeout(_LIMIT_S)
+            end.connect(address)
+    except OSError:
+        return False
+    return True
+
+
+def _connects_to_port(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=_LIMIT_S).close()
+    except (OSError, OverflowError, UnicodeError):
+        return False
+    return True
+
+
+def _is_let_in(display: str) -> bool:
+    # A server may be there and refuse this person (another user's, after su); Qt would abort.
+    # Where the library is missing, the look at the libraries says so.
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
+    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(display.encode(), None)
+    is_refused = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not is_refused

@@ -1,0 +1,116 @@
+"""One append-only table of entries: an edit is a new row that supersedes, a delete is a tombstone.
+
+So undo, history and a later merge are one mechanism, and no write can destroy an earlier one.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+from uuid import uuid4
+
+from backstay.domain.errors import InputError
+from backstay.domain.moment import Moment
+from backstay.journal.change import Change, Kind
+from backstay.journal.database import Database
+from backstay.journal.rows import Row, checksum, is_sound, utc_text
+
+T = TypeVar("T")
+
+_NEWEST_LAST = "ORDER BY written_utc, rowid"
+
+
+class Entries:
+    """The entries of ``table``. ``entry`` names the thing and is the id of its first row.
+
+    ``unreadable`` collects the ids of stored rows that no longer are what was written, or that
+    hold a value this version does not know; they stay in the file and are not shown.
+    """
+
+    def __init__(self, database: Database, table: str, now: Callable[[], Moment]) -> None:
+        self._database = database
+        self._table = table
+        self._now = now
+        self.unreadable: set[str] = set()
+        self._sound: set[str] = set()
+
+    def add(self, content: Row) -> Row:
+        """Store a new entry and return its row. Raises ``NotSavedError`` or ``JournalError``."""
+        row_id = str(uuid4())
+        row = _signed({**content, "id": row_id, "entry": row_id, "replaces": None, "deleted": 0}, self._now())
+        with self._database.writing() as connection:
+            self._insert(connection, row)
+        return row
+
+    def supersede(
+        self, entry: str, columns: Row, kinds: frozenset[Kind], at: Moment | None = None
+    ) -> tuple[Row, Change]:
+        """Give ``columns`` new values in a row that replaces the present one, and return it.
+
+        ``at`` is when this is written, None means now. A deleted entry stays deleted unless
+        ``columns`` say otherwise.
+
+        Raises ``InputError`` when there is no such entry, ``NotSavedError`` or ``JournalError``
+        when it could not be written.
+        """
+        with self._database.writing() as connection:
+            former = self._present(entry)
+            replacing = {"id": str(uuid4()), "replaces": former["id"]}
+            row = _signed({**former, **columns, **replacing}, at or self._now())
+            self._insert(connection, row)
+        return row, self.change(entry, {name: former[name] for name in columns}, kinds)
+
+    def change(self, entry: str, former: Row, kinds: frozenset[Kind]) -> Change:
+        """A change whose undo gives the columns ``former`` of the entry their values again.
+
+        Only those: what another program changed beside them in the meantime stays.
+        """
+        return Change(kinds, lambda: self.supersede(entry, former, kinds)[1])
+
+    def current(
+        self, to_value: Callable[[Row], T], where: str = "1", values: Sequence[str | int] = ()
+    ) -> list[T]:
+        """The entries that stand now and match ``where``, oldest moment first, as ``to_value`` makes
+        them of their rows. Raises ``JournalError``.
+        """
+        rows = [row for row in self._newest(where, values) if not row["deleted"]]
+        rows.sort(key=lambda row: row["at_utc"])
+        return list(self._readable(rows, to_value))
+
+    def _newest(self, where: str, values: Sequence[str | int]) -> list[Row]:
+        table = self._table
+        rows = self._database.rows(
+            f"SELECT * FROM {table} WHERE ({where}) AND NOT EXISTS "
+            f"(SELECT 1 FROM {table} AS later WHERE later.replaces = {table}.id) {_NEWEST_LAST}",
+            values,
+        )
+        # Two rows may replace the same one after a merge of two journals: the newest counts.
+        return list({row["entry"]: row for row in rows if self._checked(row)}.values())
+
+    def _present(self, entry: str) -> Row:
+        found = self._newest("entry = ?", (entry,))
+        if not found:
+            raise InputError("The journal has no such entry.", where=entry)
+        return found[0]
+
+    def _checked(self, row: Row) -> bool:
+        # A row never changes once it is written, so one look in a run is enough.
+        if row["id"] in self._sound:
+            return True
+        (self._sound if is_sound(row) else self.unreadable).add(row["id"])
+        return row["id"] in self._sound
+
+    def _readable(self, rows: list[Row], to_value: Callable[[Row], T]) -> Iterator[T]:
+        for row in rows:
+            try:
+                yield to_value(row)
+            except (ValueError, LookupError):
+                self.unreadable.add(row["id"])
+
+    def _insert(self, connection: sqlite3.Connection, row: Row) -> None:
+        marks = ", ".join(f":{name}" for name in row)
+        connection.execute(f"INSERT INTO {self._table} ({', '.join(row)}) VALUES ({marks})", row)
+
+
+def _signed(row: Row, written_at: Moment) -> Row:
+    dated = {**row, "written_utc": utc_text(written_at.utc)}
+    return {**dated, "checksum": checksum(dated)}

@@ -1,0 +1,61 @@
+"""The journal as the rest of the program holds it: sessions, pain scores, and what is wrong with it."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from backstay.domain.errors import JournalError
+from backstay.domain.moment import Moment
+from backstay.journal.database import Database, open_database
+from backstay.journal.migrations import migrate
+from backstay.journal.pain import PainLog
+from backstay.journal.sessions import SessionLog
+
+
+class Journal:
+    """An open journal, used from the thread that opened it."""
+
+    def __init__(self, database: Database, now: Callable[[], Moment]) -> None:
+        self._database = database
+        self.pain = PainLog(database, now)
+        self.sessions = SessionLog(database, self.pain, now)
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether anything can be saved."""
+        return not self._database.read_only_reason
+
+    @property
+    def notice(self) -> str | None:
+        """What a person should know: why nothing can be saved, or that entries are missing."""
+        lines = []
+        if not self.is_writable:
+            lines.append(self._database.read_only_reason)
+        if unreadable := self.pain.unreadable + self.sessions.unreadable:
+            what = "1 entry is" if unreadable == 1 else f"{unreadable} entries are"
+            lines.append(f"{what} damaged and not shown; the file keeps them.")
+        return " ".join(lines) or None
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another program has written since the last call. Raises ``JournalError``."""
+        return self._database.changed_elsewhere()
+
+    def close(self) -> None:
+        """Give the file back. May be called twice."""
+        self._database.close()
+
+
+def open_journal(path: Path, now: Callable[[], Moment]) -> Journal:
+    """Open the journal at ``path``, making it when there never was one.
+
+    ``now`` gives the moment that a write is dated with. Raises ``JournalError`` when the file
+    cannot be read at all; when it can only be read, ``notice`` says why.
+    """
+    return Journal(open_database(path), now)
+
+
+def unavailable_journal(error: JournalError, now: Callable[[], Moment]) -> Journal:
+    """A journal that is empty and saves nothing, in place of one that could not be opened."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection)
+    return Journal(Database(connection, Path(error.where), f"{error.what} Nothing can be saved."), now)

@@ -1,0 +1,142 @@
+"""The shape of the journal file, version by version.
+
+To change it, add a migration at the end with the next major number (or a minor one, when an older
+program may still write the file: an index, say), and store a file of the former version as
+``tests/data/journal-v<major>.sqlite3``. A migration that was released is never edited.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+
+# "Back" in ASCII; tells our files from any other SQLite file.
+APPLICATION_ID = 0x4261636B
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """The statements that lead to one version. An older program may write a file whose ``minor``
+    is newer than its own, and only read one whose ``major`` is.
+    """
+
+    major: int
+    minor: int
+    statements: tuple[str, ...]
+
+    @property
+    def user_version(self) -> int:
+        """Both numbers in the one that SQLite stores."""
+        return self.major << 16 | self.minor
+
+
+_ENTRY_COLUMNS = """
+    id TEXT PRIMARY KEY NOT NULL,
+    entry TEXT NOT NULL REFERENCES {table} (id),
+    replaces TEXT REFERENCES {table} (id),
+    deleted INTEGER NOT NULL CHECK (deleted IN (0, 1)),
+    at_utc TEXT NOT NULL,
+    offset_min INTEGER NOT NULL CHECK (offset_min BETWEEN -1439 AND 1439),
+    zone TEXT NOT NULL,
+    day TEXT NOT NULL CHECK (length(day) = 10),
+    written_utc TEXT NOT NULL,
+    checksum TEXT NOT NULL CHECK (length(checksum) = 64),
+"""
+
+_SESSION_COLUMNS = """
+    routine_id TEXT NOT NULL,
+    routine_name TEXT NOT NULL,
+    planned_s REAL NOT NULL CHECK (planned_s >= 0),
+    planned_steps INTEGER NOT NULL CHECK (planned_steps >= 0),
+    active_s REAL NOT NULL CHECK (active_s >= 0),
+    outcome TEXT CHECK (outcome IN ('completed', 'stopped', 'abandoned')),
+    ended_utc TEXT,
+    ended_offset_min INTEGER CHECK (ended_offset_min BETWEEN -1439 AND 1439),
+    ended_zone TEXT,
+    ended_day TEXT CHECK (length(ended_day) = 10),
+    CHECK ((outcome IS NULL) = (ended_utc IS NULL))
+"""
+
+_STEP_COLUMNS = """
+    session_id TEXT NOT NULL REFERENCES session (id),
+    step_index INTEGER NOT NULL CHECK (step_index >= 0),
+    exercise_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    planned_s REAL CHECK (planned_s >= 0),
+    active_s REAL NOT NULL CHECK (active_s >= 0),
+    outcome TEXT NOT NULL CHECK (outcome IN ('done', 'partly', 'skipped')),
+    reps_done INTEGER NOT NULL CHECK (reps_done >= 0),
+    last_side TEXT NOT NULL CHECK (last_side IN ('both', 'left', 'right')),
+    hurt INTEGER NOT NULL CHECK (hurt IN (0, 1))
+"""
+
+_PAIN_COLUMNS = """
+    session_id TEXT REFERENCES session (id),
+    score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 10),
+    region TEXT CHECK (region IN ('neck', 'shoulder', 'upper-back', 'mid-back', 'lower-back',
+        'ribs', 'chest', 'hip', 'thigh', 'lower-leg')),
+    side TEXT CHECK (side IN ('left', 'centre', 'right', 'both')),
+    timing TEXT NOT NULL CHECK (timing IN ('now', 'before', 'during', 'after', 'next-morning')),
+    recall TEXT NOT NULL CHECK (recall IN ('now', 'last-7-days')),
+    note TEXT NOT NULL
+"""
+
+
+def _append_only(table: str, columns: str) -> tuple[str, ...]:
+    guards = (
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+        for verb in ("UPDATE", "DELETE")
+    )
+    return (
+        f"CREATE TABLE {table} ({_ENTRY_COLUMNS.format(table=table)}{columns}) STRICT",
+        # Partial: a first row leaves it alone, so that the usual save touches one page less.
+        f"CREATE INDEX {table}_replaces ON {table} (replaces) WHERE replaces IS NOT NULL",
+        *guards,
+    )
+
+
+MIGRATIONS = (
+    Migration(
+        1,
+        0,
+        (
+            *_append_only("session", _SESSION_COLUMNS),
+            *_append_only("step", _STEP_COLUMNS),
+            "CREATE INDEX step_session ON step (session_id)",
+            *_append_only("pain", _PAIN_COLUMNS),
+        ),
+    ),
+)
+
+CURRENT = MIGRATIONS[-1]
+
+
+def stored_version(connection: sqlite3.Connection) -> int:
+    """``user_version`` of the file: major and minor in one number, 0 in a new file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file to ``CURRENT``, all of it or nothing; a newer one stays as it is.
+
+    Two programs may get here at once: the version is read again under the write lock.
+    """
+    if stored_version(connection) >= CURRENT.user_version:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        stored = stored_version(connection)
+        for migration in MIGRATIONS:
+            if migration.user_version > stored:
+                _apply(connection, migration)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _apply(connection: sqlite3.Connection, migration: Migration) -> None:
+    for statement in migration.statements:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {migration.user_version}")

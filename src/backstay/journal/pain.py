@@ -1,0 +1,108 @@
+"""Pain scores: added, edited, deleted and read, each write with its undo."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from backstay.domain.errors import InputError
+from backstay.domain.moment import Moment
+from backstay.domain.pain import BodySide, PainEntry, PainScore, Recall, Region, Timing
+from backstay.journal.change import Change, Kind
+from backstay.journal.database import Database
+from backstay.journal.entries import Entries
+from backstay.journal.rows import Row, moment_columns, moment_of, within
+
+TABLE = "pain"
+_ALONE = frozenset({Kind.PAIN})
+# A session shows the scores that belong to it.
+_WITH_SESSION = frozenset({Kind.PAIN, Kind.SESSIONS})
+
+# Looked up, not called: ten years of entries are read in one go when a chart opens.
+_REGIONS: Mapping[str | None, Region | None] = {None: None, **{r.value: r for r in Region}}
+_SIDES: Mapping[str | None, BodySide | None] = {None: None, **{s.value: s for s in BodySide}}
+_TIMINGS = {t.value: t for t in Timing}
+_RECALLS = {r.value: r for r in Recall}
+
+
+class PainLog:
+    """The pain scores of one journal."""
+
+    def __init__(self, database: Database, now: Callable[[], Moment]) -> None:
+        self._entries = Entries(database, TABLE, now)
+
+    @property
+    def unreadable(self) -> int:
+        """How many stored rows were met so far that could not be read."""
+        return len(self._entries.unreadable)
+
+    def add(self, pain: PainScore, at: Moment, session_id: str | None = None) -> tuple[PainEntry, Change]:
+        """Store a score given at ``at``; ``session_id`` names the session it belongs to.
+
+        When this returns the entry is on the disk. Raises ``NotSavedError``, ``JournalError``, and
+        ``InputError`` for a note that is not text.
+        """
+        row = self._entries.add({**moment_columns(at), "session_id": session_id, **_columns(pain)})
+        return _pain_entry(row), self._entries.change(row["entry"], {"deleted": 1}, _kinds(session_id))
+
+    def edit(self, entry_id: str, pain: PainScore) -> tuple[PainEntry, Change]:
+        """Give the entry another content at its old moment. Raises as ``add``, and ``InputError``
+        when there is no such entry.
+        """
+        kinds = _kinds(self._present(entry_id).session_id)
+        row, change = self._entries.supersede(entry_id, _columns(pain), kinds)
+        return _pain_entry(row), change
+
+    def delete(self, entry_id: str, at: Moment) -> Change:
+        """Take the entry out of sight, at the moment ``at``. Raises as ``edit``."""
+        kinds = _kinds(self._present(entry_id).session_id)
+        return self._entries.supersede(entry_id, {"deleted": 1}, kinds, at)[1]
+
+    def between(self, since: date | None = None, until: date | None = None) -> tuple[PainEntry, ...]:
+        """The entries of the days from ``since`` to ``until``, both included, oldest first.
+
+        None leaves that end open. Raises ``JournalError``.
+        """
+        return self.matching(*within(since, until))
+
+    def matching(self, where: str, values: Sequence[str | int]) -> tuple[PainEntry, ...]:
+        """The entries whose columns match the SQL condition, oldest first; for this room only.
+
+        Raises ``JournalError``.
+        """
+        return tuple(self._entries.current(_pain_entry, where, values))
+
+    def _present(self, entry_id: str) -> PainEntry:
+        found = self._entries.current(_pain_entry, "entry = ?", (entry_id,))
+        if not found:
+            raise InputError("The journal has no such pain entry.", where=entry_id)
+        return found[0]
+
+
+def _kinds(session_id: str | None) -> frozenset[Kind]:
+    return _ALONE if session_id is None else _WITH_SESSION
+
+
+def _columns(pain: PainScore) -> Row:
+    try:
+        pain.note.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError("The note holds something that is not text.", mend="type the note again") from error
+    return {
+        "score": pain.score,
+        "region": pain.region,
+        "side": pain.side,
+        "timing": pain.timing,
+        "recall": pain.recall,
+        "note": pain.note,
+    }
+
+
+def _pain_entry(row: Row) -> PainEntry:
+    pain = PainScore(
+        row["score"],
+        _REGIONS[row["region"]],
+        _SIDES[row["side"]],
+        _TIMINGS[row["timing"]],
+        _RECALLS[row["recall"]],
+        row["note"],
+    )
+    return PainEntry(row["entry"], moment_of(row), pain, row["session_id"])

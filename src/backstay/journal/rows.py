@@ -1,0 +1,60 @@
+"""A stored row: its checksum, and how a moment stands in its columns."""
+
+import json
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any
+
+from backstay.domain.moment import Moment
+
+# What STRICT columns hold: str, int, float or None, by column name.
+Row = dict[str, Any]
+
+# A damaged cell can be of any type; as its repr it gives a sum that does not fit.
+_canonical_json = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=repr
+).encode
+
+
+def checksum(row: Row) -> str:
+    """SHA-256, in hex, of the row as JSON with sorted keys.
+
+    Columns that are NULL are left out, so that a later nullable column leaves old sums valid.
+    """
+    content = {name: cell for name, cell in row.items() if cell is not None and name != "checksum"}
+    return sha256(_canonical_json(content).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def is_sound(row: Row) -> bool:
+    """Whether the row still is what was written."""
+    return bool(checksum(row) == row["checksum"])
+
+
+def utc_text(utc: datetime) -> str:
+    """An instant as text of one width, so that text order is time order."""
+    return utc.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def moment_columns(at: Moment | None, prefix: str = "") -> Row:
+    """The four columns of a moment, all None without one."""
+    names = (f"{prefix or 'at_'}utc", f"{prefix}offset_min", f"{prefix}zone", f"{prefix}day")
+    if at is None:
+        return dict.fromkeys(names)
+    return dict(zip(names, (utc_text(at.utc), at.offset_min, at.zone, at.day.isoformat()), strict=True))
+
+
+def moment_of(row: Row, prefix: str = "") -> Moment:
+    """The moment that ``moment_columns`` stored. Raises ``ValueError`` for other text."""
+    return Moment(
+        datetime.fromisoformat(row[f"{prefix or 'at_'}utc"]),
+        row[f"{prefix}offset_min"],
+        row[f"{prefix}zone"],
+        date.fromisoformat(row[f"{prefix}day"]),
+    )
+
+
+def within(since: date | None, until: date | None) -> tuple[str, tuple[str, ...]]:
+    """The condition, with its values, for the days from ``since`` to ``until``, both included."""
+    bounds = (("day >= ?", since), ("day <= ?", until))
+    given = [(condition, day.isoformat()) for condition, day in bounds if day is not None]
+    return " AND ".join(c for c, _ in given) or "1", tuple(v for _, v in given)

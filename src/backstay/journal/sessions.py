@@ -1,0 +1,167 @@
+"""Sessions as they happen: a row at the start, one for each finished step, one for the end."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from backstay.domain.errors import InputError
+from backstay.domain.exercise import Side
+from backstay.domain.history import Outcome, SessionPlan, SessionRecord, StepDone, StepOutcome
+from backstay.domain.moment import Moment
+from backstay.domain.pain import PainEntry, Recall, Timing
+from backstay.journal.change import Change, Kind
+from backstay.journal.database import Database
+from backstay.journal.entries import Entries
+from backstay.journal.pain import PainLog
+from backstay.journal.rows import Row, moment_columns, moment_of, within
+
+_KINDS = frozenset({Kind.SESSIONS})
+
+Steps = Mapping[str, tuple[StepDone, ...]]
+Scores = Mapping[tuple[str, Timing], int]
+# A condition in SQL, and the values of its question marks.
+Condition = tuple[str, tuple[str | int, ...]]
+
+
+class SessionLog:
+    """The sessions of one journal, with their steps and the scores in ``pain`` that belong to them."""
+
+    def __init__(self, database: Database, pain: PainLog, now: Callable[[], Moment]) -> None:
+        self._database = database
+        self._pain = pain
+        self._sessions = Entries(database, "session", now)
+        self._steps = Entries(database, "step", now)
+
+    @property
+    def unreadable(self) -> int:
+        """How many stored rows were met so far that could not be read."""
+        return len(self._sessions.unreadable) + len(self._steps.unreadable)
+
+    def start(self, plan: SessionPlan, at: Moment) -> str:
+        """Store that a session began at ``at``; its id. Raises ``NotSavedError`` or ``JournalError``."""
+        content = {**moment_columns(at), **_plan_columns(plan), **_end_columns(None, None), "active_s": 0.0}
+        return str(self._sessions.add(content)["entry"])
+
+    def add_step(self, session_id: str, step: StepDone, at: Moment) -> None:
+        """Store a step that finished at ``at``. A step taken up again, known by its index, replaces
+        what was stored of it. Raises ``NotSavedError`` or ``JournalError``.
+        """
+        columns = {**moment_columns(at), "session_id": session_id, **_step_columns(step)}
+        former = self._steps.current(_entry_of, "session_id = ? AND step_index = ?", (session_id, step.index))
+        if former:
+            self._steps.supersede(former[-1], columns, _KINDS)
+        else:
+            self._steps.add(columns)
+
+    def end(self, session_id: str, outcome: Outcome, active_s: float, at: Moment) -> Change:
+        """Store how the session ended; undoing that lets it run again.
+
+        ``active_s`` leaves pauses out. Raises ``InputError`` for an unknown session,
+        ``NotSavedError`` or ``JournalError``.
+        """
+        columns = {**_end_columns(outcome, at), "active_s": float(active_s)}
+        return self._sessions.supersede(session_id, columns, _KINDS)[1]
+
+    def delete(self, session_id: str, at: Moment) -> Change:
+        """Take the session out of sight, at the moment ``at``. Its pain scores stay: they were felt.
+
+        Raises as ``end``.
+        """
+        self.get(session_id)
+        return self._sessions.supersede(session_id, {"deleted": 1}, _KINDS, at)[1]
+
+    def get(self, session_id: str) -> SessionRecord:
+        """The session with its steps. Raises ``InputError`` when there is none."""
+        found = self._read(("entry = ?", (session_id,)), with_steps=True)
+        if not found:
+            raise InputError("The journal has no such session.", where=session_id)
+        return found[0]
+
+    def between(
+        self, since: date | None = None, until: date | None = None, *, with_steps: bool = False
+    ) -> tuple[SessionRecord, ...]:
+        """The sessions begun on the days from ``since`` to ``until``, both included, oldest first.
+
+        None leaves that end open. ``steps`` are empty unless asked for. Raises ``JournalError``.
+        """
+        return self._read(within(since, until), with_steps=with_steps)
+
+    def _read(self, chosen: Condition, *, with_steps: bool) -> tuple[SessionRecord, ...]:
+        where, values = chosen
+        belonging = (f"session_id IN (SELECT entry FROM session WHERE {where})", values)
+        with self._database.reading():
+            steps = self._steps_by_session(belonging) if with_steps else {}
+            scores = _scores_by_session(self._pain.matching(*belonging))
+            return tuple(self._sessions.current(lambda row: _record(row, steps, scores), *chosen))
+
+    def _steps_by_session(self, belonging: Condition) -> Steps:
+        grouped: dict[str, list[StepDone]] = defaultdict(list)
+        for session_id, step in self._steps.current(_step_of, *belonging):
+            grouped[session_id].append(step)
+        return {name: tuple(sorted(steps, key=lambda s: s.index)) for name, steps in grouped.items()}
+
+
+def _scores_by_session(entries: Iterable[PainEntry]) -> Scores:
+    # The latest counts: of two scores before a session, the one nearest to it.
+    asked = (e for e in entries if e.session_id and e.pain.recall is Recall.NOW)
+    return {(e.session_id or "", e.pain.timing): e.pain.score for e in asked}
+
+
+def _record(row: Row, steps: Steps, scores: Scores) -> SessionRecord:
+    session_id, outcome = row["entry"], row["outcome"]
+    return SessionRecord(
+        session_id,
+        SessionPlan(row["routine_id"], row["routine_name"], row["planned_s"], row["planned_steps"]),
+        moment_of(row),
+        moment_of(row, "ended_") if outcome else None,
+        Outcome(outcome) if outcome else None,
+        row["active_s"],
+        steps.get(session_id, ()),
+        scores.get((session_id, Timing.BEFORE)),
+        scores.get((session_id, Timing.AFTER)),
+    )
+
+
+def _plan_columns(plan: SessionPlan) -> Row:
+    return {
+        "routine_id": plan.routine_id,
+        "routine_name": plan.routine_name,
+        "planned_s": float(plan.planned_s),
+        "planned_steps": plan.steps,
+    }
+
+
+def _end_columns(outcome: Outcome | None, at: Moment | None) -> Row:
+    return {"outcome": outcome, **moment_columns(at, "ended_")}
+
+
+def _step_columns(step: StepDone) -> Row:
+    return {
+        "step_index": step.index,
+        "exercise_id": step.exercise_id,
+        "name": step.name,
+        "planned_s": None if step.planned_s is None else float(step.planned_s),
+        "active_s": float(step.active_s),
+        "outcome": step.outcome,
+        "reps_done": step.reps_done,
+        "last_side": step.last_side,
+        "hurt": int(step.hurt),
+    }
+
+
+def _entry_of(row: Row) -> str:
+    return str(row["entry"])
+
+
+def _step_of(row: Row) -> tuple[str, StepDone]:
+    return row["session_id"], StepDone(
+        row["step_index"],
+        row["exercise_id"],
+        row["name"],
+        row["planned_s"],
+        row["active_s"],
+        StepOutcome(row["outcome"]),
+        row["reps_done"],
+        Side(row["last_side"]),
+        bool(row["hurt"]),
+    )

@@ -1,0 +1,128 @@
+"""Preferences on disk, as JSON a person may read. A damaged file costs settings, never the start."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from backstay.domain.errors import BackstayError
+from backstay.domain.pain import Region
+from backstay.domain.preferences import Preferences, Theme
+from backstay.paths import write_private
+
+_CAUTIONS_MAX = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """The preferences in force, and one plain line for everything that could not be used."""
+
+    preferences: Preferences
+    notices: tuple[str, ...] = ()
+
+
+def load_settings(path: Path) -> LoadedSettings:
+    """Defaults first, saved values over them. A file that cannot be understood is kept beside it
+    as ``<name>.broken`` and said; so is every key that is unknown or out of its range.
+    """
+    try:
+        saved = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return LoadedSettings(Preferences())
+    except OSError as error:
+        notice = f"The settings could not be read ({error.strerror}); the usual ones are used."
+        return LoadedSettings(Preferences(), (notice,))
+    except (ValueError, RecursionError):
+        return LoadedSettings(Preferences(), (_keep_aside(path),))
+    if not isinstance(saved, dict):
+        return LoadedSettings(Preferences(), (_keep_aside(path),))
+    return _merged(saved)
+
+
+def save_settings(path: Path, preferences: Preferences) -> None:
+    """Writes all of them at once, mode 0600. Raises ``BackstayError`` when the disk refuses."""
+    text = json.dumps(asdict(preferences), indent=2, ensure_ascii=False) + "\n"
+    try:
+        write_private(path, text)
+    except OSError as error:
+        raise BackstayError(
+            f"The settings were not saved: {error.strerror}.",
+            where=str(path),
+            mend="make room or choose another folder with --data-dir, then change the setting again",
+        ) from error
+
+
+def _keep_aside(path: Path) -> str:
+    aside = path.with_name(f"{path.name}.broken")
+    try:
+        path.replace(aside)
+    except OSError:
+        return f"{path.name} cannot be understood; the usual settings are used."
+    return f"{path.name} could not be understood and was kept as {aside.name}; the usual settings are used."
+
+
+def _merged(saved: Mapping[str, object]) -> LoadedSettings:
+    values: dict[str, Any] = {}
+    notices: list[str] = []
+    for key, value in saved.items():
+        read = _READERS.get(key)
+        if read is None:
+            notices.append(f"The setting “{key}” is unknown and was left out.")
+            continue
+        try:
+            values[key] = read(value)
+        except ValueError as error:
+            notices.append(f"The setting “{key}” is not usable (expected {error}); the usual value is used.")
+    return LoadedSettings(replace(Preferences(), **values), tuple(notices))
+
+
+def _whole(low: int, high: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        if type(value) is int and low <= value <= high:
+            return value
+        raise ValueError(f"a whole number from {low} to {high}")
+
+    return read
+
+
+def _one_of(kind: type[StrEnum]) -> Callable[[object], StrEnum]:
+    def read(value: object) -> StrEnum:
+        for choice in kind:
+            if value == choice.value:
+                return choice
+        raise ValueError("one of " + ", ".join(choice.value for choice in kind))
+
+    return read
+
+
+def _switch(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError("true or false")
+
+
+def _region(value: object) -> StrEnum | None:
+    return None if value is None else _one_of(Region)(value)
+
+
+def _ids(value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and len(value) <= _CAUTIONS_MAX and all(isinstance(v, str) for v in value):
+        return tuple(value)
+    raise ValueError("a list of exercise ids")
+
+
+_READERS: Mapping[str, Callable[[object], object]] = {
+    "theme": _one_of(Theme),
+    "text_percent": _whole(100, 200),
+    "sound_on": _switch,
+    "volume_percent": _whole(0, 100),
+    "get_ready_s": _whole(0, 60),
+    "transition_s": _whole(0, 60),
+    "change_side_s": _whole(0, 30),
+    "reduced_motion": _switch,
+    "weekly_sessions": _whole(1, 14),
+    "region": _region,
+    "cautions_seen": _ids,
+}

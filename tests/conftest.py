@@ -1,0 +1,42 @@
+"""What holds for every test: no window on the screen, no file of the person running it, no unexpected log."""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(scope="session")
+def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder without anything in it."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(autouse=True)
+def stranger(empty_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test runs as a person who has no files, in plain English."""
+    monkeypatch.setenv("HOME", str(empty_home))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "BACKSTAY_DATA_DIR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning in the log fails the test, unless it is marked with ``expects_log``."""
+    yield
+    expected = [str(mark.args[0]) for mark in request.node.iter_markers("expects_log")]
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    messages = [f"{r.name}: {r.getMessage()}" for r in records if r.levelno >= logging.WARNING]
+    surprises = [m for m in messages if not any(text in m for text in expected)]
+    if surprises:
+        pytest.fail("unexpected in the log: " + "; ".join(surprises))

@@ -1,0 +1,175 @@
+"""Tones: played where it is possible, an honest line where not, never an error."""
+
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from backstay.desktop.sound import CommandTones, NullTones, QtTones, Tone, choose_tones
+from backstay.resources import sound
+
+Script = Callable[[str, str], str]
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Script:
+    """Writes a player program of that name which does that, beside the file `heard`."""
+
+    def write(name: str, body: str) -> str:
+        path = tmp_path / name
+        path.write_text(f"#!/bin/sh\nheard='{tmp_path / 'heard'}'\n{body}\n")
+        path.chmod(0o700)
+        return str(path)
+
+    return write
+
+
+def test_every_tone_has_its_file() -> None:
+    """A tone without a file would be silent for everybody."""
+    assert [tone for tone in Tone if not sound(tone.value).is_file()] == []
+
+
+def test_silence_says_why() -> None:
+    """The null adapter keeps the reason and takes every call."""
+    tones = NullTones("Silent: because.")
+    tones.prepare()
+    tones.set_volume(50)
+    tones.play(Tone.START)
+    assert tones.status == "Silent: because."
+
+
+def test_without_any_player_the_terminal_names_the_package() -> None:
+    """One line with the mend."""
+    tones = choose_tones(window=False, volume_percent=70, find_program=lambda _: None)
+    assert tones.status is not None
+    assert "apt install pulseaudio-utils" in tones.status
+
+
+def test_beside_a_window_nothing_is_loaded_before_it_is_painted() -> None:
+    """Choosing tones for a window costs no Qt import."""
+    code = (
+        "import sys; from backstay.desktop.sound import choose_tones;"
+        "t = choose_tones(window=True, volume_percent=70);"
+        "sys.exit(any(name.startswith('PySide6') for name in sys.modules) or t.status is not None)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], env=_environ(), check=False).returncode == 0
+
+
+def test_a_missing_sound_library_is_said_with_its_package() -> None:
+    """Without libpulse the import fails; the line names the package and playing stays harmless."""
+    code = (
+        "import sys; sys.modules['PySide6.QtMultimedia'] = None\n"
+        "from backstay.desktop.sound import QtTones, Tone\n"
+        "t = QtTones(70); t.play(Tone.START); t.set_volume(10); print(t.status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=_environ(), check=True, capture_output=True, text=True
+    )
+    assert "libpulse0" in done.stdout
+
+
+@pytest.mark.qt_log_ignore("PulseAudioService")
+@pytest.mark.usefixtures("qapp")
+def test_qt_tones_play_or_say_why_not() -> None:
+    """With a sound output there is no line, without one there is; neither raises."""
+    tones = QtTones(70)
+    tones.prepare()
+    from PySide6.QtMultimedia import QMediaDevices
+
+    for tone in Tone:
+        tones.play(tone)
+    tones.set_volume(0)
+    assert (tones.status is None) == (not QMediaDevices.defaultAudioOutput().isNull())
+
+
+def test_a_missing_tone_file_is_said(tmp_path: Path) -> None:
+    """A damaged installation is silent and says so."""
+    tones = QtTones(70, find_file=lambda name: tmp_path / name)
+    tones.play(Tone.REST)
+    assert tones.status is not None
+    assert "cannot be read" in tones.status
+
+
+def test_a_player_program_gets_the_file_and_the_volume(qtbot: QtBot, script: Script, tmp_path: Path) -> None:
+    """Half of the scale is a quarter of the amplitude, in the program's own units."""
+    paplay = script("paplay", 'echo "$@" >"$heard.new"; mv "$heard.new" "$heard"')
+    tones = CommandTones([paplay], 50)
+    tones.play(Tone.CHANGE)
+    qtbot.waitUntil((tmp_path / "heard").exists)
+    assert (tmp_path / "heard").read_text().split() == ["--volume", "16384", str(sound("change"))]
+    assert tones.status is None
+
+
+def test_one_player_at_a_time(qtbot: QtBot, script: Script, tmp_path: Path) -> None:
+    """The next tone cuts off the one before; nothing waits for it."""
+    aplay = script("aplay", 'echo $$ >>"$heard"; exec sleep 60')
+    heard = tmp_path / "heard"
+    tones = CommandTones([aplay], 70)
+    for count in (1, 2):
+        tones.play(Tone.COUNT)
+        pids = _wait_for_pids(qtbot, heard, count)
+    first, second = pids
+    with pytest.raises(ProcessLookupError):
+        os.kill(first, 0)
+    os.kill(second, 9)
+    qtbot.waitUntil(lambda: tones.status is not None)
+
+
+def test_a_player_that_fails_gives_way_to_the_next(qtbot: QtBot, script: Script, tmp_path: Path) -> None:
+    """A program without its sound server is tried once; the next one plays."""
+    heard = tmp_path / "heard"
+    programs = [script("pw-play", 'echo $$ >>"$heard"; exit 1'), script("aplay", 'echo $$ >>"$heard"')]
+    tones = CommandTones(programs, 70)
+    for count in (1, 2):
+        tones.play(Tone.COUNT)
+        pids = _wait_for_pids(qtbot, heard, count)
+        _wait_for_end(qtbot, pids[-1])
+    assert tones.status is None
+
+
+def test_when_every_player_failed_it_is_said(qtbot: QtBot, script: Script) -> None:
+    """The line comes once nothing is left to try, and playing stays harmless."""
+    tones = CommandTones([script("aplay", "exit 1")], 70)
+    tones.play(Tone.COUNT)
+    qtbot.waitUntil(lambda: tones.status is not None)
+    tones.play(Tone.COUNT)
+    assert tones.status is not None
+    assert tones.status.startswith("Silent:")
+
+
+def test_a_program_that_cannot_be_started_is_left_out(script: Script) -> None:
+    """A file that is no program raises nothing."""
+    path = Path(script("aplay", "exit 0"))
+    path.chmod(stat.S_IRUSR)
+    path.unlink()
+    tones = CommandTones([str(path)], 70)
+    tones.play(Tone.COUNT)
+    assert tones.status is not None
+
+
+def test_volume_zero_starts_no_program(tmp_path: Path) -> None:
+    """Silent means that nothing is started: not even a missing program is noticed."""
+    tones = CommandTones([str(tmp_path / "aplay")], 0)
+    tones.play(Tone.COUNT)
+    assert tones.status is None
+
+
+def _wait_for_pids(qtbot: QtBot, heard: Path, count: int) -> list[int]:
+    def pids() -> list[int]:
+        return [int(pid) for pid in heard.read_text().split()] if heard.exists() else []
+
+    qtbot.waitUntil(lambda: len(pids()) == count)
+    return pids()
+
+
+def _wait_for_end(qtbot: QtBot, pid: int) -> None:
+    qtbot.waitUntil(lambda: os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None)
+
+
+def _environ() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")}

@@ -1,0 +1,63 @@
+"""Stand-ins for what the computer does: a clock that is moved by hand, tones that are written down."""
+
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from backstay.desktop.sound import Tone
+from backstay.domain.moment import Moment
+
+SUNDAY_MORNING = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+
+
+class HandClock:
+    """A clock that stands until a test moves it."""
+
+    def __init__(self, start: datetime = SUNDAY_MORNING, pace: float = 1.0) -> None:
+        self.pace = pace
+        self._start = start
+        self._passed_s = 0.0
+
+    def now_s(self) -> float:
+        """The reading that a session goes by."""
+        return 1000.0 + self._passed_s * self.pace
+
+    def moment(self) -> Moment:
+        """The time of day."""
+        return Moment.from_local(self._start + timedelta(seconds=self._passed_s), "Etc/UTC")
+
+    def pass_s(self, seconds: float) -> None:
+        """Let real seconds go by."""
+        self._passed_s += seconds
+
+
+class WrittenTones:
+    """Tones that are noted instead of played."""
+
+    def __init__(self, status: str | None = None) -> None:
+        self.played: list[Tone] = []
+        self.volume_percent: int | None = None
+        self.status = status
+
+    def prepare(self) -> None:
+        """There is nothing to load."""
+
+    def play(self, tone: Tone) -> None:
+        """Note the tone."""
+        self.played.append(tone)
+
+    def set_volume(self, percent: int) -> None:
+        """Note the volume."""
+        self.volume_percent = percent
+
+
+@contextmanager
+def no_room_on_disk() -> Iterator[None]:
+    """No file of this process may grow, which is what a full disk does to a journal."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

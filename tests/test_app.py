@@ -1,0 +1,110 @@
+"""The composition root: what a front end gets, and what it is told when something is missing."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from backstay.app import App, build
+from backstay.domain.errors import NotSavedError
+from backstay.domain.history import Outcome, SessionPlan
+from backstay.domain.pain import PainScore
+from backstay.domain.preferences import Preferences, Theme
+from backstay.journal.change import Kind
+from backstay.paths import find_paths
+from tests.fakes import HandClock, WrittenTones
+
+
+def start(folder: Path, clock: HandClock | None = None) -> App:
+    """The program over ``folder``, silent and with a clock that stands."""
+    return build(find_paths(folder), window=False, clock=clock or HandClock(), tones=WrittenTones())
+
+
+def done_earlier(app: App, clock: HandClock, routine_id: str) -> None:
+    """Log a completed session of this routine a day later."""
+    clock.pass_s(timedelta(days=1).total_seconds())
+    session_id = app.journal.sessions.start(SessionPlan(routine_id, routine_id, 60, 1), clock.moment())
+    app.journal.sessions.end(session_id, Outcome.COMPLETED, 60, clock.moment())
+
+
+def test_a_newcomer_is_offered_the_calm_routine(tmp_path: Path) -> None:
+    """Nobody begins with a cautioned exercise."""
+    assert start(tmp_path).recommended().id == "core-light"
+
+
+def test_the_routine_done_last_is_offered_again(tmp_path: Path) -> None:
+    """Today continues with what the person does, and a short break does not change that."""
+    clock = HandClock()
+    app = start(tmp_path, clock)
+    done_earlier(app, clock, "classics")
+    done_earlier(app, clock, "desk-reset")
+    done_earlier(app, clock, "a-routine-that-is-gone")
+    assert app.recommended().id == "classics"
+
+
+def test_a_write_is_announced_once_and_undo_takes_it_back(tmp_path: Path) -> None:
+    """Pages hear which kinds changed; the inverse is announced as well."""
+    app = start(tmp_path)
+    heard: list[frozenset[Kind]] = []
+    app.on_change(heard.append)
+    change = app.carry_out(lambda: app.journal.pain.add(PainScore(3), app.clock.moment())[1])
+    assert [entry.pain.score for entry in app.journal.pain.between()] == [3]
+    app.undo(change)
+    assert app.journal.pain.between() == ()
+    assert heard == [frozenset({Kind.PAIN})] * 2
+
+
+def test_settings_hold_at_once_and_the_next_time(tmp_path: Path) -> None:
+    """What is set is told to listeners, saved, and there after a restart."""
+    app = start(tmp_path)
+    heard: list[Preferences] = []
+    app.on_preferences(heard.append)
+    wanted = replace(app.preferences, theme=Theme.DARK, volume_percent=20)
+    app.set_preferences(wanted)
+    assert heard == [wanted]
+    assert start(tmp_path).preferences == wanted
+
+
+def test_a_caution_is_remembered(tmp_path: Path) -> None:
+    """A caution that was read is not shown again, and stands once however often it is read."""
+    app = start(tmp_path)
+    app.remember_caution("superman")
+    app.remember_caution("superman")
+    assert start(tmp_path).preferences.cautions_seen == ("superman",)
+
+
+def test_a_journal_that_cannot_be_opened_costs_no_start_and_is_never_replaced(tmp_path: Path) -> None:
+    """The program runs, says so, saves nothing, and leaves the file byte for byte as it was."""
+    rubbish = b"this is no journal" * 500
+    (tmp_path / "journal.sqlite3").write_bytes(rubbish)
+    app = start(tmp_path)
+    assert any("Nothing can be saved" in notice for notice in app.notices)
+    with pytest.raises(NotSavedError):
+        app.carry_out(lambda: app.journal.pain.add(PainScore(3), app.clock.moment())[1])
+    app.close()
+    assert (tmp_path / "journal.sqlite3").read_bytes() == rubbish
+
+
+def test_a_window_notices_what_the_command_line_wrote(tmp_path: Path) -> None:
+    """Two programs may have the journal open; a change made by the other is announced."""
+    window, command = start(tmp_path), start(tmp_path)
+    heard: list[frozenset[Kind]] = []
+    window.on_change(heard.append)
+    window.look_for_changes()
+    assert heard == []
+    command.carry_out(lambda: command.journal.pain.add(PainScore(6), command.clock.moment())[1])
+    window.look_for_changes()
+    assert heard == [frozenset(Kind)]
+
+
+def test_a_routine_saved_by_the_person_is_there_after_reading_anew(tmp_path: Path) -> None:
+    """A file in the person's own folder joins the shipped ones."""
+    app = start(tmp_path)
+    folder = tmp_path / "routines" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "mine.yaml").write_text(
+        "format: 1\nid: mine\nname: Mine\nsummary: My own.\nlevel: 1\nsteps:\n  - exercise: glute-bridge\n"
+    )
+    app.reload_library()
+    assert app.library.routine("mine").name == "Mine"

@@ -1,0 +1,194 @@
+"""The player around a session: what is heard, what is written, and what a full disk changes."""
+
+from pathlib import Path
+
+import pytest
+
+from backstay.desktop.sound import Tone
+from backstay.domain.exercise import Dose, Tempo
+from backstay.domain.history import Outcome, SessionRecord, StepOutcome
+from backstay.domain.pain import PainScore, Timing
+from backstay.domain.routine import Routine
+from backstay.domain.session_events import SessionEnded, SessionPaused, StepFinished
+from backstay.domain.session_view import State
+from backstay.domain.timeline import compile_timeline
+from backstay.journal.change import Kind
+from backstay.journal.journal import open_journal
+from backstay.player import Player, PlayerEvent, SavingFailed, SavingRecovered
+from tests.fakes import HandClock, WrittenTones, no_room_on_disk
+from tests.samples import QUICK, exercise, hold, routine
+
+BRIDGE = exercise("Bridge", Dose(reps=(2,), tempo=Tempo(2, 1, 2)))
+PLANK = hold("Plank", 8, 1)
+
+
+class Room:
+    """A player with everything it touches within reach."""
+
+    def __init__(self, folder: Path, made: Routine | None = None, pace: float = 1.0) -> None:
+        self.clock = HandClock(pace=pace)
+        self.tones = WrittenTones()
+        self.path = folder / "journal.sqlite3"
+        self.journal = open_journal(self.path, self.clock.moment)
+        self.announced: list[frozenset[Kind]] = []
+        self.events: list[PlayerEvent] = []
+        self.player = Player(
+            compile_timeline(made or routine(BRIDGE, PLANK), QUICK),
+            clock=self.clock,
+            tones=self.tones,
+            journal=self.journal,
+            announce=self.announced.append,
+        )
+        self.player.listen(self.events.append)
+
+    def play_on(self, seconds: float) -> None:
+        """Wake the player whenever it asks to be woken, for so many real seconds at the most."""
+        left_s = seconds
+        while (wake_s := self.player.next_wake_s()) is not None and wake_s <= left_s:
+            self.clock.pass_s(wake_s)
+            left_s -= wake_s
+            self.player.tick()
+        if self.player.next_wake_s() is not None:
+            self.clock.pass_s(left_s)
+            self.player.tick()
+
+    def logged(self) -> SessionRecord:
+        """The one session in the journal."""
+        (record,) = self.journal.sessions.between(with_steps=True)
+        return record
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    """A session of two exercises, not yet begun."""
+    return Room(tmp_path)
+
+
+def test_a_whole_session_is_written_as_it_happens(room: Room) -> None:
+    """The row at the start, each step when it is finished, the outcome and both scores at the end."""
+    room.player.start(PainScore(5, timing=Timing.BEFORE))
+    assert room.logged().outcome is None
+    assert room.logged().pain_before == 5
+    room.play_on(16)
+    assert [step.name for step in room.logged().steps] == ["Bridge"]
+    room.play_on(60)
+    assert room.player.score_after(PainScore(3, timing=Timing.AFTER))
+    record = room.logged()
+    assert record.outcome is Outcome.COMPLETED
+    assert (record.pain_before, record.pain_after) == (5, 3)
+    assert record.active_s == pytest.approx(33)
+    assert [(step.name, step.outcome) for step in record.steps] == [
+        ("Bridge", StepOutcome.DONE),
+        ("Plank", StepOutcome.DONE),
+    ]
+
+
+def test_every_change_of_the_journal_is_announced(room: Room) -> None:
+    """Pages hear of the start, of each step and of the end."""
+    room.player.start(None)
+    room.play_on(60)
+    assert [Kind.SESSIONS in kinds for kinds in room.announced] == [True] * 4
+
+
+def test_the_tones_of_a_short_session(room: Room) -> None:
+    """Three counts and a start tone, one per repetition, three counts at the end of a long hold."""
+    room.player.start(None)
+    room.play_on(60)
+    heard = " ".join(room.tones.played)
+    assert heard == ("count count count start count count count count start count count count finish")
+
+
+def test_a_muted_session_is_silent_and_goes_on(room: Room) -> None:
+    """Nothing is heard, everything is done."""
+    room.player.is_muted = True
+    room.player.start(None)
+    room.play_on(60)
+    assert room.tones.played == []
+    assert room.logged().outcome is Outcome.COMPLETED
+
+
+def test_only_the_latest_of_several_late_cues_is_heard(tmp_path: Path) -> None:
+    """At a high pace one wake-up may pass several cues; a burst of tones would help nobody."""
+    room = Room(tmp_path, pace=10)
+    room.player.start(None)
+    room.clock.pass_s(0.95)
+    room.player.tick()
+    assert len(room.tones.played) == 1
+
+
+def test_an_early_end_is_logged_and_undo_takes_it_back(room: Room) -> None:
+    """Stopped with what was done; after Undo it is running again and can be completed."""
+    room.player.start(None)
+    room.play_on(12)
+    room.player.finish()
+    stopped = room.logged()
+    assert (stopped.outcome, stopped.steps[0].outcome) == (Outcome.STOPPED, StepOutcome.PARTLY)
+    room.player.undo_finish()
+    assert room.player.view().state is State.PAUSED
+    assert room.logged().outcome is None
+    room.player.resume()
+    room.play_on(60)
+    done = room.logged()
+    assert done.outcome is Outcome.COMPLETED
+    assert [step.outcome for step in done.steps] == [StepOutcome.DONE] * 2
+
+
+def test_at_a_pace_of_sixty_a_minute_is_played_in_a_second(tmp_path: Path) -> None:
+    """The pace scales the clock and nothing else: no gap is seen, all seconds are credited."""
+    room = Room(tmp_path, pace=60)
+    room.player.start(None)
+    room.play_on(33 / 60 + 0.01)
+    assert not any(isinstance(event, SessionPaused) for event in room.events)
+    assert room.logged().active_s == pytest.approx(33)
+
+
+def test_a_gap_is_two_real_seconds_at_every_pace(tmp_path: Path) -> None:
+    """A closed lid pauses a rehearsal too."""
+    room = Room(tmp_path, pace=60)
+    room.player.start(None)
+    room.clock.pass_s(2.1)
+    room.player.tick()
+    assert room.player.view().state is State.PAUSED
+
+
+def test_a_full_disk_never_stops_the_session(room: Room) -> None:
+    """The session goes on, says what is not saved, and saves it in order once there is room."""
+    room.player.start(PainScore(4, timing=Timing.BEFORE))
+    with no_room_on_disk():
+        room.play_on(60)
+        assert not room.player.score_after(PainScore(2, timing=Timing.AFTER))
+    assert any(isinstance(event, SessionEnded) for event in room.events)
+    assert any(isinstance(event, SavingFailed) for event in room.events)
+    assert room.player.unsaved == 4
+    assert room.logged().steps == ()
+    assert room.player.retry_saving()
+    assert isinstance(room.events[-1], SavingRecovered)
+    record = room.logged()
+    assert (record.outcome, len(record.steps), record.pain_after) == (Outcome.COMPLETED, 2, 2)
+
+
+def test_the_summary_tells_what_was_done(room: Room) -> None:
+    """Steps in order, seconds without pauses, both scores."""
+    room.player.start(PainScore(5, timing=Timing.BEFORE))
+    room.play_on(20)
+    room.player.pause()
+    room.clock.pass_s(300)
+    room.player.resume()
+    room.play_on(60)
+    room.player.score_after(PainScore(4, timing=Timing.AFTER))
+    summary = room.player.summary()
+    assert (summary.before, summary.after, summary.outcome) == (5, 4, Outcome.COMPLETED)
+    assert summary.active_s == pytest.approx(33)
+    assert [step.reps_done for step in summary.steps] == [2, 1]
+
+
+def test_going_back_replaces_the_account_of_a_step(room: Room) -> None:
+    """A step that is done again stands once in the journal, with the seconds of both times."""
+    room.player.start(None)
+    room.play_on(16)
+    room.player.back()
+    room.play_on(60)
+    finished = [event for event in room.events if isinstance(event, StepFinished)]
+    assert len(finished) == 3
+    assert [step.name for step in room.logged().steps] == ["Bridge", "Plank"]
+    assert room.logged().steps[0].active_s == pytest.approx(30)
