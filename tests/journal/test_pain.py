@@ -15,7 +15,8 @@ from tests.journal.content import NECK, PLAN
 
 
 def test_score_comes_back_as_it_was_given(journal: Journal, clock: HandClock) -> None:
-    """Every part of a score, the moment included, is read as it was entered."""
+    """Every part of a score, the moment included to the microsecond, is read as it was entered."""
+    clock.pass_s(0.123456)
     entry, change = journal.pain.add(NECK, clock.moment())
     assert (entry.pain, entry.at, entry.session_id) == (NECK, clock.moment(), None)
     assert change.kinds == {Kind.PAIN}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from backstay.domain.skeleton import Limb, Point, Pose, View, direction, shorter_arc, solve
+from backstay.domain.skeleton import Chain, Limb, Point, Pose, View, direction, shorter_arc, solve
 
 
 def blend(parts: tuple[tuple[Pose, float], ...], view: View) -> Pose:
@@ -12,10 +12,9 @@ def blend(parts: tuple[tuple[Pose, float], ...], view: View) -> Pose:
     heaviest. A limb that is a target in one pose and angles in another is mixed by its angles.
     """
     poses, weights = tuple(pose for pose, _ in parts), tuple(weight for _, weight in parts)
-    limbs = [
-        _blend_limb(tuple((*pose.arms, *pose.legs)[index] for pose in poses), weights, poses, view, index)
-        for index in range(4)
-    ]
+    rows = list(zip(*((*pose.arms, *pose.legs) for pose in poses), strict=True))
+    chains = _chains(poses, view) if any(_needs_angles(row) for row in rows) else ((),) * 4
+    limbs = [_blend_limb(row, weights, bones) for row, bones in zip(rows, chains, strict=True)]
     return Pose(
         hip=_mean_point(tuple(pose.hip for pose in poses), weights),
         spine=_mean_angles(tuple(pose.spine for pose in poses), weights),
@@ -27,26 +26,42 @@ def blend(parts: tuple[tuple[Pose, float], ...], view: View) -> Pose:
     )
 
 
-def _blend_limb(
-    limbs: tuple[Limb, ...], weights: tuple[float, ...], poses: tuple[Pose, ...], view: View, index: int
-) -> Limb:
+def _chains(poses: tuple[Pose, ...], view: View) -> tuple[tuple[Chain, ...], ...]:
+    """The solved limbs, a row for each of the four."""
+    solved = [solve(pose, view, is_strict=False) for pose in poses]
+    return tuple(zip(*((*joints.arms, *joints.legs) for joints in solved), strict=True))
+
+
+def _needs_angles(limbs: tuple[Limb, ...]) -> bool:
+    """Whether the target forms do not match, so that the limbs have to be solved to be mixed."""
+    first = limbs[0]
+    return not all(
+        (limb.to is None) == (first.to is None)
+        and (limb.tip is None) == (first.tip is None)
+        and limb.bend == first.bend
+        for limb in limbs
+    )
+
+
+def _blend_limb(limbs: tuple[Limb, ...], weights: tuple[float, ...], chains: tuple[Chain, ...]) -> Limb:
     heaviest = limbs[weights.index(max(weights))]
     if all(limb == heaviest for limb in limbs):
         return heaviest
+    length = _mean_point(tuple(limb.length for limb in limbs), weights)
+    if _needs_angles(limbs):
+        angles = tuple((direction(c.root, c.middle), direction(c.middle, c.end)) for c in chains)
+        tips = tuple(direction(c.end, c.tip) for c in chains)
+        mean = _mean_angles(angles, weights)
+        return replace(heaviest, to=None, angles=mean, tip=_mean_angle(tips, weights), length=length)
     targets = tuple(limb.to for limb in limbs if limb.to is not None)
-    is_by_target = len(targets) == len(limbs) and len({limb.bend for limb in limbs}) == 1
-    tips = tuple(limb.tip for limb in limbs if limb.tip is not None)
-    solved = [] if is_by_target and len(tips) in (0, len(limbs)) else [solve(pose, view) for pose in poses]
-    chains = [(*joints.arms, *joints.legs)[index] for joints in solved]
-    if chains and tips:
-        tips = tuple(direction(chain.end, chain.tip) for chain in chains)
-    angles = tuple((direction(c.root, c.middle), direction(c.middle, c.end)) for c in chains)
+    pairs = tuple(limb.angles for limb in limbs if limb.angles is not None)
+    own_tips = tuple(limb.tip for limb in limbs if limb.tip is not None)
     return replace(
         heaviest,
-        to=_mean_point(targets, weights) if is_by_target else None,
-        angles=None if is_by_target else _mean_angles(angles, weights),
-        tip=_mean_angle(tips, weights) if tips else None,
-        length=_mean_point(tuple(limb.length for limb in limbs), weights),
+        to=_mean_point(targets, weights) if targets else None,
+        angles=None if targets else _mean_angles(pairs, weights),
+        tip=_mean_angle(own_tips, weights) if own_tips else None,
+        length=length,
     )
 
 

@@ -13,9 +13,6 @@ from backstay.domain.skeleton import Chain, Joints, Point, Pose, PoseError, View
 START, HOLD, MID = "start", "hold", "mid"
 """Names of key poses: where a repetition starts, its end position, and a point on the way."""
 
-CHECKED_STEPS = 8
-"""Moments checked between two key poses; a figure that passes never fails while it moves."""
-
 
 class Phase(StrEnum):
     """A part of a repetition. ``rest`` shows the start pose."""
@@ -39,6 +36,7 @@ class PropKind(StrEnum):
     TOWEL = "towel"
     CIRCLE = "circle"
     ARROW = "arrow"
+    TURN = "turn"
 
 
 class Glow(StrEnum):
@@ -65,9 +63,11 @@ PROP_NUMBERS = {
     PropKind.TOWEL: 0,
     PropKind.CIRCLE: 3,
     PropKind.ARROW: 4,
+    PropKind.TURN: 3,
 }
 """Numbers a prop takes: left and right end of a mat; x of the middle of a chair, stool or pillow and
-of a wall; x and y of the band's anchor; x, y and radius of the circle a hand draws; tail and tip of an arrow."""
+of a wall; x and y of the band's anchor; x, y and radius of the circle a hand draws and of a turn of the
+trunk; tail and tip of an arrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def pose_at(
     a long hold. Never raises for a figure that ``check`` has passed.
     """
     pose = _loop_pose(figure, phase, progress, phase_s) if figure.loop else _way_pose(figure, phase, progress)
-    joints = solve(pose, figure.view)
+    joints = solve(pose, figure.view, is_strict=False)
     return mirror(joints) if mirrored else joints
 
 
@@ -192,30 +192,14 @@ def mirror(joints: Joints) -> Joints:
 def faults(figure: Figure) -> Iterator[tuple[str, PoseError]]:
     """What is wrong with a figure, each fault with the name of the key pose it belongs to.
 
-    Every key pose is solved; when they are sound, so is the way between them, and each limb in
-    ``anchors`` must keep its place.
+    Every key pose must be one that a body can take, and each limb in ``anchors`` keeps its place.
     """
-    sound = True
     for key in figure.poses:
         try:
             solve(key.pose, figure.view)
         except PoseError as error:
-            sound = False
             yield key.name, error
-    if sound:
-        yield from _faults_between(figure)
-        yield from _faults_of_anchors(figure)
-
-
-def _faults_between(figure: Figure) -> Iterator[tuple[str, PoseError]]:
-    count = CHECKED_STEPS * max(1, len(figure.loop) * (2 if figure.is_alternating else 1))
-    for index in range(count + 1):
-        try:
-            pose_at(figure, Phase.HOLD if figure.loop else Phase.UP, index / count)
-        except PoseError as error:
-            last = figure.loop[-1] if figure.loop else HOLD
-            yield last, PoseError(f"On the way to this pose: {error.what}", error.limb, error.expected)
-            return
+    yield from _faults_of_anchors(figure)
 
 
 def _faults_of_anchors(figure: Figure) -> Iterator[tuple[str, PoseError]]:

@@ -20,7 +20,7 @@ THORAX = 0.27
 NECK = 0.085
 UPPER_ARM, FOREARM, HAND = 0.285, 0.25, 0.15
 THIGH, SHANK, FOOT = 0.425, 0.41, 0.17
-SHOULDER_ALONG = 0.215
+SHOULDER_ALONG = 0.21
 SHOULDER_HALF_WIDTH, HIP_HALF_WIDTH = 0.165, 0.085
 ANKLE_HEIGHT = 0.075
 
@@ -31,7 +31,7 @@ OVERSTRETCH = 6.0
 """Degrees that an elbow or knee may pass straight before it counts as bent the wrong way."""
 
 ROUNDING = 0.004
-"""Metres by which a target may lie out of reach before it counts; in between poses it is clamped."""
+"""Metres by which a target may lie out of reach before it counts."""
 
 
 class View(StrEnum):
@@ -162,8 +162,12 @@ def shorter_arc(from_degrees: float, to_degrees: float) -> float:
     return (to_degrees - from_degrees + 180.0) % 360.0 - 180.0
 
 
-def solve(pose: Pose, view: View) -> Joints:
-    """The joint positions of a pose. Raises ``PoseError`` for one that no body can take."""
+def solve(pose: Pose, view: View, *, is_strict: bool = True) -> Joints:
+    """The joint positions of a pose. Raises ``PoseError`` for one that no body can take.
+
+    A moment between two poses is not solved strictly: a hand that cannot quite reach its target
+    stops short of it instead.
+    """
     waist = step(pose.hip, pose.spine[0], LUMBAR)
     neck = step(waist, pose.spine[1], THORAX)
     skull = step(neck, pose.neck[0], NECK)
@@ -177,12 +181,12 @@ def solve(pose: Pose, view: View) -> Joints:
         skull=skull,
         head=pose.neck[1],
         arms=(
-            _solve_limb(pose.arms[0], shoulders[0], view, arms[0]),
-            _solve_limb(pose.arms[1], shoulders[1], view, arms[1]),
+            _solve_limb(pose.arms[0], shoulders[0], view, arms[0], is_strict),
+            _solve_limb(pose.arms[1], shoulders[1], view, arms[1], is_strict),
         ),
         legs=(
-            _solve_limb(pose.legs[0], hips[0], view, legs[0]),
-            _solve_limb(pose.legs[1], hips[1], view, legs[1]),
+            _solve_limb(pose.legs[0], hips[0], view, legs[0], is_strict),
+            _solve_limb(pose.legs[1], hips[1], view, legs[1], is_strict),
         ),
         turn=pose.turn,
     )
@@ -216,29 +220,28 @@ def is_arm(name: str) -> bool:
     return name.startswith("arm")
 
 
-def _solve_limb(limb: Limb, root: Point, view: View, name: str) -> Chain:
+def _solve_limb(limb: Limb, root: Point, view: View, name: str, is_strict: bool) -> Chain:
     upper, lower, tip = bones(name, limb)
     if limb.to is not None:
+        if is_strict:
+            _check_reach(math.dist(root, limb.to), upper, lower, name)
         sign = _bend_sign(limb.bend, root, limb.to, view, name)
-        middle, end = _reach(root, limb.to, upper, lower, sign, name)
+        middle, end = _reach(root, limb.to, upper, lower, sign)
     elif limb.angles is not None:
         middle = step(root, limb.angles[0], upper)
         end = step(middle, limb.angles[1], lower)
     else:
         raise PoseError(f"The {name} has neither a target nor angles.", name)
     lower_angle = direction(middle, end)
-    _check_bend(direction(root, middle), lower_angle, view, name)
+    if is_strict:
+        _check_bend(direction(root, middle), lower_angle, view, name)
     is_side_foot = view is View.SIDE and not is_arm(name)
     ahead = lower_angle + 90.0 if is_side_foot else lower_angle
     tip_end = step(end, ahead if limb.tip is None else limb.tip, tip)
     return Chain(root, middle, end, tip_end, limb.shape, limb.is_behind)
 
 
-def _reach(
-    root: Point, target: Point, upper: float, lower: float, sign: int, name: str
-) -> tuple[Point, Point]:
-    """Two-bone inverse kinematics: the law of cosines gives the angle at the root."""
-    wanted = math.dist(root, target)
+def _check_reach(wanted: float, upper: float, lower: float, name: str) -> None:
     nearest, farthest = abs(upper - lower), upper + lower
     if not nearest - ROUNDING <= wanted <= farthest + ROUNDING:
         raise PoseError(
@@ -246,7 +249,12 @@ def _reach(
             name,
             f"a target {nearest:.2f} to {farthest:.2f} m away",
         )
-    distance = min(max(wanted, nearest + 1e-6), farthest - 1e-6)
+
+
+def _reach(root: Point, target: Point, upper: float, lower: float, sign: int) -> tuple[Point, Point]:
+    """Two-bone inverse kinematics: the law of cosines gives the angle at the root."""
+    longest = upper + lower - 1e-6
+    distance = min(max(math.dist(root, target), abs(upper - lower) + 1e-6), longest)
     cosine = (upper * upper + distance * distance - lower * lower) / (2 * upper * distance)
     corner = math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
     base = direction(root, target)

@@ -12,12 +12,22 @@ from pathlib import Path
 
 from backstay.domain.errors import JournalError, NotSavedError
 from backstay.journal.faults import KEEP_THE_FILE, reported
-from backstay.journal.migrations import APPLICATION_ID, CURRENT, migrate, stored_version
+from backstay.journal.migrations import (
+    APPLICATION_ID,
+    CURRENT,
+    TABLES,
+    columns_of,
+    has_known_shape,
+    known_columns,
+    migrate,
+    stored_version,
+)
 from backstay.journal.private_files import create_private, make_private_folder
 from backstay.journal.rows import Row
 
 BUSY_TIMEOUT_S = 5.0
 SQLITE_FLOOR = (3, 37, 0)
+SQLITE_PAGE_MIN_BYTES = 512
 
 # Name, value to set, value that has to come back.
 Pragma = tuple[str, str, str | int]
@@ -39,7 +49,6 @@ WRITING_PRAGMAS: tuple[Pragma, ...] = (
 
 _MARKER_TEXT = "A Backstay journal has been kept in this folder. An empty one here would be a loss.\n"
 _TOLERANT = partial(str, encoding="utf-8", errors="surrogateescape")
-_TABLES = ("session", "step", "pain")
 
 
 class Database:
@@ -204,8 +213,11 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _refuse_loss(connection: sqlite3.Connection, path: Path, is_old: bool) -> None:
-    if is_old and _is_empty(connection):
-        raise JournalError("The journal file is empty.", where=str(path), mend=KEEP_THE_FILE)
+    if not _is_empty(connection):
+        return
+    # SQLite takes a file of one byte for a new one and would write over it.
+    if is_old or 0 < path.stat().st_size < SQLITE_PAGE_MIN_BYTES:
+        raise JournalError("The journal file is damaged: it is empty.", where=str(path), mend=KEEP_THE_FILE)
 
 
 def _reason_not_to_write(connection: sqlite3.Connection, path: Path, is_protected: bool) -> str:
@@ -218,9 +230,14 @@ def _reason_not_to_write(connection: sqlite3.Connection, path: Path, is_protecte
     major = stored_version(connection) >> 16
     if major > CURRENT.major:
         return "It was written by a newer version of Backstay."
-    if major < 1 or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        return "The file is damaged; what can still be read is shown."
+    if major < 1 or not _is_whole(connection):
+        return "The file is damaged."
     return "The file or its folder is write-protected." if is_protected else ""
+
+
+def _is_whole(connection: sqlite3.Connection) -> bool:
+    answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    return answer == "ok" and has_known_shape(connection)
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
@@ -247,11 +264,19 @@ def _open_read_only(path: Path, reason: str) -> Database:
     try:
         with reported(path, saving=False):
             set_pragmas(connection, READING_PRAGMAS)
+            _require_columns(connection)
             database = Database(connection, path, f"The journal is open for reading only. {reason}")
         # Every row is touched once, so that a file too damaged to show is refused here.
-        for table in _TABLES:
+        for table in TABLES:
             database.rows(f"SELECT * FROM {table}")
         return database
-    except BaseException:
+    except JournalError as error:
         connection.close()
-        raise
+        what = f"The journal cannot be read. {reason}"
+        raise JournalError(what, where=str(path), mend=KEEP_THE_FILE) from error
+
+
+def _require_columns(connection: sqlite3.Connection) -> None:
+    for table, columns in known_columns().items():
+        if missing := columns - columns_of(connection, table):
+            raise JournalError(f"The journal has no {', '.join(sorted(missing))} in {table}.")

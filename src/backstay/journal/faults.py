@@ -22,7 +22,8 @@ _OBSTACLES = {
         "check the folder, then try again",
     ),
 }
-_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+# Our statements are fixed: where SQLite calls one wrong, the tables are not what they were.
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
 KEEP_THE_FILE = "keep the file as it is; nothing in it was changed. A backup copy can take its place"
 
@@ -39,15 +40,22 @@ def reported(path: Path, *, saving: bool) -> Iterator[None]:
         yield
     except sqlite3.ProgrammingError:
         raise
+    except UnicodeDecodeError as error:
+        # SQLite quotes what it found in the file, and the sqlite3 module cannot read the quote.
+        raise _damaged(path) from error
     except sqlite3.Error as error:
         raise _in_words(error, path, saving) from error
+
+
+def _damaged(path: Path) -> JournalError:
+    return JournalError("The journal file is damaged.", where=str(path), mend=KEEP_THE_FILE)
 
 
 def _in_words(error: sqlite3.Error, path: Path, saving: bool) -> JournalError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     where = str(path)
     if code in _DAMAGE:
-        return JournalError("The journal file is damaged.", where=where, mend=KEEP_THE_FILE)
+        return _damaged(path)
     if code not in _OBSTACLES:
         return JournalError(f"The journal refused the request: {error}.", where=where)
     reason, mend = _OBSTACLES[code]

@@ -33,7 +33,7 @@ class Journal:
             lines.append(self._database.read_only_reason)
         if unreadable := self.pain.unreadable + self.sessions.unreadable:
             what = "1 entry is" if unreadable == 1 else f"{unreadable} entries are"
-            lines.append(f"{what} damaged and not shown; the file keeps them.")
+            lines.append(f"{what} damaged and not shown; nothing was removed from the file.")
         return " ".join(lines) or None
 
     def changed_elsewhere(self) -> bool:

@@ -90,7 +90,9 @@ class SessionLog:
         where, values = chosen
         belonging = (f"session_id IN (SELECT entry FROM session WHERE {where})", values)
         with self._database.reading():
-            steps = self._steps_by_session(belonging) if with_steps else {}
+            # All of them without a condition: it would pass over a step whose session_id is damaged.
+            of_these = chosen if where == "1" else belonging
+            steps = self._steps_by_session(of_these) if with_steps else {}
             scores = _scores_by_session(self._pain.matching(*belonging))
             return tuple(self._sessions.current(lambda row: _record(row, steps, scores), *chosen))
 
