@@ -1,0 +1,1 @@
+"""The window: what a person sees and presses, built with PySide6 around the same app."""

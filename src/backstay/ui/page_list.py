@@ -1,0 +1,61 @@
+"""The pages in the order of the rail. Each is imported when it is first shown, and not before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from backstay.ui.desk import Desk
+from backstay.ui.widgets.page_frame import ScrollPage
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page's name in the program, its word, its icon, and how to make it."""
+
+    name: str
+    text: str
+    icon: str
+    make: Callable[[Desk], ScrollPage]
+
+
+def page_entries() -> tuple[PageEntry, ...]:
+    """All pages, Ctrl+1 first."""
+    translate = QCoreApplication.translate
+    return (
+        PageEntry("today", translate("Pages", "Today"), "sun", _today),
+        PageEntry("routines", translate("Pages", "Routines"), "list-checks", _routines),
+        PageEntry("progress", translate("Pages", "Progress"), "chart-line", _progress),
+        PageEntry("journal", translate("Pages", "Journal"), "notebook-text", _journal),
+        PageEntry("settings", translate("Pages", "Settings"), "settings-2", _settings),
+    )
+
+
+def _today(desk: Desk) -> ScrollPage:
+    from backstay.ui.pages.today import TodayPage
+
+    return TodayPage(desk)
+
+
+def _routines(desk: Desk) -> ScrollPage:
+    from backstay.ui.pages.routines import RoutinesPage
+
+    return RoutinesPage(desk)
+
+
+def _progress(desk: Desk) -> ScrollPage:
+    from backstay.ui.pages.progress import ProgressPage
+
+    return ProgressPage(desk)
+
+
+def _journal(desk: Desk) -> ScrollPage:
+    from backstay.ui.pages.journal import JournalPage
+
+    return JournalPage(desk)
+
+
+def _settings(desk: Desk) -> ScrollPage:
+    from backstay.ui.pages.settings import SettingsPage
+
+    return SettingsPage(desk)

@@ -1,0 +1,176 @@
+"""The running session: keys and clicks go to the player, its view goes to the near or the far view."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from backstay.domain.pain import PainScore
+from backstay.domain.session_events import (
+    PauseReason,
+    SegmentStarted,
+    SessionEnded,
+    SessionPaused,
+    SessionResumed,
+)
+from backstay.domain.session_view import SessionView, State
+from backstay.domain.timeline import Kind
+from backstay.player import Player, PlayerEvent, SavingFailed, SavingRecovered
+from backstay.ui import session_words as words
+from backstay.ui.bridge import PlayerBridge
+from backstay.ui.figure_phase import is_moving
+from backstay.ui.session_keys import Command, command_of
+from backstay.ui.widgets.session_far import FarView
+from backstay.ui.widgets.session_near import NearView
+
+_ADJUST_S = 10.0
+
+
+class PlayingPage(QWidget):
+    """Leads through one session. ``ended`` says whether the person ended it, which can be undone."""
+
+    ended = Signal(bool)
+
+    def __init__(self, player: Player, *, is_motion_reduced: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("playing")
+        self._player = player
+        self._is_motion_reduced = is_motion_reduced
+        self._is_far = False
+        self._is_ended_by_person = False
+        self._window_state = Qt.WindowState.WindowNoState
+        self._unsaved_text = ""
+        self._near = NearView(player.timeline, is_motion_reduced=is_motion_reduced)
+        self._far = FarView(player.timeline, is_motion_reduced=is_motion_reduced)
+        self._views = QStackedLayout(self)
+        for view in (self._near, self._far):
+            self._views.addWidget(view)
+            view.asked.connect(self.carry_out)
+        self._bridge = PlayerBridge(player, self)
+        self._bridge.happened.connect(self._on_event)
+        self._bridge.moved.connect(self._on_moved)
+        self._bridge.framed.connect(self._on_framed)
+
+    @property
+    def unsaved_text(self) -> str:
+        """Why something is not on the disk; empty while all is."""
+        return self._unsaved_text
+
+    def start(self, before: PainScore | None) -> None:
+        """Start the clock."""
+        self._bridge.run(lambda: self._player.start(before))
+
+    def reopen(self) -> None:
+        """Take an ending back; the session is paused where it was."""
+        self._is_ended_by_person = False
+        self._bridge.run(self._player.undo_finish)
+
+    def leave(self) -> None:
+        """Log what was done and let the clock go."""
+        self._bridge.close()
+        self._player.finish()
+        self._set_far(is_far=False)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Whether the key was for the session."""
+        command = command_of(event)
+        if command is not None:
+            self.carry_out(command)
+        return command is not None
+
+    def carry_out(self, command: Command) -> None:
+        """Do what the person asks for."""
+        if command is Command.FAR:
+            self._set_far(is_far=not self._is_far)
+        self._bridge.run(self._acts()[command])
+
+    def _acts(self) -> Mapping[Command, Callable[[], object]]:
+        player = self._player
+        return {
+            Command.PAUSE: player.toggle_pause,
+            Command.NEXT: self._skip,
+            Command.BACK: player.back,
+            Command.LESS: lambda: player.adjust(-_ADJUST_S),
+            Command.MORE: lambda: player.adjust(_ADJUST_S),
+            Command.HURT: player.hurt,
+            Command.DONE: player.done,
+            Command.MUTE: self._toggle_mute,
+            Command.FAR: player.tick,
+            Command.END: self._end,
+        }
+
+    def _skip(self) -> None:
+        view = self._player.view()
+        if not _is_hurt(view):
+            self._player.skip()
+            return
+        # What hurts is left out as a whole, and the next exercise begins with getting ready.
+        while (now := self._player.view()).state is State.PAUSED and now.step.index == view.step.index:
+            self._player.skip()
+        self._player.resume()
+
+    def _toggle_mute(self) -> None:
+        self._player.is_muted = not self._player.is_muted
+
+    def _end(self) -> None:
+        self._is_ended_by_person = True
+        self._player.finish()
+
+    def _set_far(self, *, is_far: bool) -> None:
+        if is_far == self._is_far:
+            return
+        self._is_far = is_far
+        window = self.window()
+        if is_far:
+            self._window_state = window.windowState()
+            window.setWindowState(self._window_state | Qt.WindowState.WindowFullScreen)
+        else:
+            window.setWindowState(self._window_state)
+
+    def _on_event(self, event: PlayerEvent) -> None:
+        match event:
+            case SegmentStarted(index):
+                self._announce_segment(index)
+            case SessionPaused(reason):
+                self._announce(f"{self.tr('Paused.')} {words.pause_words(reason)}")
+            case SessionResumed():
+                self._announce(self.tr("Going on."))
+            case SavingFailed(error):
+                self._show_unsaved(words.unsaved_words(error))
+            case SavingRecovered():
+                self._show_unsaved("")
+            case SessionEnded():
+                self._set_far(is_far=False)
+                self.ended.emit(self._is_ended_by_person)
+
+    def _on_moved(self) -> None:
+        view = self._player.view()
+        is_far = self._is_far and not _is_hurt(view)
+        self._views.setCurrentWidget(self._far if is_far else self._near)
+        if is_far:
+            self._far.show_view(view)
+        else:
+            self._near.show_view(view, is_muted=self._player.is_muted)
+        is_seen = not self._is_motion_reduced and not self.window().isMinimized()
+        self._bridge.set_animated(is_seen and is_moving(view))
+
+    def _on_framed(self) -> None:
+        shown = self._far if self._views.currentWidget() is self._far else self._near
+        shown.show_figure(self._player.view())
+
+    def _show_unsaved(self, text: str) -> None:
+        self._unsaved_text = text
+        self._near.show_unsaved(text)
+
+    def _announce_segment(self, index: int) -> None:
+        segment = self._player.timeline.segments[index]
+        if segment.kind is not Kind.RELAX and segment.rep <= 1:
+            self._announce(words.spoken_segment(segment))
+
+    def _announce(self, text: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+
+def _is_hurt(view: SessionView) -> bool:
+    return view.state is State.PAUSED and view.pause_reason is PauseReason.HURT

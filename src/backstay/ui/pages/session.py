@@ -1,0 +1,206 @@
+"""A session in the window, from the questions before it to the page that says what was done."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from backstay.domain.errors import BackstayError
+from backstay.domain.exercise import Exercise
+from backstay.domain.history import Outcome
+from backstay.domain.pain import PainScore, Timing
+from backstay.domain.routine import Routine
+from backstay.domain.timeline import announced_s
+from backstay.player import Player
+from backstay.ui.desk import Desk
+from backstay.ui.pages.caution import CautionPage
+from backstay.ui.pages.closing import ClosingPage
+from backstay.ui.pages.pain_form import PainForm
+from backstay.ui.pages.playing import PlayingPage
+from backstay.ui.widgets.fade import is_motion_reduced
+from backstay.ui.wording import count_text, equipment_text, length_text
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    player: Player
+    playing: PlayingPage
+
+
+Stage = CautionPage | PainForm | PlayingPage | ClosingPage
+
+
+class SessionPage(QWidget):
+    """Takes the whole window for one session of ``routine`` and gives it back by ``desk.end_session``.
+
+    Nothing is logged before the clock starts. Whoever takes the page away calls ``leave`` first.
+    """
+
+    def __init__(self, desk: Desk, routine: Routine, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("session")
+        self.setAccessibleName(routine.name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._desk = desk
+        self._routine = routine
+        self._playing: PlayingPage | None = None
+        self._stage: Stage | None = None
+        self._has_undo = False
+        self._is_warned = False
+        self._stages = QStackedLayout(self)
+        self._show_cautions()
+
+    def leave(self) -> None:
+        """End what runs and log it; the window is about to close or to show something else."""
+        if self._playing is not None:
+            self._playing.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Every key goes to what is shown now."""
+        if self._stage is None or not self._stage.take_key(event):
+            super().keyPressEvent(event)
+
+    def _show(self, stage: Stage) -> None:
+        former, self._stage = self._stage, stage
+        if self._stages.indexOf(stage) < 0:
+            self._stages.addWidget(stage)
+        self._stages.setCurrentWidget(stage)
+        if former is not None and former is not self._playing and former is not stage:
+            self._stages.removeWidget(former)
+            former.deleteLater()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Before the session
+
+    def _show_cautions(self) -> None:
+        app = self._desk.app
+        seen = app.preferences.cautions_seen
+        exercise = next((e for e in self._routine.exercises() if e.caution and e.id not in seen), None)
+        if exercise is None:
+            self._ask_before()
+            return
+        easier = app.library.exercises.get(exercise.easier or "")
+        page = CautionPage(exercise, easier)
+        page.accepted.connect(partial(self._on_accepted, exercise))
+        if easier is not None:
+            page.eased.connect(partial(self._on_eased, exercise, easier))
+        page.left.connect(self._desk.end_session)
+        self._show(page)
+
+    def _on_accepted(self, exercise: Exercise) -> None:
+        try:
+            self._desk.app.remember_caution(exercise.id)
+        except BackstayError as error:
+            self._desk.toast(error.what)
+        self._show_cautions()
+
+    def _on_eased(self, exercise: Exercise, easier: Exercise) -> None:
+        self._routine = self._routine.with_exercise(exercise.id, easier)
+        self._show_cautions()
+
+    def _ask_before(self) -> None:
+        form = PainForm(
+            self._routine.name,
+            self._facts(),
+            name="pain_before",
+            skip=self.tr("Start without a score"),
+            leave=self.tr("Back"),
+        )
+        form.chosen.connect(self._start)
+        form.skipped.connect(self._start)
+        form.left.connect(self._desk.end_session)
+        self._show(form)
+        # Loading the tones takes a moment; better now than when the clock runs.
+        QTimer.singleShot(0, self, self._desk.app.tones.prepare)
+
+    def _facts(self) -> str:
+        routine = self._routine
+        length = length_text(announced_s(routine, self._desk.app.preferences))
+        return " · ".join((length, count_text(len(routine.exercises())), equipment_text(routine.equipment())))
+
+    def _start(self, score: int | None = None) -> None:
+        app = self._desk.app
+        player = app.new_player(self._routine)
+        playing = PlayingPage(player, is_motion_reduced=is_motion_reduced(app.preferences))
+        playing.ended.connect(partial(self._on_ended, _Run(player, playing)))
+        self._playing = playing
+        self._show(playing)
+        playing.start(None if score is None else self._scored(score, Timing.BEFORE))
+        if app.tones.status and app.preferences.sound_on:
+            self._desk.toast(app.tones.status)
+
+    def _scored(self, score: int, timing: Timing) -> PainScore:
+        return PainScore(score, region=self._desk.app.preferences.region, timing=timing)
+
+    # After the session
+
+    def _on_ended(self, run: _Run, is_by_person: bool) -> None:
+        summary = run.player.summary()
+        if summary.outcome is Outcome.COMPLETED:
+            self._ask_after(run)
+            return
+        self._show_closing(run, asks=summary.active_s > 0)
+        if is_by_person:
+            self._has_undo = True
+            self._desk.toast(self.tr("Session ended."), partial(self._undo_end, run))
+
+    def _undo_end(self, run: _Run) -> None:
+        if self._has_undo:
+            self._has_undo = False
+            self._show(run.playing)
+            run.playing.reopen()
+
+    def _ask_after(self, run: _Run) -> None:
+        note = self.tr("The session is over. How you feel now stands beside how you felt before.")
+        form = PainForm(
+            self.tr("One last thing"), note, name="pain_after", skip=self.tr("Go on without a score")
+        )
+        form.chosen.connect(partial(self._on_score_after, run, form))
+        form.retried.connect(partial(self._on_retried_after, run, form))
+        form.skipped.connect(partial(self._show_closing, run))
+        self._show(form)
+
+    def _on_score_after(self, run: _Run, form: PainForm, score: int) -> None:
+        if run.player.score_after(self._scored(score, Timing.AFTER)):
+            self._show_closing(run)
+        else:
+            form.show_unsaved(run.playing.unsaved_text)
+
+    def _on_retried_after(self, run: _Run, form: PainForm) -> None:
+        if run.player.retry_saving():
+            self._show_closing(run)
+        else:
+            form.show_unsaved(run.playing.unsaved_text)
+
+    def _show_closing(self, run: _Run, *, asks: bool = False) -> None:
+        steps = len(run.player.timeline.steps)
+        page = ClosingPage(run.player.summary(), planned_steps=steps, asks=asks)
+        page.show_unsaved(run.playing.unsaved_text)
+        page.chosen.connect(partial(self._on_late_score, run, page))
+        page.retried.connect(partial(self._on_retried_late, run, page))
+        page.closed.connect(partial(self._on_closed, run, page))
+        self._show(page)
+
+    def _on_late_score(self, run: _Run, page: ClosingPage, score: int) -> None:
+        run.player.score_after(self._scored(score, Timing.AFTER))
+        page.close_question()
+        page.show_scores(run.player.summary())
+        page.show_unsaved(run.playing.unsaved_text)
+
+    def _on_retried_late(self, run: _Run, page: ClosingPage) -> None:
+        run.player.retry_saving()
+        page.show_unsaved(run.playing.unsaved_text)
+
+    def _on_closed(self, run: _Run, page: ClosingPage) -> None:
+        if not run.player.retry_saving() and not self._is_warned:
+            self._is_warned = True
+            warning = self.tr("{why} Leaving now loses what is not saved.")
+            page.show_unsaved(warning.format(why=run.playing.unsaved_text))
+            return
+        if self._has_undo:
+            # The way back goes with the page, so it must not stay on the screen.
+            self._has_undo = False
+            self._desk.toast(self.tr("Session ended and logged."))
+        self._desk.end_session()

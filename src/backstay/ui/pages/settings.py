@@ -1,0 +1,226 @@
+"""Settings: each is in force and on disk the moment it is changed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QWidget
+
+from backstay import __version__
+from backstay.desktop.sound import Tone
+from backstay.domain.errors import BackstayError
+from backstay.domain.pain import Region
+from backstay.domain.preferences import Preferences, Theme
+from backstay.ui import tokens, wording
+from backstay.ui.desk import Desk
+from backstay.ui.pages.setting_row import SettingRow
+from backstay.ui.widgets.buttons import Chip, SecondaryButton
+from backstay.ui.widgets.cards import Banner, Card
+from backstay.ui.widgets.choice import Choice
+from backstay.ui.widgets.flow import FlowLayout
+from backstay.ui.widgets.labels import PlainLabel
+from backstay.ui.widgets.page_frame import ScrollPage
+from backstay.ui.widgets.stepper import Stepper
+from backstay.ui.widgets.toggle import Toggle
+
+_TEXT_SIZES = (100, 125, 150, 175, 200)
+_VOLUME_STEP = 10
+
+
+class SettingsPage(ScrollPage):
+    """How it looks and sounds, how a session runs, where the data lies, and what the program is."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("", name="settings", parent=parent)
+        self.title.setText(self.tr("Settings"))
+        self.setAccessibleName(self.title.text())
+        self._desk = desk
+        self._trouble = Banner("settings_trouble", tone="caution")
+        self._silence = PlainLabel(role="small", tone="caution", wrap=True, name="sound_status")
+        self.body.addWidget(self._trouble)
+        for card in (self._look(), self._sound(), self._sessions(), self._data(), self._about()):
+            self.body.addWidget(card)
+        self.body.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only here is it worth loading the tones to see whether they can be heard."""
+        super().showEvent(event)
+        self._show_sound_status()
+
+    def _look(self) -> Card:
+        now = self._desk.app.preferences
+        themes = {
+            Theme.SYSTEM: self.tr("As the system"),
+            Theme.LIGHT: self.tr("Light"),
+            Theme.DARK: self.tr("Dark"),
+        }
+        sizes = {size: self.tr("{size} %").format(size=size) for size in _TEXT_SIZES}
+        theme = self._chips("theme", themes, now.theme, lambda value: self._change(theme=value))
+        text = self._chips("text", sizes, now.text_percent, lambda value: self._change(text_percent=value))
+        motion = Toggle("", name="reduced_motion")
+        motion.setAccessibleName(self.tr("Less motion"))
+        motion.setChecked(now.reduced_motion)
+        motion.toggled.connect(lambda on: self._change(reduced_motion=on))
+        return self._card(
+            "look",
+            self.tr("Look"),
+            SettingRow(self.tr("Theme"), theme),
+            SettingRow(self.tr("Text size"), text),
+            SettingRow(
+                self.tr("Less motion"),
+                motion,
+                hint=self.tr("Pages change at once; the figure steps."),
+            ),
+        )
+
+    def _sound(self) -> Card:
+        now = self._desk.app.preferences
+        switch = Toggle("", name="sound_on")
+        switch.setAccessibleName(self.tr("Tones"))
+        switch.setChecked(now.sound_on)
+        switch.toggled.connect(lambda on: self._change(sound_on=on))
+        volume = QSlider(Qt.Orientation.Horizontal)
+        volume.setObjectName("volume")
+        volume.setAccessibleName(self.tr("Volume in percent"))
+        volume.setRange(0, 100)
+        volume.setSingleStep(_VOLUME_STEP)
+        volume.setPageStep(_VOLUME_STEP)
+        # While it is dragged nothing is written; the place where it is let go counts.
+        volume.setTracking(False)
+        volume.setValue(now.volume_percent)
+        volume.setMinimumWidth(20 * tokens.GRID)
+        volume.valueChanged.connect(lambda percent: self._change(volume_percent=percent))
+        test = SecondaryButton(self.tr("Play a tone"), icon="volume-2", name="test_tone")
+        test.clicked.connect(self._on_test_tone)
+        return self._card(
+            "sound",
+            self.tr("Sound"),
+            SettingRow(self.tr("Tones"), switch, hint=self.tr("Three, two, one, and a tone at each change.")),
+            SettingRow(self.tr("Volume"), _side_by_side(volume, test)),
+            self._silence,
+        )
+
+    def _sessions(self) -> Card:
+        now = self._desk.app.preferences
+        seconds = self.tr(" s")
+        rows = (
+            (self.tr("Get ready"), "get_ready_s", 0, 60, seconds, self.tr("Before the first exercise.")),
+            (self.tr("Between exercises"), "transition_s", 0, 60, seconds, ""),
+            (self.tr("Change sides"), "change_side_s", 0, 30, seconds, ""),
+            (
+                self.tr("Sessions a week"),
+                "weekly_sessions",
+                1,
+                14,
+                "",
+                self.tr("Your own plan."),
+            ),
+        )
+        made = []
+        for label, key, low, high, suffix, hint in rows:
+            stepper = Stepper(label, name=key, low=low, high=high, suffix=suffix)
+            stepper.set_value(getattr(now, key))
+            stepper.changed.connect(self._changer(key))
+            made.append(SettingRow(label, stepper, hint=hint))
+        region = SettingRow(
+            self.tr("Place of your scores"),
+            self._region(),
+            hint=self.tr("Where it usually hurts."),
+        )
+        return self._card("sessions", self.tr("Sessions and scores"), *made, region)
+
+    def _region(self) -> Choice:
+        choice = Choice(self.tr("Place of your scores"), name="region")
+        choice.addItem(self.tr("not said"), None)
+        for region in Region:
+            choice.addItem(wording.region_text(region), region)
+        choice.setCurrentIndex(max(0, choice.findData(self._desk.app.preferences.region)))
+        choice.activated.connect(lambda index: self._change(region=choice.itemData(index)))
+        return choice
+
+    def _data(self) -> Card:
+        folder = self._desk.app.paths.data
+        path = PlainLabel(str(folder), tone="soft", wrap=True, name="data_path")
+        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        button = SecondaryButton(self.tr("Open folder"), icon="folder-open", name="open_folder")
+        button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        hint = self.tr(
+            "Your journal and your own routines are kept here, readable by you alone. "
+            "Nothing leaves this computer."
+        )
+        return self._card(
+            "data", self.tr("Your data"), PlainLabel(hint, wrap=True), path, _side_by_side(button)
+        )
+
+    def _about(self) -> Card:
+        purpose = self.tr(
+            "Backstay is a general fitness and wellbeing tool. It leads guided posture and core-strength "
+            "routines and keeps your own private log of what you did and how it felt. It is not a medical "
+            "device: it makes no diagnosis and gives no medical advice. If pain stays, grows or worries "
+            "you, ask a professional."
+        )
+        version = self.tr("Backstay {version} · MIT licence").format(version=__version__)
+        return self._card(
+            "about",
+            self.tr("About"),
+            PlainLabel(purpose, wrap=True, name="purpose"),
+            PlainLabel(version, role="small", tone="soft", name="version"),
+        )
+
+    def _card(self, name: str, title: str, *parts: QWidget) -> Card:
+        card = Card(f"settings_{name}", spacing=2 * tokens.GRID)
+        card.setAccessibleName(title)
+        card.body.addWidget(PlainLabel(title, role="lead"))
+        for part in parts:
+            card.body.addWidget(part)
+        return card
+
+    def _chips(self, name: str, words: dict[Any, str], now: object, choose: Callable[[Any], None]) -> QWidget:
+        holder = QWidget()
+        row = FlowLayout(holder)
+        group = QButtonGroup(holder)
+        for value, text in words.items():
+            chip = Chip(text, name=f"{name}_{value}", checkable=True)
+            chip.setChecked(value == now)
+            chip.clicked.connect(lambda _on, value=value: choose(value))
+            group.addButton(chip)
+            row.addWidget(chip)
+        return holder
+
+    def _changer(self, key: str) -> Callable[[int], None]:
+        return lambda value: self._change(**{key: value})
+
+    def _change(self, **values: Any) -> None:
+        app = self._desk.app
+        new: Preferences = replace(app.preferences, **values)
+        if new == app.preferences:
+            return
+        try:
+            app.set_preferences(new)
+        except BackstayError as error:
+            self._trouble.say("\n".join(error.lines()))
+        else:
+            self._trouble.say("")
+
+    def _on_test_tone(self) -> None:
+        self._desk.app.tones.play(Tone.CHANGE)
+        self._show_sound_status()
+
+    def _show_sound_status(self) -> None:
+        tones = self._desk.app.tones
+        tones.prepare()
+        self._silence.setText(tones.status or "")
+        self._silence.setVisible(bool(tones.status))
+
+
+def _side_by_side(*parts: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(2 * tokens.GRID)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return holder

@@ -1,0 +1,119 @@
+"""Today: one routine with one button, how the week stands, and the pain right now."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from backstay.domain.errors import BackstayError
+from backstay.domain.routine import Routine
+from backstay.domain.timeline import announced_s
+from backstay.journal.change import Kind
+from backstay.ui import tokens, wording
+from backstay.ui.desk import Desk
+from backstay.ui.pages.today_cards import NextCard, ScoreCard, WeekCard, recent_scores
+from backstay.ui.widgets.buttons import Chip
+from backstay.ui.widgets.cards import Banner
+from backstay.ui.widgets.columns import Columns
+from backstay.ui.widgets.flow import FlowLayout
+from backstay.ui.widgets.labels import PlainLabel
+from backstay.ui.widgets.page_frame import ScrollPage
+
+_SHORT_S = 8 * 60
+_MOST_CHIPS = 3
+
+
+class TodayPage(ScrollPage):
+    """Enter starts, a digit is a pain score; everything else is one Tab away."""
+
+    kinds = frozenset({Kind.SESSIONS, Kind.PAIN})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("", name="today", parent=parent)
+        self._desk = desk
+        self._date = PlainLabel(tone="soft", name="today_date")
+        self._trouble = Banner("today_trouble", tone="caution")
+        self._next = NextCard(desk)
+        self._week = WeekCard()
+        self._chips = QWidget()
+        self._chip_row = FlowLayout(self._chips)
+        self._score = ScoreCard(desk)
+        self._compose()
+        self.setFocusProxy(self._next.start)
+        self.reload()
+
+    def reload(self) -> None:
+        """The date, the routine, the week and the scores."""
+        now = self._desk.app.clock.moment()
+        self.title.setText(wording.greeting(now.local.hour))
+        self.setAccessibleName(self.title.text())
+        self._date.setText(wording.day_text(now.day))
+        try:
+            self._load()
+        except BackstayError as error:
+            self._trouble.say("\n".join(error.lines()))
+        else:
+            self._trouble.say("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter starts unless it presses the button that has the focus; digits are scores."""
+        if self._score.take_key(event):
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self._next.start_routine()
+            return
+        super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was said about the last score belongs to the visit that is over."""
+        super().hideEvent(event)
+        self._score.start_afresh()
+
+    def _load(self) -> None:
+        app = self._desk.app
+        today = app.clock.moment().day
+        week = app.journal.sessions.between(today - timedelta(days=today.weekday()), today, with_steps=False)
+        self._week.show_week(week, app.preferences.weekly_sessions)
+        region = app.preferences.region
+        place = wording.region_text(region) if region is not None else ""
+        scores = recent_scores(app, today)
+        self._week.show_scores(scores, today, place)
+        self._show_chips()
+        has_history = bool(week) or bool(app.journal.sessions.between(None, None, with_steps=False))
+        self._next.show_routine(app.recommended(), app, is_first=not has_history)
+
+    def _show_chips(self) -> None:
+        while (item := self._chip_row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for routine in self._short_routines():
+            self._add_chip(routine)
+        every = Chip(self.tr("All routines…"), name="all_routines", parent=self._chips)
+        every.clicked.connect(lambda: self._desk.show_page("routines"))
+        self._chip_row.addWidget(every)
+
+    def _short_routines(self) -> list[Routine]:
+        app = self._desk.app
+        routines = app.library.routines.values()
+        timed = [(announced_s(routine, app.preferences), routine) for routine in routines]
+        short = sorted((pair for pair in timed if pair[0] <= _SHORT_S), key=lambda pair: pair[0])
+        return [routine for _, routine in short[:_MOST_CHIPS]]
+
+    def _add_chip(self, routine: Routine) -> None:
+        length = wording.length_text(announced_s(routine, self._desk.app.preferences))
+        chip = Chip(f"{routine.name} · {length}", name=f"short_{routine.id}", parent=self._chips)
+        chip.clicked.connect(lambda: self._desk.start_routine(routine))
+        self._chip_row.addWidget(chip)
+
+    def _compose(self) -> None:
+        self.head.addWidget(self._date, 0, Qt.AlignmentFlag.AlignBottom)
+        short = QVBoxLayout()
+        short.setSpacing(tokens.GRID + tokens.GRID // 2)
+        short.addWidget(PlainLabel(self.tr("Only a few minutes?"), role="strong"))
+        short.addWidget(self._chips)
+        self.body.addWidget(self._trouble)
+        self.body.addWidget(Columns(self._next, self._week, shares=(5, 3)))
+        self.body.addLayout(short)
+        self.body.addWidget(self._score)
+        self.body.addStretch(1)

@@ -1,0 +1,246 @@
+"""The three cards of Today: what comes next, how the week stands, and the pain right now."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from backstay.app import App
+from backstay.domain.errors import BackstayError
+from backstay.domain.figure import Phase
+from backstay.domain.history import SessionRecord
+from backstay.domain.pain import PainEntry, PainScore, Recall
+from backstay.domain.routine import Routine
+from backstay.domain.trend import readings_of
+from backstay.journal.change import Change
+from backstay.ui import tokens, wording
+from backstay.ui.desk import Desk
+from backstay.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from backstay.ui.widgets.cards import Card
+from backstay.ui.widgets.figure_view import FigureView
+from backstay.ui.widgets.labels import Divider, PlainLabel
+from backstay.ui.widgets.score_row import ScoreRow
+from backstay.ui.widgets.sparkline import Sparkline
+from backstay.ui.widgets.week_dots import WeekDots
+
+SPARK_DAYS = 28
+
+
+class NextCard(Card):
+    """One routine and one button."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("next_card", padding=tokens.CARD_PADDING + tokens.GRID // 2, parent=parent)
+        self._desk = desk
+        self._routine: Routine | None = None
+        self._why = PlainLabel(role="strong", tone="soft", name="next_why")
+        self._name = PlainLabel(role="hero", wrap=True, name="next_name")
+        self._facts = PlainLabel(tone="soft", wrap=True, name="next_facts")
+        self._exercises = PlainLabel(tone="soft", wrap=True, name="next_exercises")
+        self._figure = FigureView()
+        self._figure.setFixedHeight(20 * tokens.GRID)
+        self._figure.setMinimumWidth(28 * tokens.GRID)
+        self.start = PrimaryButton(
+            self.tr("Start"), key=self.tr("Enter"), icon="play", filled=True, name="start"
+        )
+        self.look = SecondaryButton(self.tr("Look first"), name="look_first")
+        self.start.clicked.connect(self.start_routine)
+        self.look.clicked.connect(self._on_look)
+        self._compose()
+
+    def show_routine(self, routine: Routine, app: App, *, is_first: bool) -> None:
+        """Offer ``routine``; ``is_first`` when nothing was done yet."""
+        self._routine = routine
+        self._why.setText(self.tr("A calm first one") if is_first else self.tr("Next in your week"))
+        self._name.setText(routine.name)
+        self._facts.setText(wording.facts_text(routine, app.preferences))
+        exercises = routine.exercises()
+        self._exercises.setText(" · ".join(exercise.name for exercise in exercises))
+        drawn = next((exercise for exercise in exercises if exercise.figure is not None), None)
+        self._figure.set_figure(drawn.figure if drawn else None, drawn.name if drawn else "")
+        self._figure.set_pose(Phase.HOLD, 1.0)
+        self.setAccessibleName(routine.name)
+
+    def start_routine(self) -> None:
+        """What the one button does."""
+        if self._routine is not None:
+            self._desk.start_routine(self._routine)
+
+    def _on_look(self) -> None:
+        if self._routine is not None:
+            self._desk.show_page("routines", self._routine.id)
+
+    def _compose(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * tokens.GRID)
+        grid.setVerticalSpacing(tokens.GRID // 2)
+        grid.setRowStretch(0, 1)
+        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(1, 5)
+        grid.addWidget(self._name, 1, 0)
+        grid.addWidget(self._facts, 2, 0)
+        grid.addWidget(self._figure, 0, 1, 3, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(tokens.GRID + tokens.GRID // 2)
+        buttons.addWidget(self.start)
+        buttons.addWidget(self.look)
+        buttons.addStretch(1)
+        self.body.setSpacing(2 * tokens.GRID)
+        self.body.addWidget(self._why)
+        self.body.addLayout(grid, 1)
+        self.body.addWidget(self._exercises)
+        self.body.addLayout(buttons)
+
+
+class WeekCard(Card):
+    """The sessions of this week and the scores of the last four."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("week_card", parent=parent)
+        self._dots = WeekDots()
+        self._count = PlainLabel(name="week_count")
+        self._days = PlainLabel(tone="soft", wrap=True, name="week_days")
+        self._place = PlainLabel(role="strong", wrap=True, name="spark_title")
+        self._spark = Sparkline()
+        self._entries = PlainLabel(role="small", tone="soft", wrap=True, name="spark_caption")
+        dots = QHBoxLayout()
+        dots.setSpacing(2 * tokens.GRID)
+        dots.addWidget(self._dots)
+        dots.addWidget(self._count, 1)
+        self.body.setSpacing(tokens.GRID + tokens.GRID // 2)
+        self.body.addWidget(PlainLabel(self.tr("This week"), role="strong"))
+        self.body.addLayout(dots)
+        self.body.addWidget(self._days)
+        self.body.addWidget(Divider())
+        self.body.addWidget(self._place)
+        self.body.addWidget(self._spark)
+        self.body.addStretch(1)
+        self.body.addWidget(self._entries)
+
+    def show_week(self, sessions: Sequence[SessionRecord], goal: int) -> None:
+        """``sessions`` of this week against the ``goal`` that the person set."""
+        done = [session for session in sessions if session.outcome is not None and session.active_s > 0]
+        self._dots.set_sessions(len(done), goal)
+        within, beyond = self.tr("{done} of {goal} sessions"), self.tr("{done} sessions, {goal} planned")
+        words = within if len(done) <= goal else beyond
+        self._count.setText(words.format(done=len(done), goal=goal))
+        self._days.setText(_days_text(done) or self.tr("Nothing yet. Two minutes are a good start."))
+
+    def show_scores(self, entries: Sequence[PainEntry], today: date, place: str) -> None:
+        """``entries`` of the last four weeks up to ``today``; ``place`` is where it hurts, or empty."""
+        title = self.tr("{place}, last 4 weeks").format(place=place or self.tr("Pain"))
+        self._place.setText(title)
+        readings = readings_of(entries)
+        first = today.toordinal() - SPARK_DAYS + 1
+        self._spark.set_readings(readings, first, today.toordinal() + 1)
+        self._spark.setVisible(bool(readings))
+        caption = self.tr("{count} entries · lower = less pain").format(count=len(readings))
+        if len(readings) == 1:
+            caption = self.tr("1 entry · lower = less pain")
+        empty = self.tr("No scores yet. A tap below is the first, and you can always skip it.")
+        self._entries.setText(caption if readings else empty)
+        self._spark.setAccessibleName(f"{title}. {self._entries.text()}")
+
+
+def _days_text(sessions: Sequence[SessionRecord]) -> str:
+    seconds: dict[date, float] = {}
+    for session in sessions:
+        seconds[session.started_at.day] = seconds.get(session.started_at.day, 0.0) + session.active_s
+    return ", ".join(f"{wording.weekday_text(day)} {wording.length_text(s)}" for day, s in seconds.items())
+
+
+def recent_scores(app: App, today: date) -> tuple[PainEntry, ...]:
+    """The scores "right now" of the last four weeks, of the usual region when one is set."""
+    found = app.journal.pain.between(today - timedelta(days=SPARK_DAYS - 1), today)
+    region = app.preferences.region
+    return tuple(
+        entry
+        for entry in found
+        if entry.pain.recall is Recall.NOW and (region is None or entry.pain.region is region)
+    )
+
+
+class ScoreCard(Card):
+    """The pain right now: one tap saves it, and the line beneath says so and takes it back."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("score_card", parent=parent)
+        self._desk = desk
+        self._change: Change | None = None
+        self._entry: PainEntry | None = None
+        self._row = ScoreRow(self.tr("How strong is your pain right now?"))
+        self._row.chosen.connect(self._on_chosen)
+        self._row.skipped.connect(self.hide)
+        self._said = PlainLabel(tone="soft", wrap=True, name="score_said")
+        self._undo = LinkButton(self.tr("Undo"), key=self.tr("Ctrl+Z"), name="score_undo")
+        self._retry = SecondaryButton(self.tr("Try again"), name="score_retry")
+        self._undo.clicked.connect(self._on_undo)
+        self._retry.clicked.connect(self._on_retry)
+        line = QHBoxLayout()
+        line.addWidget(self._said, 1)
+        line.addWidget(self._undo)
+        line.addWidget(self._retry)
+        side, edge = tokens.CARD_PADDING, 2 * tokens.GRID
+        self.body.setContentsMargins(side, edge, side, edge)
+        self.body.addWidget(self._row)
+        self.body.addLayout(line)
+        self.start_afresh()
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Digits choose, Ctrl+Z takes back; whether the key was one of these."""
+        if self.isHidden():
+            return False
+        if event.matches(QKeySequence.StandardKey.Undo) and self._change is not None:
+            self._on_undo()
+            return True
+        return self._row.take_key(event)
+
+    def start_afresh(self) -> None:
+        """No choice, nothing said."""
+        self._change = self._entry = None
+        self._row.clear()
+        self._say("")
+        self.show()
+
+    def _on_retry(self) -> None:
+        score = self._row.score()
+        if score is not None:
+            self._on_chosen(score)
+
+    def _on_chosen(self, score: int) -> None:
+        app = self._desk.app
+        try:
+            self._change = app.carry_out(lambda: self._write(PainScore(score, region=app.preferences.region)))
+        except BackstayError as error:
+            self._say(self.tr("Not saved. {why}").format(why=" ".join(error.lines())), is_failed=True)
+            return
+        at = wording.clock_text(app.clock.moment().local)
+        self._say(self.tr("Saved: {score}, at {at}.").format(score=score, at=at))
+
+    def _write(self, pain: PainScore) -> Change:
+        # A second tap before leaving the page corrects the first; it is not another reading.
+        pain_log = self._desk.app.journal.pain
+        if self._entry is not None:
+            self._entry, change = pain_log.edit(self._entry.id, pain)
+        else:
+            self._entry, change = pain_log.add(pain, self._desk.app.clock.moment())
+        return change
+
+    def _on_undo(self) -> None:
+        if self._change is None:
+            return
+        try:
+            self._desk.app.undo(self._change)
+        except BackstayError as error:
+            self._say(self.tr("Not undone. {why}").format(why=" ".join(error.lines())))
+            return
+        self.start_afresh()
+        self._row.focus_scale()
+
+    def _say(self, text: str, *, is_failed: bool = False) -> None:
+        self._said.setText(text)
+        self._said.set_tone("caution" if is_failed else "soft")
+        self._said.setVisible(bool(text))
+        self._retry.setVisible(is_failed)
+        self._undo.setVisible(bool(text) and self._change is not None and not is_failed)

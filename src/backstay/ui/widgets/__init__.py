@@ -1,0 +1,1 @@
+"""The small parts every page is made of, in one hand."""

@@ -1,0 +1,40 @@
+"""One of several, folded away until it is opened."""
+
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from backstay.ui.icons import icon_image
+from backstay.ui.theme import colours, scaled
+
+_CHEVRON = 16
+_INSET = 12
+
+
+class Choice(QComboBox):
+    """A combo box with our own arrow; ``is_chip`` gives it the shape of a chip."""
+
+    def __init__(self, label: str, *, name: str, is_chip: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setToolTip(label)
+        self.setProperty("chip", is_chip)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def sizeHint(self) -> QSize:
+        """With room for the arrow."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + scaled(_CHEVRON), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never less than its longest entry."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style draws all but the arrow."""
+        super().paintEvent(event)
+        size = scaled(_CHEVRON)
+        image = icon_image("chevron-down", colours().ink_soft, size, self.devicePixelRatioF())
+        corner = QPointF(self.width() - size - _INSET, (self.height() - size) / 2)
+        QPainter(self).drawImage(corner, image)

@@ -1,0 +1,54 @@
+"""Two parts side by side while there is room, one under the other when there is not."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from backstay.ui import tokens
+from backstay.ui.theme import scaled
+
+
+class Columns(QWidget):
+    """``left`` and ``right``, with their shares of the width. ``narrow_px`` is the width at 100 % text
+    below which they stand one under the other.
+    """
+
+    def __init__(
+        self,
+        left: QWidget,
+        right: QWidget,
+        *,
+        shares: tuple[int, int],
+        narrow_px: int = 760,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._narrow_px = narrow_px
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(tokens.CARD_GAP)
+        self._box.addWidget(left, shares[0])
+        self._box.addWidget(right, shares[1])
+
+    def align_top(self) -> None:
+        """Let the shorter part end where its content ends."""
+        self._box.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for index in range(self._box.count()):
+            if (item := self._box.itemAt(index)) is not None:
+                item.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose by the new width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs more room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
+
+    def _arrange(self) -> None:
+        is_narrow = self.width() < scaled(self._narrow_px)
+        direction = QBoxLayout.Direction
+        self._box.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)

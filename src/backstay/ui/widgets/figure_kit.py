@@ -1,0 +1,147 @@
+"""What the figure is drawn with, made once for a palette and size: brushes, pens and rigid shapes."""
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
+
+from backstay.domain.skeleton import Point, Shape, View
+from backstay.ui.figure_palette import FigurePalette
+from backstay.ui.widgets import figure_shapes as shapes
+
+LINE = 0.011
+"""Width of the line around a part, in metres; its inner half lies under the part."""
+
+_GLOW_FADE = ((0.0, 0.8), (0.4, 0.5), (1.0, 0.0))
+"""How strong the light is from its middle to its edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Easel:
+    """A painter and the way from metres to its pixels.
+
+    Paths are mapped before they are painted: handed over in metres with the painter scaled, Qt takes
+    seven times as long to flatten their curves.
+    """
+
+    painter: QPainter
+    to_pixels: QTransform
+    scale: float
+
+    def placed(self, origin: Point, angle: float, flip: int = 1) -> "Easel":
+        """An easel whose x axis starts at ``origin`` and runs along ``angle``, for a rigid shape."""
+        there = QTransform(self.to_pixels)
+        there.translate(*origin)
+        there.rotate(angle)
+        there.scale(1.0, float(flip))
+        return Easel(self.painter, there, self.scale)
+
+    def turned(self, yaw: float) -> "Easel":
+        """An easel for the features of a face that is turned by ``yaw`` degrees."""
+        sine = math.sin(math.radians(yaw))
+        there = QTransform(self.to_pixels)
+        there.translate(0.042 * sine, 0.0)
+        there.scale(1.0 - 0.3 * abs(sine), 1.0)
+        return Easel(self.painter, there, self.scale)
+
+    def fill(self, path: QPainterPath, brush: QBrush) -> None:
+        """Fill a path given in metres."""
+        self.painter.fillPath(self.to_pixels.map(path), brush)
+
+    def stroke(self, path: QPainterPath, pen: QPen) -> None:
+        """Draw along a path given in metres with a pen in pixels."""
+        self.painter.strokePath(self.to_pixels.map(path), pen)
+
+    def line(self, a: Point, b: Point, pen: QPen) -> None:
+        """A straight line between two points in metres."""
+        self.painter.setPen(pen)
+        self.painter.drawLine(self.to_pixels.map(QPointF(*a)), self.to_pixels.map(QPointF(*b)))
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """The fill of one part of the body and the line around it."""
+
+    fill: QBrush
+    line: QPen
+
+    def draw(self, easel: Easel, path: QPainterPath) -> None:
+        """Line first, fill over it: no seam shows where the pieces of one path overlap."""
+        mapped = easel.to_pixels.map(path)
+        easel.painter.strokePath(mapped, self.line)
+        easel.painter.fillPath(mapped, self.fill)
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Everything that stays the same from frame to frame. Pairs are (near, far)."""
+
+    skin: tuple[Tone, Tone]
+    top: tuple[Tone, Tone]
+    legs: tuple[Tone, Tone]
+    shoe: tuple[Tone, Tone]
+    sole: QBrush
+    hair: QBrush
+    face: QBrush
+    cheek: QBrush
+    shine: QPen
+    stroke: QPen
+    nose: QPen
+    collar: Tone
+    glow: list[tuple[float, QColor]]
+    heads: dict[View, shapes.Head]
+    hands: dict[Shape, QPainterPath]
+    shoe_side: tuple[QPainterPath, QPainterPath]
+    shoe_front: tuple[QPainterPath, QPainterPath]
+
+
+def make_kit(palette: FigurePalette, scale: float) -> Kit:
+    """The kit of one palette at ``scale`` pixels a metre."""
+    p, line = palette, LINE * scale
+    return Kit(
+        skin=(tone(p.skin, p.skin_line, line), tone(p.skin_far, p.skin_line, line)),
+        top=(tone(p.top, p.top_line, line), tone(p.top_far, p.top_line, line)),
+        legs=(tone(p.legs, p.legs_line, line), tone(p.legs_far, p.legs_line, line)),
+        shoe=(tone(p.shoe, p.shoe_line, line), tone(p.shoe_far, p.shoe_line, line)),
+        sole=brush(p.sole),
+        hair=brush(p.hair),
+        face=brush(p.face),
+        cheek=brush(p.cheek),
+        shine=pen(p.hair_light, 0.012 * scale),
+        stroke=pen(p.face, 0.0075 * scale),
+        nose=pen(p.skin_far, 0.009 * scale),
+        collar=tone(p.skin_far, p.top_line, line),
+        glow=[(at, _faded(p.glow, strength)) for at, strength in _GLOW_FADE],
+        heads={
+            View.SIDE: shapes.side_head(),
+            View.FRONT: shapes.front_head(),
+            View.BACK: shapes.back_head(),
+        },
+        hands={Shape.OPEN: shapes.open_hand(), Shape.FLAT: shapes.flat_hand(), Shape.FIST: shapes.fist()},
+        shoe_side=shapes.side_shoe(),
+        shoe_front=shapes.front_shoe(),
+    )
+
+
+def tone(fill: str, line: str, width: float) -> Tone:
+    """A fill and a line by their hex colours, the line ``width`` pixels wide."""
+    return Tone(brush(fill), pen(line, width))
+
+
+def brush(colour: str) -> QBrush:
+    """A flat brush of a hex colour."""
+    return QBrush(QColor(colour))
+
+
+def _faded(colour: str, strength: float) -> QColor:
+    faded = QColor(colour)
+    faded.setAlphaF(strength)
+    return faded
+
+
+def pen(colour: str, width: float) -> QPen:
+    """A round pen, ``width`` pixels wide."""
+    return QPen(
+        QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.MiterJoin
+    )

@@ -1,0 +1,161 @@
+"""The parts of the body as they are drawn: limbs, shoes, neck, head, and the light of a working region."""
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainterPath, QRadialGradient
+
+from backstay.domain.skeleton import LUMBAR, THORAX, Chain, Joints, Point, View, direction, step
+from backstay.ui.widgets.figure_kit import Easel, Kit
+from backstay.ui.widgets.figure_shapes import Head, add_limb_part, along, new_path
+
+NEAR, FAR = 0, 1
+
+Station = tuple[float, float, float]
+"""A place along a part of the trunk: metres along it, to its left, and to its right."""
+
+_BEND = LUMBAR / 2
+"""Metres before and after the waist over which the back is rounded."""
+
+_GLOW_RADIUS = 0.17
+_SLEEVE = 0.64
+_TROUSER_HEM = 0.89
+_HEM = 0.3
+"""How round the end of a sleeve or trouser leg is; 1 is half a circle."""
+
+
+def across(origin: Point, angle: float, stations: Sequence[Station]) -> list[tuple[Point, Point]]:
+    """The points left and right of a part of the trunk that starts at ``origin`` and runs along ``angle``."""
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    pairs = []
+    for ahead, left, right in stations:
+        x, y = origin[0] + cos * ahead, origin[1] + sin * ahead
+        pairs.append(((x - sin * left, y + cos * left), (x + sin * right, y - cos * right)))
+    return pairs
+
+
+def along_spine(joints: Joints, stations: Sequence[Station]) -> list[tuple[Point, Point]]:
+    """The points left and right of the spine from hip to neck, which bends round at the waist."""
+    low, high = along(joints.hip, joints.waist, 0.5), along(joints.waist, joints.neck, _BEND / THORAX)
+    pairs = []
+    for at, left, right in stations:
+        if at <= LUMBAR - _BEND:
+            origin, angle = (
+                step(joints.hip, direction(joints.hip, joints.waist), at),
+                direction(low, joints.waist),
+            )
+        elif at >= LUMBAR + _BEND:
+            angle = direction(joints.waist, joints.neck)
+            origin = step(joints.waist, angle, at - LUMBAR)
+        else:
+            t = (at - LUMBAR + _BEND) / (2 * _BEND)
+            before, after = along(low, joints.waist, t), along(joints.waist, high, t)
+            origin, angle = along(before, after, t), direction(before, after)
+        pairs += across(origin, angle, ((0.0, left, right),))
+    return pairs
+
+
+def outline(pairs: Sequence[tuple[Point, Point]]) -> list[Point]:
+    """Up the right side and down the left one."""
+    return [right for _, right in pairs] + [left for left, _ in reversed(pairs)]
+
+
+def upper_arm(chain: Chain) -> QPainterPath:
+    """Skin from the shoulder to the elbow."""
+    path = new_path()
+    add_limb_part(path, chain.root, chain.middle, (0.046, 0.038), 0.004, 0.004)
+    return path
+
+
+def forearm(chain: Chain) -> QPainterPath:
+    """Skin from the elbow to the wrist."""
+    path = new_path()
+    add_limb_part(path, chain.middle, chain.end, (0.038, 0.026), 0.008, 0.008)
+    return path
+
+
+def add_sleeve(path: QPainterPath, chain: Chain, radius: float) -> None:
+    """The short sleeve over the upper arm."""
+    add_limb_part(path, chain.root, along(chain.root, chain.middle, _SLEEVE), (radius, 0.053), cap=_HEM)
+
+
+def draw_hand(easel: Easel, kit: Kit, chain: Chain, tone: int, thumb: int) -> None:
+    """The hand at the wrist. ``thumb`` is +1 where it lies left of the hand's direction, else -1."""
+    at_wrist = easel.placed(chain.end, direction(chain.end, chain.tip), thumb)
+    kit.skin[tone].draw(at_wrist, kit.hands[chain.shape])
+
+
+def draw_ankle(easel: Easel, kit: Kit, chain: Chain, tone: int) -> None:
+    """The bare piece between trousers and shoe."""
+    path = new_path()
+    add_limb_part(path, along(chain.middle, chain.end, 0.75), chain.end, (0.038, 0.035))
+    kit.skin[tone].draw(easel, path)
+
+
+def draw_shoe(easel: Easel, kit: Kit, chain: Chain, tone: int, view: View) -> None:
+    """The shoe with its sole, turned the way the foot points."""
+    shoe, sole = kit.shoe_side if view is View.SIDE else kit.shoe_front
+    at_ankle = easel.placed(chain.end, direction(chain.end, chain.tip))
+    kit.shoe[tone].draw(at_ankle, shoe)
+    at_ankle.fill(sole, kit.sole)
+
+
+def add_thigh(path: QPainterPath, chain: Chain, hip: float, knee: float) -> None:
+    """The trouser leg from hip to knee, of two radii."""
+    add_limb_part(path, chain.root, chain.middle, (hip, knee), 0.006, 0.01)
+
+
+def add_shank(path: QPainterPath, chain: Chain, knee: float, calf: float, shin: float) -> None:
+    """The trouser leg below the knee; ``calf`` swells on its right side, ``shin`` on its left."""
+    hem = along(chain.middle, chain.end, _TROUSER_HEM)
+    add_limb_part(path, chain.middle, hem, (knee, 0.046), shin, calf, cap=_HEM)
+
+
+def draw_neck(easel: Easel, kit: Kit, joints: Joints) -> QPainterPath:
+    """The neck, in the darker tone because it lies under the chin."""
+    path = new_path()
+    base = step(joints.neck, direction(joints.neck, joints.skull), -0.03)
+    add_limb_part(path, base, step(joints.skull, joints.head, 0.03), (0.056, 0.047))
+    kit.skin[FAR].draw(easel, path)
+    return path
+
+
+def draw_head(easel: Easel, kit: Kit, joints: Joints) -> None:
+    """Face and hair; seen from the front the features wander as the head turns."""
+    head = kit.heads[joints.view]
+    on_head = easel.placed(joints.skull, joints.head - 90.0)
+    if joints.view is not View.SIDE:
+        kit.skin[NEAR].draw(on_head, head.ears)
+    kit.skin[NEAR].draw(on_head, head.face)
+    on_head.fill(head.hair, kit.hair)
+    on_head.stroke(head.shine, kit.shine)
+    if joints.view is View.SIDE:
+        on_head.fill(head.ears, kit.skin[FAR].fill)
+    if joints.view is not View.BACK:
+        _draw_features(on_head.turned(joints.turn[1]), kit, head)
+
+
+def _draw_features(face: Easel, kit: Kit, head: Head) -> None:
+    face.fill(head.cheeks, kit.cheek)
+    face.fill(head.eyes, kit.face)
+    face.stroke(head.brows, kit.stroke)
+    face.stroke(head.mouth, kit.stroke)
+    face.stroke(head.nose, kit.nose)
+
+
+def light(easel: Easel, kit: Kit, at: Point, within: QPainterPath, lit: float) -> None:
+    """A soft light at a point, ``lit`` from 0 to 1, on one part of the body."""
+    centre, radius = easel.to_pixels.map(QPointF(*at)), _GLOW_RADIUS * easel.scale
+    gradient = QRadialGradient(centre, radius)
+    gradient.setStops(kit.glow)
+    painter = easel.painter
+    painter.save()
+    # The clip keeps the work to the lit square; the stops stay the same, so Qt keeps their ramp.
+    painter.setClipRect(
+        QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius),
+        Qt.ClipOperation.IntersectClip,
+    )
+    painter.setOpacity(lit)
+    easel.fill(within, QBrush(gradient))
+    painter.restore()

@@ -1,0 +1,119 @@
+"""The figure seen from its right side, from the far limbs to the near ones."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QPainterPath
+
+from backstay.domain.figure import Glow
+from backstay.domain.skeleton import LUMBAR, Chain, Joints, Point, View, direction, step
+from backstay.ui.widgets import figure_parts as parts
+from backstay.ui.widgets.figure_kit import Easel, Kit
+from backstay.ui.widgets.figure_parts import FAR, NEAR, Station
+from backstay.ui.widgets.figure_shapes import add_closed_curve, along, garment, new_path
+
+# Along the part, behind the spine, before it.
+_PELVIS: tuple[Station, ...] = (
+    (-0.1, 0.04, 0.02),
+    (-0.07, 0.1, 0.06),
+    (0.0, 0.118, 0.086),
+    (0.06, 0.1, 0.088),
+    (0.11, 0.07, 0.08),
+)
+# From the hip upwards, along the whole spine.
+_SHIRT: tuple[Station, ...] = (
+    (0.045, 0.113, 0.1),
+    (0.1, 0.092, 0.095),
+    (0.18, 0.076, 0.092),
+    (0.28, 0.086, 0.102),
+    (0.35, 0.095, 0.1),
+    (0.415, 0.09, 0.08),
+    (0.458, 0.064, 0.052),
+)
+_HIGHER_LEG = 0.15
+"""Metres between the ankles from which on the higher leg is the one that works."""
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """The regions that work and how strongly they are lit, 0 to 1."""
+
+    regions: tuple[Glow, ...]
+    strength: float
+
+
+def paint_side(easel: Easel, kit: Kit, joints: Joints, breath: float, lit: Light) -> None:
+    """Draw one moment; ``breath`` (0 to 1) fills the chest."""
+    _draw_arm(easel, kit, joints.arms[FAR], FAR)
+    far_leg = _draw_leg(easel, kit, joints.legs[FAR], FAR, ())
+    if _working_leg(joints) == FAR:
+        _light_leg(easel, kit, joints, far_leg, lit)
+    neck = parts.draw_neck(easel, kit, joints)
+    if Glow.NECK in lit.regions:
+        parts.light(easel, kit, along(joints.neck, joints.skull, 0.5), neck, lit.strength)
+    lumbar = direction(joints.hip, joints.waist)
+    near_leg = _draw_leg(
+        easel, kit, joints.legs[NEAR], NEAR, parts.outline(parts.across(joints.hip, lumbar, _PELVIS))
+    )
+    if _working_leg(joints) == NEAR:
+        _light_leg(easel, kit, joints, near_leg, lit)
+    _light_trunk(easel, kit, joints, near_leg, lit)
+    full = [(at, back, front + 0.012 * breath * (at > LUMBAR / 2)) for at, back, front in _SHIRT]
+    trunk = garment(parts.outline(parts.along_spine(joints, full)))
+    kit.top[NEAR].draw(easel, trunk)
+    _light_trunk(easel, kit, joints, trunk, lit)
+    parts.draw_head(easel, kit, joints)
+    _draw_arm(easel, kit, joints.arms[NEAR], NEAR)
+
+
+def _draw_arm(easel: Easel, kit: Kit, chain: Chain, tone: int) -> None:
+    arm = parts.upper_arm(chain)
+    arm.addPath(parts.forearm(chain))
+    kit.skin[tone].draw(easel, arm)
+    parts.draw_hand(easel, kit, chain, tone, 1)
+    easel.fill(arm, kit.skin[tone].fill)
+    sleeve = new_path()
+    parts.add_sleeve(sleeve, chain, 0.06)
+    kit.top[tone].draw(easel, sleeve)
+
+
+def _draw_leg(
+    easel: Easel, kit: Kit, chain: Chain, tone: int, pelvis: list[Point] | tuple[()]
+) -> QPainterPath:
+    parts.draw_ankle(easel, kit, chain, tone)
+    parts.draw_shoe(easel, kit, chain, tone, View.SIDE)
+    path = new_path()
+    if pelvis:
+        add_closed_curve(path, pelvis)
+    parts.add_thigh(path, chain, 0.098, 0.062)
+    parts.add_shank(path, chain, 0.062, 0.022, -0.006)
+    kit.legs[tone].draw(easel, path)
+    return path
+
+
+def _working_leg(joints: Joints) -> int:
+    near, far = (leg.end[1] for leg in joints.legs)
+    return FAR if far > near + _HIGHER_LEG else NEAR
+
+
+def _light_leg(easel: Easel, kit: Kit, joints: Joints, leg: QPainterPath, lit: Light) -> None:
+    chain = joints.legs[_working_leg(joints)]
+    thigh, middle = direction(chain.root, chain.middle), along(chain.root, chain.middle, 0.55)
+    for region, aside in ((Glow.THIGHS, 90.0), (Glow.HAMSTRINGS, -90.0)):
+        if region in lit.regions:
+            parts.light(easel, kit, step(middle, thigh + aside, 0.03), leg, lit.strength)
+
+
+def _light_trunk(easel: Easel, kit: Kit, joints: Joints, part: QPainterPath, lit: Light) -> None:
+    """The light of the trunk's regions, as far as it falls on one part: the shirt or the trousers."""
+    lumbar, thorax = direction(joints.hip, joints.waist), direction(joints.waist, joints.neck)
+    places = {
+        Glow.SHOULDERS: step(joints.waist, thorax, 0.2),
+        Glow.UPPER_BACK: step(step(joints.waist, thorax, 0.18), thorax + 90, 0.06),
+        Glow.MID_BACK: step(step(joints.waist, thorax, 0.1), thorax + 90, 0.06),
+        Glow.LOWER_BACK: step(step(joints.hip, lumbar, 0.13), lumbar + 90, 0.07),
+        Glow.BELLY: step(step(joints.hip, lumbar, 0.16), lumbar - 90, 0.03),
+        Glow.BUTTOCKS: step(joints.hip, lumbar + 90, 0.08),
+    }
+    for region, at in places.items():
+        if region in lit.regions:
+            parts.light(easel, kit, at, part, lit.strength)

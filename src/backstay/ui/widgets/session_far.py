@@ -1,0 +1,112 @@
+"""The session for a person on a mat two metres away: figure, digits, name, count, what comes next,
+and a frame whose colour says whether it is time to work.
+"""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from backstay.domain.exercise import Side
+from backstay.domain.session_view import SessionView, State
+from backstay.domain.timeline import Timeline
+from backstay.ui import session_words as words
+from backstay.ui import tokens
+from backstay.ui.figure_phase import figure_moment
+from backstay.ui.session_keys import Command
+from backstay.ui.theme import colours, text_scale
+from backstay.ui.widgets.buttons import IconButton
+from backstay.ui.widgets.digits import Digits
+from backstay.ui.widgets.figure_view import FigureView
+from backstay.ui.widgets.tone_label import ToneLabel
+
+_FRAME = 14
+_MARGIN = 7 * tokens.GRID + _FRAME
+# Of the view's height: the digits' font, of which about three quarters is ink, and the words.
+_DIGITS_SHARE = 0.35
+_WORDS_SHARE = 0.0425
+
+
+class FarView(QWidget):
+    """Shows a ``SessionView``. It is used by key; the one button leads back, for a mouse."""
+
+    asked = Signal(object)
+
+    def __init__(self, timeline: Timeline, *, is_motion_reduced: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("far_view")
+        self._timeline = timeline
+        self._step = -1
+        self._tone = "go"
+        strong = tokens.WEIGHT_STRONG
+        self._name = ToneLabel(name="far_exercise", weight=strong)
+        self._count = ToneLabel(name="far_count", weight=tokens.WEIGHT_MEDIUM, is_right=True)
+        self._phase = ToneLabel(name="far_phase", weight=strong)
+        self._next = ToneLabel(name="far_next", weight=tokens.WEIGHT_MEDIUM, is_right=True)
+        self._digits = Digits(name="far_digits", align=Qt.AlignmentFlag.AlignRight)
+        self._figure = FigureView()
+        self._figure.setObjectName("far_figure")
+        self._figure.set_reduced_motion(is_motion_reduced)
+        self._leave = IconButton("minimize", self.tr("Near view (F11)"), name="far_leave")
+        self._leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._leave.clicked.connect(lambda: self.asked.emit(Command.FAR))
+        self._lay_out()
+
+    def show_view(self, view: SessionView) -> None:
+        """Show where the session stands."""
+        segment = view.segment
+        if view.step.index != self._step:
+            self._step = view.step.index
+            self._figure.set_figure(view.step.exercise.figure, view.step.exercise.name)
+        self._tone = words.phase_tone(view)
+        self._name.set_parts((segment.exercise.name, "ink"), (words.short_side(segment.side), self._tone))
+        self._count.set_parts((words.far_count(segment), "soft"))
+        self._phase.set_parts((words.phase_words(view), self._tone))
+        is_paused = view.state is State.PAUSED
+        coming = self.tr("Space to go on") if is_paused else words.far_next(self._timeline, view.index)
+        self._next.set_parts((coming, "soft"))
+        self._digits.show_time(words.digits_text(view), is_faded=is_paused)
+        self.show_figure(view)
+        self.update()
+
+    def show_figure(self, view: SessionView) -> None:
+        """Draw the figure's moment; called for every frame."""
+        self._figure.set_mirrored(view.segment.side is Side.RIGHT)
+        self._figure.set_pose(*figure_moment(self._timeline, view))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Everything is as large as the screen allows."""
+        super().resizeEvent(event)
+        height = event.size().height()
+        self._digits.set_size(round(height * _DIGITS_SHARE))
+        # The words grow with the screen, and the text size is in every label's size already.
+        words_px = max(tokens.TEXT_LEAD, round(height * _WORDS_SHARE / text_scale()))
+        for label in (self._name, self._count, self._phase, self._next):
+            label.set_size(words_px)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The frame."""
+        palette = colours()
+        tone = {"rest": palette.rest, "caution": palette.caution}.get(self._tone, palette.go)
+        painter = QPainter(self)
+        pen = QPen(QColor(tone), _FRAME)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        half = _FRAME / 2
+        painter.drawRect(QRectF(self.rect()).adjusted(half, half, -half, -half))
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(2 * tokens.PAGE_MARGIN)
+        middle.addWidget(self._figure, 4)
+        middle.addWidget(self._digits, 5)
+        top, bottom = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self._name, 1)
+        top.addWidget(self._count, 1)
+        bottom.addWidget(self._phase, 1)
+        bottom.addWidget(self._leave)
+        bottom.addWidget(self._next, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(_MARGIN, 6 * tokens.GRID, _MARGIN, 6 * tokens.GRID - _FRAME // 2)
+        box.addLayout(top)
+        box.addLayout(middle, 1)
+        box.addLayout(bottom)

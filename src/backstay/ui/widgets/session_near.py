@@ -1,0 +1,233 @@
+"""The session for a person in front of the screen: figure, digits, cue, what comes next, controls."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from backstay.domain.exercise import Side
+from backstay.domain.session_events import PauseReason
+from backstay.domain.session_view import SessionView, State
+from backstay.domain.timeline import Timeline
+from backstay.ui import session_words as words
+from backstay.ui import tokens
+from backstay.ui.figure_phase import figure_moment
+from backstay.ui.session_keys import Command
+from backstay.ui.widgets.buttons import IconButton
+from backstay.ui.widgets.cards import Banner, Card
+from backstay.ui.widgets.control_bar import ControlBar
+from backstay.ui.widgets.digits import Digits
+from backstay.ui.widgets.figure_view import FigureView
+from backstay.ui.widgets.hurt_panel import HurtPanel
+from backstay.ui.widgets.labels import PlainLabel
+from backstay.ui.widgets.segmented_progress import SegmentedProgress
+from backstay.ui.widgets.tone_label import ToneLabel
+
+_GAP = tokens.GRID + tokens.GRID // 2
+_FIGURE_SHARE = (5, 4)
+# Of the width of both columns.
+_CARD_HEIGHT = 0.36
+# Of the view's height, where that is more than the digits' usual size.
+_DIGITS_SHARE = 0.185
+# Below this height what can be left out is left out.
+_LOW = 80 * tokens.GRID
+
+
+class NearView(QWidget):
+    """Shows a ``SessionView``; ``asked`` carries the ``Command`` of what was clicked."""
+
+    asked = Signal(object)
+
+    def __init__(self, timeline: Timeline, *, is_motion_reduced: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("near_view")
+        self._timeline = timeline
+        self._step = -1
+        self._is_low = False
+        self._notice = Banner("session_notice", tone="caution")
+        self._progress = SegmentedProgress()
+        self._progress.set_steps([step.planned_s for step in timeline.steps])
+        self._figure = FigureView()
+        self._figure.setObjectName("session_figure")
+        self._figure.set_reduced_motion(is_motion_reduced)
+        self._controls = ControlBar()
+        self._controls.asked.connect(self.asked)
+        box = QVBoxLayout(self)
+        # An icon has air around it; its ink, not its button, ends where everything ends.
+        air = IconButton.padding_px
+        box.setContentsMargins(
+            tokens.PAGE_MARGIN, 3 * tokens.GRID - 4, tokens.PAGE_MARGIN - air, 3 * tokens.GRID + 4
+        )
+        box.setSpacing(2 * tokens.GRID)
+        below = QVBoxLayout()
+        below.setContentsMargins(0, 0, air, 0)
+        below.setSpacing(2 * tokens.GRID)
+        below.addWidget(self._progress)
+        below.addWidget(self._notice)
+        below.addLayout(self._middle(), 1)
+        below.addWidget(self._controls)
+        box.addLayout(self._head())
+        box.addLayout(below, 1)
+
+    def show_view(self, view: SessionView, *, is_muted: bool) -> None:
+        """Show where the session stands."""
+        self._place.setText(words.place_words(view))
+        self._progress.set_fractions(view.step_fractions)
+        self._show_mute(is_muted=is_muted)
+        self._controls.show_state(view)
+        is_hurt = view.state is State.PAUSED and view.pause_reason is PauseReason.HURT
+        self._side_stack.setCurrentIndex(1 if is_hurt else 0)
+        self._show_step(view)
+        self._show_segment(view)
+        self._digits.show_time(words.digits_text(view), is_faded=view.state is State.PAUSED)
+        self.show_figure(view)
+
+    def show_unsaved(self, text: str) -> None:
+        """Say why something is not on the disk; an empty ``text`` takes that back."""
+        self._notice.say(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture keeps its shape, however high the window is."""
+        super().resizeEvent(event)
+        room = event.size().width() - 2 * tokens.PAGE_MARGIN
+        self._card.setMaximumHeight(round(room * _CARD_HEIGHT))
+        height = event.size().height()
+        self._digits.set_size(max(tokens.TEXT_DIGITS, round(height * _DIGITS_SHARE)))
+        self._digits.setMaximumHeight(self._digits.full_height())
+        self._is_low = height < _LOW
+        self._controls.set_low(is_low=self._is_low)
+
+    def show_figure(self, view: SessionView) -> None:
+        """Draw the figure's moment; called for every frame."""
+        self._figure.set_mirrored(view.segment.side is Side.RIGHT)
+        self._figure.set_pose(*figure_moment(self._timeline, view))
+
+    def _show_step(self, view: SessionView) -> None:
+        if view.step.index == self._step:
+            return
+        self._step = view.step.index
+        exercise = view.step.exercise
+        self._name.setText(exercise.name)
+        self._figure.set_figure(exercise.figure, exercise.name)
+        self._hurt.show_exercise(exercise)
+
+    def _show_segment(self, view: SessionView) -> None:
+        segment = view.segment
+        self._phase.setText(words.phase_words(view))
+        self._phase.set_tag(words.phase_tone(view))
+        self._side.setText(words.side_words(segment.side))
+        self._count.set_parts(*words.count_parts(view))
+        if view.state is State.PAUSED:
+            self._cue.set_parts((words.pause_words(view.pause_reason), "caution"))
+        else:
+            now, after = words.cues_now(segment)
+            self._cue.set_parts((now, "ink"), ("" if self._is_low else after, "soft"))
+        coming = words.next_words(self._timeline, view.index)
+        self._next.setText(coming)
+
+    def _show_mute(self, *, is_muted: bool) -> None:
+        self._mute.set_icon("volume-x" if is_muted else "volume-2")
+        self._mute.set_label(self.tr("Sound on (M)") if is_muted else self.tr("Sound off (M)"))
+
+    def _head(self) -> QGridLayout:
+        name = PlainLabel(self._timeline.routine_name, role="strong", name="session_routine")
+        self._place = PlainLabel(tone="soft", name="session_place")
+        self._mute = self._icon("volume-2", self.tr("Sound off (M)"), Command.MUTE)
+        far = self._icon("maximize", self.tr("Far view, full screen (F11)"), Command.FAR)
+        end = self._icon("x", self.tr("End the session (Esc)"), Command.END)
+        icons = QHBoxLayout()
+        icons.setSpacing(0)
+        for button in (self._mute, far, end):
+            icons.addWidget(button)
+        grid = QGridLayout()
+        grid.addWidget(name, 0, 0)
+        grid.addWidget(self._place, 0, 1, Qt.AlignmentFlag.AlignCenter)
+        grid.addLayout(icons, 0, 2, Qt.AlignmentFlag.AlignRight)
+        for column, stretch in enumerate((1, 0, 1)):
+            grid.setColumnStretch(column, stretch)
+        return grid
+
+    def _icon(self, icon: str, label: str, command: Command) -> IconButton:
+        button = IconButton(icon, label, name=command.value)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self.asked.emit(command))
+        return button
+
+    def _middle(self) -> QHBoxLayout:
+        self._card = Card("figure_card")
+        self._card.body.addWidget(self._figure)
+        self._hurt = HurtPanel()
+        self._side_stack = QStackedWidget()
+        self._side_stack.addWidget(_scrolling(self._reading(), "session_reading"))
+        self._side_stack.addWidget(_scrolling(_middling(self._hurt), "session_hurt"))
+        row = QHBoxLayout()
+        row.setSpacing(tokens.PAGE_MARGIN)
+        row.addWidget(self._card, _FIGURE_SHARE[0])
+        row.addWidget(self._side_stack, _FIGURE_SHARE[1])
+        return row
+
+    def _reading(self) -> QWidget:
+        self._phase = PlainLabel(tag="go", name="session_phase")
+        self._side = PlainLabel(role="strong", tone="soft", name="session_side")
+        self._name = PlainLabel(role="hero", wrap=True, name="session_exercise")
+        self._digits = Digits(name="session_digits")
+        self._count = ToneLabel(name="session_count", size_px=tokens.TEXT_LEAD)
+        self._cue = ToneLabel(name="session_cue", size_px=tokens.TEXT_LEAD)
+        chip = QHBoxLayout()
+        chip.setSpacing(tokens.GRID + 2)
+        chip.addWidget(self._phase)
+        chip.addWidget(self._side, 1)
+        column = QWidget()
+        column.setProperty("canvas", True)
+        box = QVBoxLayout(column)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(_GAP + 2)
+        box.addStretch(1)
+        box.addLayout(chip)
+        box.addWidget(self._name)
+        # Every pixel that nothing else needs goes to the digits, until they have their size.
+        box.addWidget(self._digits, 100)
+        for widget in (self._count, self._cue, self._coming()):
+            box.addWidget(widget)
+        box.addStretch(1)
+        return column
+
+    def _coming(self) -> Card:
+        self._next = PlainLabel(wrap=True, name="session_next")
+        card = Card("session_next_card", padding=_GAP)
+        row = QHBoxLayout()
+        row.setContentsMargins(tokens.GRID // 2, 0, tokens.GRID // 2, 0)
+        row.setSpacing(_GAP)
+        row.addWidget(PlainLabel(self.tr("Next"), role="strong", tone="soft"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._next, 1)
+        card.body.addLayout(row)
+        return card
+
+
+def _middling(content: QWidget) -> QWidget:
+    column = QWidget()
+    column.setProperty("canvas", True)
+    box = QVBoxLayout(column)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.addStretch(1)
+    box.addWidget(content)
+    box.addStretch(1)
+    return column
+
+
+def _scrolling(content: QWidget, name: str) -> QScrollArea:
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area

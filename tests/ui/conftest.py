@@ -1,0 +1,94 @@
+"""What the window's tests share: the real app over an empty folder, and the window around it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from backstay.app import App, build
+from backstay.domain.preferences import Preferences, Theme
+from backstay.domain.routine import Routine
+from backstay.paths import find_paths
+from backstay.ui.desk import Desk
+from backstay.ui.main_window import MainWindow
+from backstay.ui.theme import Appearance
+from tests.fakes import HandClock, WrittenTones
+
+NO_FRAME = "This plugin does not support propagateSizeHints"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform draws no frame and warns that it cannot hint its size; nothing depends on it."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore(NO_FRAME, extend=True))
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """Sunday 22 November 2026, 8:30, until it is moved."""
+    return HandClock()
+
+
+@pytest.fixture
+def tones() -> WrittenTones:
+    """Tones that are noted instead of played."""
+    return WrittenTones()
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: HandClock, tones: WrittenTones) -> Iterator[App]:
+    """Somebody who has just begun."""
+    with closing(build(find_paths(tmp_path), window=True, clock=clock, tones=tones)) as made:
+        yield made
+
+
+@dataclass
+class WrittenDesk:
+    """A desk that notes what a page asks of the window."""
+
+    app: App
+    said: list[str] = field(default_factory=list)
+    undo: Callable[[], None] | None = None
+    shown: list[tuple[str, str]] = field(default_factory=list)
+    started: list[Routine] = field(default_factory=list)
+
+    def desk(self) -> Desk:
+        """The desk to hand to a page."""
+        return Desk(self.app, self.toast, self.show_page, self.started.append, lambda: None)
+
+    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Note what is said."""
+        self.said.append(text)
+        self.undo = undo
+
+    def show_page(self, page: str, item: str = "") -> None:
+        """Note what is shown."""
+        self.shown.append((page, item))
+
+
+@pytest.fixture
+def written(app: App) -> WrittenDesk:
+    """A desk without a window."""
+    return WrittenDesk(app)
+
+
+@pytest.fixture(scope="session")
+def appearance(qapp: QApplication) -> Appearance:
+    """The application dressed once; a fresh sheet for every test would be most of its time."""
+    return Appearance(qapp, Preferences(theme=Theme.LIGHT))
+
+
+@pytest.fixture
+def window(app: App, qtbot: QtBot, appearance: Appearance) -> MainWindow:
+    """The window as the program opens it, shown."""
+    app.on_preferences(appearance.apply)
+    made = MainWindow(app)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made

@@ -1,0 +1,170 @@
+"""The window: the way between the pages, the toast, and what is remembered."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from backstay.app import App
+from backstay.domain.history import Outcome
+from backstay.domain.pain import PainScore
+from backstay.ui.main_window import MainWindow
+from backstay.ui.widgets.buttons import Button
+from backstay.ui.widgets.labels import PlainLabel
+from backstay.ui.widgets.toast import Toast
+from tests.fakes import HandClock
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+W = TypeVar("W", bound=QWidget)
+
+
+def find(window: QObject, kind: type[W], name: str) -> W:
+    """The child of this kind with this object name."""
+    found: W | None = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def test_ctrl_and_a_number_open_the_pages_in_the_order_of_the_rail(window: MainWindow) -> None:
+    """Every page is one key away, from wherever the focus stands."""
+    for key, page in (
+        (Qt.Key.Key_2, "routines"),
+        (Qt.Key.Key_4, "journal"),
+        (Qt.Key.Key_5, "settings"),
+        (Qt.Key.Key_1, "today"),
+    ):
+        QTest.keyClick(window, key, CONTROL)
+        assert window.current_page == page
+        assert find(window, QWidget, page).isVisible()
+
+
+def test_the_rail_marks_the_page_that_is_shown(window: MainWindow) -> None:
+    """A click on a word opens its page and moves the mark."""
+    QTest.mouseClick(find(window, Button, "rail_settings"), Qt.MouseButton.LeftButton)
+    assert window.current_page == "settings"
+    checked = [
+        b.objectName()
+        for b in window.findChildren(Button)
+        if b.objectName().startswith("rail_") and b.isChecked()
+    ]
+    assert checked == ["rail_settings"]
+
+
+def test_a_page_is_made_when_it_is_first_shown(window: MainWindow) -> None:
+    """What nobody opened costs the start nothing."""
+    assert window.findChild(QWidget, "routines") is None
+    window.show_page("routines")
+    assert window.findChild(QWidget, "routines") is not None
+
+
+def test_size_and_page_are_remembered(window: MainWindow, app: App, qtbot: QtBot) -> None:
+    """The next start opens as the last one closed."""
+    window.show_page("settings")
+    window.resize(760, 640)
+    window.close()
+    again = MainWindow(app)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height(), again.current_page) == (760, 640, "settings")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"width": "wide", "page": 7}', '{"width": -4, "page": "nowhere"}']
+)
+def test_a_damaged_window_file_costs_only_the_size(app: App, qtbot: QtBot, text: str) -> None:
+    """Whatever stands in it, the window opens on Today."""
+    app.paths.window.write_text(text, encoding="utf-8")
+    window = MainWindow(app)
+    qtbot.addWidget(window)
+    assert window.current_page == "today"
+
+
+def test_the_saved_window_file_holds_nothing_personal(window: MainWindow, app: App) -> None:
+    """It says how large the window was and which page was open, no more."""
+    window.close()
+    saved = json.loads(app.paths.window.read_text(encoding="utf-8"))
+    assert set(saved) == {"width", "height", "is_maximised", "page"}
+
+
+def test_a_page_out_of_date_reloads_when_it_is_shown(window: MainWindow, app: App, clock: HandClock) -> None:
+    """An entry written elsewhere is on Today when the person comes back to it."""
+    window.show_page("settings")
+    app.carry_out(lambda: app.journal.pain.add(PainScore(4), clock.moment())[1])
+    caption = find(window, PlainLabel, "spark_caption")
+    assert "1 entry" not in caption.text()
+    window.show_page("today")
+    assert "1 entry" in caption.text()
+
+
+def test_a_setting_reaches_the_pages_that_show_it(window: MainWindow, app: App) -> None:
+    """A new weekly plan is on Today the next time it is shown."""
+    window.show_page("settings")
+    app.set_preferences(replace(app.preferences, weekly_sessions=5))
+    window.show_page("today")
+    count = find(window, PlainLabel, "week_count")
+    assert count.text() == "0 of 5 sessions"
+
+
+def test_ctrl_z_takes_the_toast_back_once(window: MainWindow) -> None:
+    """The way back is a key, and it is gone once used."""
+    undone: list[str] = []
+    window.toast("Entry deleted", lambda: undone.append("back"))
+    toast = find(window, Toast, "toast")
+    assert toast.text() == "Entry deleted"
+    QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert undone == ["back"]
+    assert toast.text() == ""
+
+
+def test_the_toast_stays_inside_a_window_that_shrinks(window: MainWindow, qtbot: QtBot) -> None:
+    """It lies at the bottom, whatever the size."""
+    window.toast("Entry deleted", lambda: None)
+    window.resize(720, 520)
+    toast = find(window, Toast, "toast")
+    qtbot.waitUntil(lambda: window.rect().contains(toast.geometry()))
+
+
+def test_notices_are_shown_and_can_be_put_away(app: App, qtbot: QtBot) -> None:
+    """What is not as it should be stands above the page until it has been read."""
+    app.notices = ("The journal can only be read.",)
+    window = MainWindow(app)
+    qtbot.addWidget(window)
+    window.show()
+    notice = find(window, QWidget, "notice")
+    assert notice.isVisible()
+    assert notice.accessibleName() == "The journal can only be read."
+    QTest.mouseClick(find(window, Button, "notice_close"), Qt.MouseButton.LeftButton)
+    assert not notice.isVisible()
+
+
+def test_a_session_takes_the_whole_window_and_gives_it_back(window: MainWindow, app: App) -> None:
+    """No rail and no page key while one runs; Today afterwards."""
+    window.start_routine(app.library.routine("desk-reset"))
+    rail = find(window, QWidget, "rail")
+    assert not rail.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_2, CONTROL)
+    assert find(window, QWidget, "session").isVisible()
+    window.desk.end_session()
+    assert rail.isVisible()
+    assert window.current_page == "today"
+
+
+def test_closing_the_window_logs_the_session_that_runs(
+    window: MainWindow, app: App, clock: HandClock
+) -> None:
+    """What was done is kept, as stopped."""
+    window.start_routine(app.library.routine("desk-reset"))
+    session = find(window, QWidget, "session")
+    QTest.keyClick(session, Qt.Key.Key_S)
+    clock.pass_s(timedelta(seconds=1).total_seconds())
+    window.close()
+    (record,) = app.journal.sessions.between(None, None)
+    assert record.outcome is Outcome.STOPPED
