@@ -1,0 +1,68 @@
+"""Where the program starts: the window where one can be shown, else the command line."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from backstay.cli.arguments import parse
+from backstay.cli.exits import guarded, settle_streams
+from backstay.cli.outside import Outside
+from backstay.cli.run import paths_of, run
+
+
+def main(argv: Sequence[str] | None = None, outside: Outside | None = None) -> int:
+    """Run one command line, that of the process without ``argv``; its exit code."""
+    settle_streams()
+    try:
+        arguments = parse(argv)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 2
+    surroundings = outside or Outside()
+    return guarded(lambda: _run(arguments, surroundings))
+
+
+def window() -> int:
+    """The entry for desktops, which start it without a console."""
+    return main()
+
+
+def _run(arguments: argparse.Namespace, outside: Outside) -> int:
+    if not _asks_for_window(arguments):
+        return run(arguments, outside)
+    from backstay.desktop.display import is_display_available
+
+    if not is_display_available(outside.environ):
+        return run(arguments, outside)
+    return _open_window(arguments, outside)
+
+
+def _asks_for_window(arguments: argparse.Namespace) -> bool:
+    return arguments.command is None or (arguments.command == "play" and not arguments.terminal)
+
+
+def _open_window(arguments: argparse.Namespace, outside: Outside) -> int:
+    from backstay.desktop.preflight import require_libraries
+
+    require_libraries(outside.environ)
+
+    from contextlib import closing
+
+    from backstay.app import build
+    from backstay.logs import start_logging, stop_logging
+
+    is_play = arguments.command == "play"
+    clock = outside.make_clock(arguments.pace if is_play else 1.0)
+    app = build(paths_of(arguments, outside), window=True, clock=clock, tones=outside.tones)
+    log = start_logging(app.paths.logs)
+    try:
+        with closing(app):
+            routine = app.library.routine(arguments.routine) if is_play else None
+            from backstay.ui.application import run_window
+
+            return run_window(app, routine)
+    finally:
+        stop_logging(log)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

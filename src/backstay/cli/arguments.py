@@ -1,0 +1,114 @@
+"""What may be typed behind ``backstay``. Only commands that exist are listed."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from backstay import __version__
+
+_DESCRIPTION = (
+    "Guided posture and core-strength routines, and your own log of them. "
+    "Without a command the window opens; without a display the terminal front end starts."
+)
+_EXIT_CODES = "exit: 0 done, 1 the input or the data is wrong, 2 usage, 3 this computer lacks a library"
+
+Parser = argparse.ArgumentParser
+
+
+def parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The command line as a namespace; ``command`` is None without a command.
+
+    Raises ``SystemExit`` with 2 for wrong usage, and with 0 once help or the version is shown.
+    """
+    parser = Parser(
+        "backstay", description=_DESCRIPTION, epilog=_EXIT_CODES, allow_abbrev=False, parents=[_everywhere()]
+    )
+    parser.set_defaults(data_dir=None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, (text, add_arguments) in _COMMANDS.items():
+        command = commands.add_parser(
+            name, help=text, description=text, epilog=_EXIT_CODES, allow_abbrev=False, parents=[_everywhere()]
+        )
+        add_arguments(command)
+    return parser.parse_args(argv)
+
+
+def _everywhere() -> Parser:
+    # Suppressed, so that a command without the option leaves alone what stood before the command.
+    parser = Parser(add_help=False)
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="keep data, settings, logs and your own routines under DIR (or BACKSTAY_DATA_DIR)",
+    )
+    parser.add_argument("--version", action="version", version=f"backstay {__version__}")
+    return parser
+
+
+def _play(parser: Parser) -> None:
+    parser.add_argument("routine", metavar="ROUTINE", help="an id that “backstay list” shows")
+    parser.add_argument("--terminal", action="store_true", help="in this terminal, without a window")
+    parser.add_argument(
+        "--pace", type=float, default=1.0, metavar="X", help="play X seconds in one, for rehearsals and tests"
+    )
+
+
+def _list(parser: Parser) -> None:
+    parser.add_argument("--exercises", action="store_true", help="the exercises in place of the routines")
+    _json(parser)
+
+
+def _show(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID", help="the id of a routine or an exercise")
+    _json(parser)
+
+
+def _pain(parser: Parser) -> None:
+    parser.add_argument("score", metavar="SCORE", help="0 (no pain) to 10 (as bad as you can imagine)")
+    parser.add_argument("--region", metavar="R", help="where it hurts, such as mid-back")
+    parser.add_argument("--side", metavar="S", help="left, centre, right or both")
+    parser.add_argument(
+        "--when", metavar="W", default="now", help="now, before, during, after or next-morning"
+    )
+    parser.add_argument("--recall", metavar="SPAN", default="now", help="now or last-7-days")
+    parser.add_argument("--at", metavar="ISO", help="when it was, such as 2026-03-02T07:30; else now")
+    parser.add_argument("--note", metavar="TEXT", default="", help="your own words")
+
+
+def _log(parser: Parser) -> None:
+    _since(parser)
+    _json(parser)
+
+
+def _export(parser: Parser) -> None:
+    parser.add_argument(
+        "--format", choices=("csv", "json"), required=True, help="csv for a spreadsheet, or json"
+    )
+    _since(parser)
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write to FILE, in place of the terminal")
+
+
+def _nothing(_parser: Parser) -> None:
+    """The command takes no arguments of its own."""
+
+
+def _json(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="for another program to read")
+
+
+def _since(parser: Parser) -> None:
+    parser.add_argument("--since", metavar="DATE", help="from this day on, as YYYY-MM-DD")
+
+
+_COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
+    "play": ("follow a routine", _play),
+    "list": ("show the routines there are", _list),
+    "show": ("show one routine or exercise with its steps", _show),
+    "pain": ("write a pain score into your log", _pain),
+    "log": ("show your log", _log),
+    "export": ("write your log for another program", _export),
+    "doctor": ("say what works here, what is missing, and the mend", _json),
+    "paths": ("say where your files are", _nothing),
+}

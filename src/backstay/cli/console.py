@@ -1,0 +1,231 @@
+"""The terminal as the front end meets it: lines out, keys and answers in, and the wish to stop.
+
+A signal never raises wherever the program happens to be; it is noted, and the next wait for the
+person tells of it. So it cannot cut a write to the journal in two.
+"""
+
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from importlib.util import find_spec
+from textwrap import fill
+from types import FrameType
+from typing import Protocol, TextIO
+
+from backstay.cli.exits import drop_output
+
+_CTRL_D = "\x04"
+_ESCAPE = "\x1b"
+_CLEAR_LINE = "\r\x1b[K"
+_READ_BYTES = 1024
+
+
+class StopAskedError(Exception):
+    """The person, or the computer, wants the program to end what it does."""
+
+
+class Console(Protocol):
+    """A place for lines, keys and answers. Output that nobody can receive is dropped."""
+
+    @property
+    def can_type(self) -> bool:
+        """Whether somebody may answer."""
+
+    def say(self, text: str) -> None:
+        """Write a line that stays."""
+
+    def show(self, text: str) -> None:
+        """Write over the line shown before; nothing where a line cannot be written over."""
+
+    def ask(self, question: str) -> str:
+        """The answer without its line end. Raises ``StopAskedError`` when there will be none."""
+
+    def key(self, wait_s: float | None) -> str:
+        """The next key, or an empty text after ``wait_s`` real seconds (None waits for ever).
+
+        Raises ``StopAskedError``.
+        """
+
+    def single_keys(self) -> AbstractContextManager[None]:
+        """While it holds, ``key`` hears each key at once and nothing that is typed is shown."""
+
+
+@contextmanager
+def open_terminal() -> Iterator[Console]:
+    """The terminal this process runs in. Ctrl+C, SIGTERM and a closed terminal ask to stop."""
+    waker, sleeper = socket.socketpair()
+    waker.setblocking(False)
+    sleeper.setblocking(False)
+    console = Terminal(sleeper, sys.stdout, _typing_handle())
+
+    def on_signal(number: int, _frame: FrameType | None) -> None:
+        console.note_stop(is_final=number != signal.SIGINT)
+        with suppress(OSError):
+            waker.send(b"\0")
+
+    former = {number: signal.getsignal(number) for number in _stop_signals()}
+    for number in former:
+        signal.signal(number, on_signal)
+    try:
+        yield console
+    finally:
+        console.show("")
+        for number, handler in former.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+        waker.close()
+        sleeper.close()
+
+
+class Terminal:
+    """Lines to ``stream`` and keys from the terminal behind ``handle``; None when nobody can type."""
+
+    def __init__(self, wakes: socket.socket, stream: TextIO | None, handle: int | None) -> None:
+        self._wakes = wakes
+        self._stream = stream
+        self._handle = handle
+        self._can_rewrite = _can_rewrite(stream)
+        self._is_line_open = False
+        self._is_stop_asked = False
+        self._is_gone = False
+        self._typed: list[str] = []
+
+    @property
+    def can_type(self) -> bool:
+        """Whether there is a keyboard and nobody has hung up."""
+        return self._handle is not None and not self._is_gone
+
+    def note_stop(self, *, is_final: bool) -> None:
+        """The next wait ends at once; after a final one every wait does."""
+        self._is_stop_asked = True
+        self._is_gone = self._is_gone or is_final
+
+    def say(self, text: str) -> None:
+        """A line that stays."""
+        self._write(f"{self._line_start()}{self._wrapped(text)}\n")
+        self._is_line_open = False
+
+    def show(self, text: str) -> None:
+        """A line that the next one takes the place of, cut to the width of the terminal."""
+        if self._can_rewrite and (text or self._is_line_open):
+            self._write(f"{_CLEAR_LINE}{text[: _columns() - 1]}")
+            self._is_line_open = bool(text)
+
+    def ask(self, question: str) -> str:
+        """Waits as long as it takes."""
+        self._write(f"{self._line_start()}{self._wrapped(question)} ")
+        self._is_line_open = False
+        answer = b""
+        while not answer.endswith(b"\n"):
+            typed = self._read(None)
+            if not typed:
+                self._write("\n")
+                raise StopAskedError
+            answer += typed
+        return answer.decode(errors="replace").strip()
+
+    def key(self, wait_s: float | None) -> str:
+        """Keys that send several characters, such as the arrows, count as none."""
+        if not self._typed:
+            typed = self._read(wait_s)
+            if typed is None:
+                return ""
+            self._is_gone = self._is_gone or not typed
+            text = typed.decode(errors="replace")
+            self._typed += [] if text.startswith(_ESCAPE) else text
+        key = self._typed.pop(0) if self._typed else ""
+        if self._is_gone or key == _CTRL_D:
+            raise StopAskedError
+        return key
+
+    @contextmanager
+    def single_keys(self) -> Iterator[None]:
+        """Puts the terminal back as it was, whatever happens; keys typed ahead are dropped then."""
+        if self._handle is None:
+            yield
+            return
+        import termios
+        import tty
+
+        # A terminal that was closed meanwhile refuses; the next read finds that out as well.
+        former = None
+        with suppress(termios.error):
+            former = termios.tcgetattr(self._handle)
+            tty.setcbreak(self._handle, termios.TCSADRAIN)
+        try:
+            yield
+        finally:
+            self._typed.clear()
+            with suppress(termios.error):
+                if former is not None:
+                    termios.tcsetattr(self._handle, termios.TCSAFLUSH, former)
+
+    def _read(self, wait_s: float | None) -> bytes | None:
+        """What was typed; None when the time is over, nothing at the end. Raises ``StopAskedError``."""
+        sources: list[int | socket.socket] = [self._wakes]
+        if self._handle is not None:
+            sources.append(self._handle)
+        self._tell_stop()
+        ready, _, _ = select.select(sources, [], [], wait_s)
+        self._tell_stop()
+        if self._handle is None or self._handle not in ready:
+            return None
+        try:
+            return os.read(self._handle, _READ_BYTES)
+        except OSError:
+            return b""
+
+    def _tell_stop(self) -> None:
+        if self._is_stop_asked or self._is_gone:
+            self._is_stop_asked = False
+            with suppress(BlockingIOError):
+                self._wakes.recv(_READ_BYTES)
+            raise StopAskedError
+
+    def _wrapped(self, text: str) -> str:
+        indent = " " * (len(text) - len(text.lstrip()))
+        return fill(text, _columns() - 1, subsequent_indent=indent) if self._can_rewrite else text
+
+    def _line_start(self) -> str:
+        return _CLEAR_LINE if self._is_line_open else ""
+
+    def _write(self, text: str) -> None:
+        if self._stream is None:
+            return
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except OSError:
+            drop_output()
+            self.note_stop(is_final=True)
+
+
+def _typing_handle() -> int | None:
+    """Stdin, when it is a terminal that listens to this process rather than to another one."""
+    try:
+        handle = sys.stdin.fileno()
+        is_ours = os.isatty(handle) and os.tcgetpgrp(handle) == os.getpgrp()
+    except (AttributeError, OSError, ValueError):
+        return None
+    # Windows has no termios: a session runs there, but hears no keys.
+    return handle if is_ours and find_spec("termios") is not None else None
+
+
+def _columns() -> int:
+    return max(20, shutil.get_terminal_size().columns)
+
+
+def _can_rewrite(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def _stop_signals() -> list[signal.Signals]:
+    """What was ignored from the start, as “nohup” does it, stays ignored."""
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if hasattr(signal, "SIGHUP"):
+        numbers.append(signal.SIGHUP)
+    return [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]

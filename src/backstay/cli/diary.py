@@ -1,0 +1,196 @@
+"""The log from the command line: add a pain score, show what is there, write it out."""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from backstay.catalogue.problems import nearest_word
+from backstay.cli.exits import DONE
+from backstay.cli.times import read_day, read_moment
+from backstay.cli.words import counted, lasting, plain
+from backstay.desktop.clock import Clock
+from backstay.domain.errors import BackstayError, InputError
+from backstay.domain.history import Outcome, SessionRecord, StepOutcome
+from backstay.domain.pain import BodySide, PainEntry, PainScore, Recall, Region, Timing
+from backstay.journal.database import marker_of
+from backstay.journal.export import to_csv, to_json
+from backstay.journal.journal import Journal, open_journal
+from backstay.paths import Paths, write_private
+
+E = TypeVar("E", bound=StrEnum)
+
+_SCALE = "a whole number from 0 (no pain) to 10 (as bad as you can imagine)"
+_OUTCOMES = {
+    Outcome.COMPLETED: "completed",
+    Outcome.STOPPED: "ended early",
+    Outcome.ABANDONED: "broken off",
+    None: "not ended",
+}
+Entries = tuple[PainEntry, ...]
+Sessions = tuple[SessionRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PainWords:
+    """A pain score as it was typed."""
+
+    score: str
+    region: str | None
+    side: str | None
+    when: str
+    recall: str
+    at: str | None
+    note: str
+
+
+def add_pain(paths: Paths, clock: Clock, words: PainWords) -> int:
+    """Write one score down. Raises ``InputError`` before anything is touched, and ``JournalError``."""
+    now = clock.moment()
+    pain = _pain_of(words)
+    at = read_moment(words.at, now) if words.at is not None else now
+    with closing(open_journal(paths.journal, clock.moment)) as journal:
+        entry, _ = journal.pain.add(pain, at)
+    print(f"Saved: {_entry_line(entry)}")
+    return DONE
+
+
+def log(paths: Paths, clock: Clock, *, since: str | None, as_json: bool) -> int:
+    """Show sessions and scores, oldest first. Raises ``InputError`` and ``JournalError``."""
+    entries, sessions = _read(paths, clock, since)
+    if as_json:
+        _write_data(to_json(entries, sessions))
+        return DONE
+    lines = [(s.started_at.utc, _session_line(s)) for s in sessions]
+    told = {s.id for s in sessions}
+    lines += [(e.at.utc, _entry_line(e)) for e in entries if not _is_told(e, told)]
+    for _, line in sorted(lines):
+        print(line)
+    if not lines:
+        print("There are no entries." if since is None else f"There are no entries since {since}.")
+    return DONE
+
+
+def export(paths: Paths, clock: Clock, *, since: str | None, form: str, out: Path | None) -> int:
+    """Write all of it as CSV or JSON, to ``out`` (readable by its owner alone) or stdout.
+
+    Raises ``InputError`` for a bad day, ``BackstayError`` when ``out`` cannot be written.
+    """
+    if out is not None:
+        _refuse_to_replace(out, paths)
+    entries, sessions = _read(paths, clock, since)
+    text = to_csv(entries, sessions) if form == "csv" else to_json(entries, sessions)
+    if out is None:
+        _write_data(text)
+        return DONE
+    _write_file(out, text)
+    print(f"Written to {out}: {counted(len(sessions), 'session')}, {counted(len(entries), 'pain score')}.")
+    return DONE
+
+
+def _pain_of(words: PainWords) -> PainScore:
+    if not re.fullmatch(r"[+-]?\d{1,9}", words.score, re.ASCII):
+        raise InputError(f'"{words.score}" is not a pain score.', where="SCORE", expected=_SCALE)
+    return PainScore(
+        score=int(words.score),
+        region=_one_of(Region, words.region, "--region") if words.region is not None else None,
+        side=_one_of(BodySide, words.side, "--side") if words.side is not None else None,
+        timing=_one_of(Timing, words.when, "--when"),
+        recall=_one_of(Recall, words.recall, "--recall"),
+        note=words.note,
+    )
+
+
+def _one_of(kind: type[E], text: str, option: str) -> E:
+    choices = [choice.value for choice in kind]
+    if text in choices:
+        return kind(text)
+    nearest = nearest_word(text, choices)
+    raise InputError(
+        f'"{text}" is not known here.',
+        where=option,
+        expected="one of " + ", ".join(choices),
+        mend=f'Did you mean "{nearest}"?' if nearest else "",
+    )
+
+
+def _read(paths: Paths, clock: Clock, since: str | None) -> tuple[Entries, Sessions]:
+    day = read_day(since) if since is not None else None
+    with closing(open_journal(paths.journal, clock.moment)) as journal:
+        found = _between(journal, day)
+        if journal.notice:
+            print(journal.notice, file=sys.stderr)
+    return found
+
+
+def _between(journal: Journal, since: date | None) -> tuple[Entries, Sessions]:
+    return journal.pain.between(since), journal.sessions.between(since, with_steps=True)
+
+
+def _refuse_to_replace(out: Path, paths: Paths) -> None:
+    own = {path.resolve() for path in (paths.journal, marker_of(paths.journal), paths.settings, paths.window)}
+    # A device or a pipe would be replaced by a file of its name.
+    if out.resolve() in own or (out.exists() and not out.is_file()):
+        raise InputError(
+            "An export cannot take the place of this.", where=str(out), mend="choose another file with --out"
+        )
+
+
+def _write_data(text: str) -> None:
+    # Data is never bent to what a terminal can show, and its line ends are part of it.
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="strict", newline="")
+    sys.stdout.write(text)
+
+
+def _write_file(out: Path, text: str) -> None:
+    try:
+        write_private(out, text)
+    except OSError as error:
+        raise BackstayError(
+            f"The export was not written: {error.strerror or error}.",
+            where=str(out),
+            mend="choose another file with --out",
+        ) from error
+
+
+def _is_told(entry: PainEntry, sessions: set[str]) -> bool:
+    """Whether the line of a session has this score already."""
+    at_its_ends = entry.pain.timing in (Timing.BEFORE, Timing.AFTER)
+    return entry.session_id in sessions and at_its_ends and not entry.pain.note
+
+
+def _entry_line(entry: PainEntry) -> str:
+    pain = entry.pain
+    words: Iterator[str] = (
+        word.replace("-", " ")
+        for word in (
+            pain.region or "",
+            f"{pain.side} side" if pain.side in (BodySide.LEFT, BodySide.RIGHT) else pain.side or "",
+            pain.timing if pain.timing is not Timing.NOW else "",
+            "on average over the last 7 days" if pain.recall is Recall.LAST_7_DAYS else "",
+        )
+        if word
+    )
+    note = f": {plain(pain.note)}" if pain.note else ""
+    return ", ".join((f"{entry.at.local:%Y-%m-%d %H:%M}  pain {pain.score}", *words)) + note
+
+
+def _session_line(session: SessionRecord) -> str:
+    done = sum(step.outcome is StepOutcome.DONE for step in session.steps)
+    parts = [
+        f"{session.started_at.local:%Y-%m-%d %H:%M}  {plain(session.plan.routine_name)}",
+        _OUTCOMES[session.outcome],
+        lasting(session.active_s),
+        f"{done} of {counted(session.plan.steps, 'exercise')}",
+    ]
+    if session.pain_before is not None:
+        parts.append(f"pain {session.pain_before} before")
+    if session.pain_after is not None:
+        parts.append(f"pain {session.pain_after} after")
+    return ", ".join(parts)

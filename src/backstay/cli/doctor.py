@@ -1,0 +1,193 @@
+"""What works on this computer and why, what is missing, and the mend. Never starts Qt."""
+
+import platform
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+from backstay import __version__
+from backstay.catalogue.library import load_library
+from backstay.cli.exits import DONE, LACKING, WRONG
+from backstay.cli.outside import Outside
+from backstay.cli.words import counted
+from backstay.desktop.clock import Clock
+from backstay.desktop.display import find_platforms
+from backstay.desktop.preflight import apt_line, missing_libraries
+from backstay.desktop.sound import choose_tones
+from backstay.domain.errors import JournalError
+from backstay.journal.database import SQLITE_FLOOR, marker_of
+from backstay.journal.journal import open_journal
+from backstay.paths import Paths
+from backstay.resources import routines_dir, sound
+
+_PYTHON_FLOOR = (3, 11)
+_QT_PACKAGES = ("PySide6-Essentials", "PySide6-Addons")
+
+
+class State(StrEnum):
+    """How a finding stands. MISSING is something required, WRONG is data that cannot be used."""
+
+    OK = "ok"
+    NOTE = "note"
+    MISSING = "missing"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: what was found, and what mends it where something does."""
+
+    name: str
+    state: State
+    text: str
+    mend: str = ""
+
+
+def doctor(paths: Paths, outside: Outside, *, as_json: bool) -> int:
+    """Print every finding. 3 when something required is missing, 1 when the journal cannot be used."""
+    clock = outside.make_clock(1.0)
+    findings = tuple(examine(paths, clock, outside.environ))
+    if as_json:
+        import json
+
+        print(json.dumps({"findings": [asdict(finding) for finding in findings]}, indent=2))
+    else:
+        print("\n".join(_line(finding) for finding in findings))
+    states = {finding.state for finding in findings}
+    if State.MISSING in states:
+        return LACKING
+    return WRONG if State.WRONG in states else DONE
+
+
+def examine(paths: Paths, clock: Clock, environ: Mapping[str, str]) -> Iterator[Finding]:
+    """Look at everything, changing nothing. Without a display nothing of Qt is required."""
+    platforms = find_platforms(environ)
+    yield Finding("backstay", State.OK, __version__)
+    yield _python()
+    yield _display(platforms)
+    yield _qt(bool(platforms))
+    yield _icons(bool(platforms))
+    yield from _libraries(environ)
+    yield _terminal_sound()
+    yield _clock(clock)
+    yield _sqlite()
+    yield _journal(paths, clock)
+    yield from _routines(paths)
+    yield _settings(paths)
+
+
+def _line(finding: Finding) -> str:
+    mend = f"\n{'':20}mend: {finding.mend}" if finding.mend else ""
+    return f"{finding.state:<8}{finding.name:<12}{finding.text}{mend}"
+
+
+def _python() -> Finding:
+    text = f"{platform.python_version()}, {platform.platform(terse=True)}"
+    if sys.version_info >= _PYTHON_FLOOR:
+        return Finding("python", State.OK, text)
+    return Finding("python", State.MISSING, text, "use Python 3.11 or newer")
+
+
+def _display(platforms: tuple[str, ...]) -> Finding:
+    if platforms:
+        return Finding("display", State.OK, f"a window can be shown ({', '.join(platforms)})")
+    return Finding("display", State.NOTE, "none that answers; the terminal front end is used")
+
+
+def _qt(is_needed: bool) -> Finding:
+    found = {name: _version(name) for name in _QT_PACKAGES}
+    absent = [name for name, number in found.items() if not number]
+    if not absent:
+        return Finding("qt", State.OK, ", ".join(f"{name} {number}" for name, number in found.items()))
+    state = State.MISSING if is_needed else State.NOTE
+    return Finding("qt", state, f"not installed: {', '.join(absent)}", "install Backstay again")
+
+
+def _icons(is_needed: bool) -> Finding:
+    if find_spec("lucide") is not None:
+        return Finding("icons", State.OK, f"lucide {_version('lucide')}")
+    state = State.MISSING if is_needed else State.NOTE
+    return Finding("icons", state, "the package lucide is not installed", "install Backstay again")
+
+
+def _libraries(environ: Mapping[str, str]) -> Iterator[Finding]:
+    missing = missing_libraries(environ)
+    if missing.required:
+        text = f"the window lacks {', '.join(missing.required)}"
+        yield Finding("libraries", State.MISSING, text, apt_line(missing.required))
+    else:
+        yield Finding("libraries", State.OK, "nothing is missing")
+    if missing.nice:
+        text = f"better with {', '.join(missing.nice)}"
+        yield Finding("extras", State.NOTE, text, apt_line(missing.nice))
+
+
+def _terminal_sound() -> Finding:
+    if not sound("start").is_file():
+        return Finding("sound", State.NOTE, "the tones cannot be read", "install Backstay again")
+    silence = choose_tones(window=False, volume_percent=0).status
+    if silence is None:
+        return Finding("sound", State.OK, "the terminal has a program that plays tones")
+    return Finding("sound", State.NOTE, f"in the terminal: {silence}")
+
+
+def _clock(clock: Clock) -> Finding:
+    now = clock.moment()
+    if now.zone:
+        return Finding("clock", State.OK, f"{now.iso()}, {now.zone}")
+    return Finding("clock", State.NOTE, f"{now.iso()}, the name of the time zone is not known")
+
+
+def _sqlite() -> Finding:
+    if sqlite3.sqlite_version_info >= SQLITE_FLOOR:
+        return Finding("sqlite", State.OK, sqlite3.sqlite_version)
+    floor = ".".join(str(part) for part in SQLITE_FLOOR)
+    return Finding(
+        "sqlite", State.MISSING, sqlite3.sqlite_version, f"use a Python with SQLite {floor} or newer"
+    )
+
+
+def _journal(paths: Paths, clock: Clock) -> Finding:
+    if not paths.journal.exists() and not marker_of(paths.journal).exists():
+        return Finding("journal", State.OK, f"none yet; the first entry makes {paths.journal}")
+    try:
+        with closing(open_journal(paths.journal, clock.moment)) as journal:
+            sessions = counted(len(journal.sessions.between()), "session")
+            scores = counted(len(journal.pain.between()), "pain score")
+            notice = journal.notice
+    except JournalError as error:
+        return Finding("journal", State.WRONG, f"{error.what} ({error.where})", error.mend)
+    text = f"{paths.journal}: {sessions}, {scores}"
+    return (
+        Finding("journal", State.NOTE, f"{text}. {notice}") if notice else Finding("journal", State.OK, text)
+    )
+
+
+def _routines(paths: Paths) -> Iterator[Finding]:
+    library = load_library(routines_dir(), paths.user_routines)
+    text = f"{counted(len(library.routines), 'routine')}, {counted(len(library.exercises), 'exercise')}"
+    if library.routines:
+        yield Finding("routines", State.OK, f"{text}; your own go into {paths.user_routines}")
+    else:
+        yield Finding("routines", State.MISSING, f"{text} in {routines_dir()}", "install Backstay again")
+    for problem in library.problems:
+        yield Finding("routines", State.NOTE, f"{problem.where()}: {problem.message}", problem.detail())
+
+
+def _settings(paths: Paths) -> Finding:
+    # Reading a broken file would set it aside; to look is not to touch.
+    if not paths.settings.exists():
+        return Finding("settings", State.OK, "the usual ones")
+    return Finding("settings", State.OK, str(paths.settings))
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

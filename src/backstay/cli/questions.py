@@ -1,0 +1,36 @@
+"""Questions in the terminal: one line, an answer that fits, and q to leave at any of them."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from backstay.cli.console import Console, StopAskedError
+from backstay.domain.pain import SCORE_MAX, SCORE_MIN
+
+T = TypeVar("T")
+
+SKIP = "skip"
+ENTER = ""
+
+
+def pick(console: Console, question: str, answers: Mapping[str, T]) -> T:
+    """What ``answers`` has for the answer, in lower case; asks until it has something.
+
+    Raises ``StopAskedError`` for q and when nobody answers.
+    """
+    while (answer := console.ask(question).lower()) not in answers:
+        if answer == "q":
+            raise StopAskedError
+        console.say(f"“{answer}” is not one of the answers.")
+    return answers[answer]
+
+
+def ask_score(console: Console, topic: str, others: Mapping[str, str]) -> int | str:
+    """A score from 0 to 10, ``SKIP``, or one of the keys of ``others``, whose texts say what they do.
+
+    Raises ``StopAskedError``.
+    """
+    choices = "; ".join(("Enter skips", *others.values()))
+    question = f"{topic}, {SCORE_MIN} (none) to {SCORE_MAX} (as bad as you can imagine); {choices}:"
+    scores = {str(score): score for score in range(SCORE_MIN, SCORE_MAX + 1)}
+    answers: dict[str, int | str] = {ENTER: SKIP, **scores, **{key: key for key in others}}
+    return pick(console, question, answers)

@@ -1,0 +1,88 @@
+"""From the command line to the function that does it; each command imports only what it needs."""
+
+import argparse
+
+from backstay.cli.outside import Outside
+from backstay.paths import Paths, find_paths
+
+
+def run(arguments: argparse.Namespace, outside: Outside) -> int:
+    """Carry out one command without a window; its exit code. Raises ``BackstayError``."""
+    paths = paths_of(arguments, outside)
+    match arguments.command:
+        case "list" | "show":
+            return _browse(arguments, paths)
+        case "pain" | "log" | "export":
+            return _keep_diary(arguments, paths, outside)
+        case "doctor":
+            from backstay.cli.doctor import doctor
+
+            return doctor(paths, outside, as_json=arguments.json)
+        case "paths":
+            return _print_paths(paths)
+        case _:
+            return _lead(arguments, paths, outside)
+
+
+def paths_of(arguments: argparse.Namespace, outside: Outside) -> Paths:
+    """Where the files of this person are."""
+    return find_paths(arguments.data_dir, outside.environ)
+
+
+def _browse(arguments: argparse.Namespace, paths: Paths) -> int:
+    from backstay.cli.browse import list_exercises, list_routines, show
+
+    if arguments.command == "show":
+        return show(paths, arguments.id, as_json=arguments.json)
+    if arguments.exercises:
+        return list_exercises(paths, as_json=arguments.json)
+    return list_routines(paths, as_json=arguments.json)
+
+
+def _keep_diary(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
+    from backstay.cli.diary import PainWords, add_pain, export, log
+
+    clock = outside.make_clock(1.0)
+    match arguments.command:
+        case "pain":
+            words = PainWords(
+                score=arguments.score,
+                region=arguments.region,
+                side=arguments.side,
+                when=arguments.when,
+                recall=arguments.recall,
+                at=arguments.at,
+                note=arguments.note,
+            )
+            return add_pain(paths, clock, words)
+        case "log":
+            return log(paths, clock, since=arguments.since, as_json=arguments.json)
+        case _:
+            return export(paths, clock, since=arguments.since, form=arguments.format, out=arguments.out)
+
+
+def _lead(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
+    from backstay.cli.terminal import run_terminal
+
+    is_play = arguments.command == "play"
+    return run_terminal(
+        paths,
+        outside,
+        routine_id=arguments.routine if is_play else None,
+        pace=arguments.pace if is_play else 1.0,
+        is_chosen=is_play and arguments.terminal,
+    )
+
+
+def _print_paths(paths: Paths) -> int:
+    places = (
+        ("data", paths.data),
+        ("journal", paths.journal),
+        ("routines", paths.user_routines),
+        ("settings", paths.settings),
+        ("window", paths.window),
+        ("logs", paths.logs),
+    )
+    for name, path in places:
+        print(f"{name:<10}{path}")
+    return 0

@@ -1,0 +1,113 @@
+"""The main job in a terminal, up to the first second: choose a routine, read its cautions."""
+
+from contextlib import closing
+from dataclasses import dataclass
+
+from backstay.app import App, build
+from backstay.cli.console import Console, StopAskedError
+from backstay.cli.exits import DONE
+from backstay.cli.leader import Leader
+from backstay.cli.outside import Outside
+from backstay.cli.questions import ENTER, SKIP, ask_score, pick
+from backstay.cli.words import LEVELS, equipment_text, length_text
+from backstay.domain.errors import BackstayError
+from backstay.domain.exercise import Exercise
+from backstay.domain.pain import PainScore, Timing
+from backstay.domain.routine import Routine
+from backstay.domain.timeline import announced_s
+from backstay.paths import Paths
+
+_EASIER = "e"
+
+
+def run_terminal(
+    paths: Paths, outside: Outside, *, routine_id: str | None, pace: float, is_chosen: bool
+) -> int:
+    """Lead the routine, or let the person choose one; the exit code.
+
+    ``is_chosen`` says that the terminal was asked for, so that it needs no explanation. Raises
+    ``BackstayError``.
+    """
+    app = build(paths, window=False, clock=outside.make_clock(pace), tones=outside.tones)
+    with closing(app), outside.open_console() as console:
+        routine = app.library.routine(routine_id) if routine_id is not None else None
+        if not is_chosen:
+            console.say("No display was found, so Backstay runs in this terminal.")
+        return Front(app, console).lead(routine)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The app at one console."""
+
+    app: App
+    console: Console
+
+    def lead(self, routine: Routine | None) -> int:
+        """``routine``, or else the one that is chosen, from its cautions to its last line."""
+        for notice in (*self.app.notices, *self._sound_notice()):
+            self.console.say(notice)
+        try:
+            chosen = self._settle_cautions(routine or self._choose())
+            before = self._score_before()
+        except StopAskedError:
+            self.console.say("Nothing was started.")
+            return DONE
+        leader = Leader(self.app.new_player(chosen), self.console, self.app.preferences.region)
+        return leader.lead(before, self.app.paths.journal)
+
+    def _sound_notice(self) -> tuple[str, ...]:
+        status = self.app.tones.status if self.app.preferences.sound_on else None
+        return (status,) if status else ()
+
+    def _choose(self) -> Routine:
+        recommended = self.app.recommended()
+        if not self.console.can_type:
+            self.console.say(f"Nobody can type here, so the recommended one starts: {recommended.name}.")
+            return recommended
+        numbered = {str(n): routine for n, routine in enumerate(self.app.library.routines.values(), 1)}
+        for number, routine in numbered.items():
+            self.console.say(self._menu_line(number, routine, is_recommended=routine.id == recommended.id))
+        question = f"Enter starts {recommended.name}; a number another one; q leaves:"
+        return pick(self.console, question, {ENTER: recommended, **numbered})
+
+    def _menu_line(self, number: str, routine: Routine, *, is_recommended: bool) -> str:
+        length = length_text(announced_s(routine, self.app.preferences))
+        facts = f"{length}, {LEVELS[routine.level]}, {equipment_text(routine.equipment())}"
+        return f"{number}  {routine.name}: {facts}{' (recommended)' if is_recommended else ''}"
+
+    def _settle_cautions(self, routine: Routine) -> Routine:
+        """The routine once each new caution was read, with the easier variant where it was wished."""
+        settled = set(self.app.preferences.cautions_seen)
+        while exercise := next((e for e in routine.exercises() if e.caution and e.id not in settled), None):
+            settled.add(exercise.id)
+            easier = self.app.library.exercises.get(exercise.easier or "")
+            self.console.say(f"{exercise.name}: {exercise.caution}")
+            if self._wants_easier(exercise, easier) and easier is not None:
+                routine = routine.with_exercise(exercise.id, easier)
+        return routine
+
+    def _wants_easier(self, exercise: Exercise, easier: Exercise | None) -> bool:
+        if not self.console.can_type:
+            if easier is not None:
+                self.console.say(f"Nobody can answer, so {easier.name} takes its place.")
+            return True
+        answers = {ENTER: SKIP} if easier is None else {ENTER: SKIP, _EASIER: _EASIER}
+        change = f" e takes {easier.name} in its place;" if easier is not None else ""
+        answer = pick(self.console, f"Enter goes on with {exercise.name};{change} q leaves:", answers)
+        self._remember(exercise)
+        return answer == _EASIER
+
+    def _remember(self, exercise: Exercise) -> None:
+        try:
+            self.app.remember_caution(exercise.id)
+        except BackstayError as error:
+            self.console.say(str(error))
+
+    def _score_before(self) -> PainScore | None:
+        if not self.console.can_type:
+            return None
+        answer = ask_score(self.console, "Pain now, before you start", {})
+        if isinstance(answer, int):
+            return PainScore(answer, region=self.app.preferences.region, timing=Timing.BEFORE)
+        return None

@@ -1,0 +1,84 @@
+"""What the program says about the computer it runs on."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from backstay.cli.exits import DONE, WRONG
+from tests.cli.conftest import Command
+
+ROOT = Path(__file__).parents[2]
+
+
+def findings(command: Command, capsys: pytest.CaptureFixture[str]) -> dict[str, dict[str, str]]:
+    """The last finding of each name, once everything required is there."""
+    assert command("doctor", "--json") == DONE
+    return {found["name"]: found for found in json.loads(capsys.readouterr().out)["findings"]}
+
+
+def test_without_a_display_nothing_of_qt_is_required(
+    command: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A server without a screen is no fault; the line says what is used in its place."""
+    found = findings(command, capsys)
+    assert found["display"]["state"] == "note"
+    assert "terminal" in found["display"]["text"]
+    assert "missing" not in {finding["state"] for finding in found.values()}
+
+
+def test_the_clock_and_the_zone_are_told(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong zone would put entries on the wrong day."""
+    assert findings(command, capsys)["clock"]["text"] == "2026-11-22T08:30:00+00:00, Etc/UTC"
+
+
+def test_looking_makes_nothing(command: Command, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The doctor of a fresh folder leaves no journal and no settings behind."""
+    before = sorted(data.rglob("*"))
+    assert "none yet" in findings(command, capsys)["journal"]["text"]
+    assert sorted(data.rglob("*")) == before
+
+
+def test_the_journal_is_counted(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is in it can be held against what one remembers."""
+    command("pain", "3")
+    command("pain", "4")
+    capsys.readouterr()
+    assert "0 sessions, 2 pain scores" in findings(command, capsys)["journal"]["text"]
+
+
+def test_a_damaged_journal_is_wrong_data(
+    command: Command, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It ends with 1 and says what to do with the file."""
+    (data / "journal.sqlite3").write_bytes(b"nothing of a database " * 100)
+    assert command("doctor") == WRONG
+    lines = capsys.readouterr().out.splitlines()
+    place = next(number for number, line in enumerate(lines) if line.startswith("wrong   journal"))
+    assert lines[place + 1].strip().startswith("mend: keep the file")
+
+
+def test_a_broken_routine_is_a_note(command: Command, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file of one's own that cannot be read is named with its line; the program works on."""
+    (data / "routines" / "routines" / "broken.yaml").write_text("format: 1\nid: [\n")
+    found = findings(command, capsys)["routines"]
+    assert found["state"] == "note"
+    assert "broken.yaml:" in found["text"]
+
+
+def test_the_doctor_works_where_qt_cannot_be_imported(tmp_path: Path) -> None:
+    """It is asked when things are broken, so it must not need them."""
+    code = (
+        "import sys\n"
+        "for name in ('PySide6', 'lucide', 'pyqtgraph', 'numpy'): sys.modules[name] = None\n"
+        "from backstay.__main__ import main\n"
+        f"sys.exit(main(['doctor', '--data-dir', {str(tmp_path)!r}]))"
+    )
+    environ = {"PYTHONPATH": str(ROOT / "src"), "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environ, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (DONE, "")
+    assert "note    icons" in done.stdout

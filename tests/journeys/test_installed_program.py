@@ -1,0 +1,166 @@
+"""The installed program, in a real window, driven by real keys and looked at from the outside."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.installed import Installed
+
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "shots" / "installed"
+TIMEOUT_S = 60.0
+PACE = "30"
+ROUTINE = """\
+format: 1
+id: quick
+name: Quick
+summary: Two exercises for a rehearsal.
+level: 1
+steps:
+  - exercise: bird-dog
+    reps: [2]
+  - exercise: glute-bridge
+    reps: 4
+    sets: 1
+"""
+# Run with Qt's own screen reader, so that nothing but Xvfb and xdotool is needed.
+TAKE_PICTURE = """
+import sys
+from PySide6.QtGui import QGuiApplication
+app = QGuiApplication([])
+sys.exit(0 if app.primaryScreen().grabWindow(0).save(sys.argv[1]) else 1)
+"""
+
+pytestmark = pytest.mark.skipif(
+    not (shutil.which("Xvfb") and shutil.which("xdotool")),
+    reason="needs a virtual screen and a keyboard: apt install xvfb xdotool",
+)
+
+
+@pytest.fixture
+def screen() -> Iterator[dict[str, str]]:
+    """A virtual screen of a laptop's size; the environment that leads to it."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        number = answer.readline().strip()
+    environ = {name: value for name, value in os.environ.items() if name != "WAYLAND_DISPLAY"}
+    try:
+        yield {**environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": "1"}
+    finally:
+        server.terminate()
+        server.wait(timeout=TIMEOUT_S)
+
+
+class Hands:
+    """The keyboard and the eyes of a person before the virtual screen."""
+
+    def __init__(self, environ: dict[str, str]) -> None:
+        self._environ = environ
+
+    def find_window(self, title: str) -> None:
+        """Wait until a window with this title is shown, and give it the keyboard."""
+        found = self._xdotool("search", "--sync", "--onlyvisible", "--name", title)
+        self._xdotool("windowfocus", "--sync", found.split()[0])
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, as the X server's own keyboard does."""
+        self._xdotool("key", "--delay", "40", *keys)
+
+    def look(self, name: str) -> Path:
+        """Keep a picture of the whole screen."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        path = PICTURES / f"{name}.png"
+        command = [sys.executable, "-c", TAKE_PICTURE, str(path)]
+        subprocess.run(command, env=self._environ, timeout=TIMEOUT_S, check=True)
+        return path
+
+    def _xdotool(self, *arguments: str) -> str:
+        command = ["xdotool", *arguments]
+        done = subprocess.run(
+            command, env=self._environ, capture_output=True, text=True, timeout=TIMEOUT_S, check=True
+        )
+        return done.stdout
+
+
+def eventually(program: subprocess.Popen[str], what: str, condition: Callable[[], bool]) -> None:
+    """Wait for something the program does, as long as it lives and no longer than a minute."""
+    deadline_s = time.monotonic() + TIMEOUT_S
+    while not condition():
+        assert time.monotonic() < deadline_s, f"never came: {what}"
+        try:
+            code = program.wait(timeout=0.05)
+        except subprocess.TimeoutExpired:
+            continue
+        pytest.fail(f"the program ended with {code} before {what}")
+
+
+def stored(journal: Path, query: str) -> list[tuple[object, ...]]:
+    """What a second connection reads while the program has the journal open."""
+    if not journal.exists():
+        return []
+    connection = sqlite3.connect(f"{journal.as_uri()}?mode=ro", uri=True, timeout=5)
+    try:
+        return connection.execute(query).fetchall()
+    except sqlite3.OperationalError:
+        return []
+    finally:
+        connection.close()
+
+
+def test_a_person_follows_a_short_routine_by_keyboard(
+    installed: Installed, screen: dict[str, str], tmp_path: Path
+) -> None:
+    """I start a routine, say how it hurts, pause once, follow it to the end, and find it logged."""
+    folder = tmp_path / "routines" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "quick.yaml").write_text(ROUTINE)
+    journal = tmp_path / "journal.sqlite3"
+    hands = Hands(screen)
+    command = [str(installed.program), "--data-dir", str(tmp_path), "play", "quick", "--pace", PACE]
+    program = subprocess.Popen(command, env=screen, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    try:
+        hands.find_window("Quick")
+        hands.look("1-pain-before")
+        hands.press("5")
+        eventually(program, "the session row", lambda: len(stored(journal, "SELECT id FROM session")) == 1)
+        hands.press("space")
+        hands.look("2-paused")
+        hands.press("space")
+        eventually(program, "the end of the routine", lambda: _outcome(journal) == ["completed"])
+        hands.look("3-pain-after")
+        hands.press("3")
+        eventually(program, "the second score", lambda: len(stored(journal, "SELECT id FROM pain")) == 2)
+        hands.look("4-closing")
+        hands.press("Return")
+        hands.find_window("Today")
+        hands.look("5-today")
+        hands.press("ctrl+3")
+        hands.find_window("Progress")
+        hands.look("6-progress")
+        hands.press("ctrl+4")
+        hands.find_window("Journal")
+        hands.look("7-journal")
+        assert program.poll() is None
+    finally:
+        program.terminate()
+        _, said = program.communicate(timeout=TIMEOUT_S)
+    assert said == ""
+    scores = stored(journal, "SELECT timing, score FROM pain ORDER BY written_utc")
+    assert scores == [("before", 5), ("after", 3)]
+    steps = stored(journal, "SELECT exercise_id, outcome, reps_done FROM step ORDER BY step_index")
+    assert steps == [("bird-dog", "done", 4), ("glute-bridge", "done", 4)]
+
+
+def _outcome(journal: Path) -> list[object]:
+    query = "SELECT outcome FROM session WHERE outcome IS NOT NULL"
+    return [outcome for (outcome,) in stored(journal, query)]
