@@ -8,6 +8,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.installed import Installed, build_wheel, install
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 hypothesis.settings.register_profile("here", deadline=None)
@@ -40,3 +42,15 @@ def quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) 
     surprises = [m for m in messages if not any(text in m for text in expected)]
     if surprises:
         pytest.fail("unexpected in the log: " + "; ".join(surprises))
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel as it would be published."""
+    return build_wheel(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """The program as a stranger has it, away from the checkout."""
+    return install(wheel, tmp_path_factory.mktemp("away"))

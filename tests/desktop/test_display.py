@@ -80,6 +80,12 @@ def test_a_real_server_is_a_display(x_server: Callable[[list[str]], str]) -> Non
     assert find_platforms({"DISPLAY": x_server([])}) == ("xcb",)
 
 
+def test_asking_does_not_make_the_server_vanish(x_server: Callable[[list[str]], str]) -> None:
+    """A server without other clients starts over whenever the one that asked leaves."""
+    display = x_server(["-reset"])
+    assert all(answers_x({"DISPLAY": display}) for _ in range(60))
+
+
 def test_a_server_that_refuses_this_person_is_no_display(
     x_server: Callable[[list[str]], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -119,6 +119,8 @@ def test_what_cannot_be_installed_ends_in_one_line_and_3(capsys: pytest.CaptureF
     lacks = Missing(required=("libegl1",), nice=("libpulse0",))
     assert main(["--install"], {}, look=lambda _: lacks, fetch=lambda _: False) == 3
     assert "sudo apt install libegl1\n" in capsys.readouterr().err
+    assert main(["--install", "--nice"], {}, look=lambda _: lacks, fetch=lambda _: False) == 3
+    assert "sudo apt install libegl1 libpulse0\n" in capsys.readouterr().err
 
 
 def test_what_can_be_installed_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,7 +130,7 @@ def test_what_can_be_installed_is(capsys: pytest.CaptureFixture[str]) -> None:
     def look(_: Mapping[str, str]) -> Missing:
         return Missing() if here else Missing(required=("libegl1",), nice=("libpulse0",))
 
-    def fetch(packages: Iterable[str]) -> bool:
+    def fetch(packages: Sequence[str]) -> bool:
         here.extend(packages)
         return True
 
@@ -194,7 +196,7 @@ def test_looking_loads_no_qt() -> None:
     )
 
 
-def _must_not_install(packages: Iterable[str]) -> bool:
+def _must_not_install(packages: Sequence[str]) -> bool:
     raise AssertionError(f"tried to install {packages}")
 
 

@@ -96,28 +96,49 @@ def test_a_missing_tone_file_is_said(tmp_path: Path) -> None:
 
 
 def test_a_player_program_gets_the_file_and_the_volume(qtbot: QtBot, script: Script, tmp_path: Path) -> None:
-    """Half of the scale is a quarter of the amplitude, in the program's own units."""
-    paplay = script("paplay", 'echo "$@" >"$heard.new"; mv "$heard.new" "$heard"')
-    tones = CommandTones([paplay], 50)
+    """Half of the scale is a quarter of the amplitude, which PulseAudio writes as its cube root."""
+    heard = tmp_path / "heard"
+    tones = CommandTones([script("paplay", 'echo $$ "$@" >"$heard.new"; mv "$heard.new" "$heard"')], 50)
     tones.play(Tone.CHANGE)
-    qtbot.waitUntil((tmp_path / "heard").exists)
-    assert (tmp_path / "heard").read_text().split() == ["--volume", "16384", str(sound("change"))]
+    qtbot.waitUntil(heard.exists)
+    pid, *arguments = heard.read_text().split()
+    _wait_for_end(qtbot, int(pid))
+    volume = round(65536 * 0.25 ** (1 / 3))
+    assert arguments[-3:] == ["--volume", str(volume), str(sound("change"))]
     assert tones.status is None
 
 
 def test_one_player_at_a_time(qtbot: QtBot, script: Script, tmp_path: Path) -> None:
-    """The next tone cuts off the one before; nothing waits for it."""
-    aplay = script("aplay", 'echo $$ >>"$heard"; exec sleep 60')
+    """A tone that comes while one still sounds is left out; nothing waits and nothing is cut off."""
+    heard, released = tmp_path / "heard", tmp_path / "released"
+    os.mkfifo(released)
+    tones = CommandTones([script("aplay", f'echo $$ >>"$heard"; read line <"{released}"')], 70)
+    tones.play(Tone.COUNT)
+    (first,) = _wait_for_pids(qtbot, heard, 1)
+    tones.play(Tone.COUNT)
+    released.write_text("go on\n")
+    _wait_for_end(qtbot, first)
+    tones.play(Tone.START)
+    second = _wait_for_pids(qtbot, heard, 2)[1]
+    released.write_text("go on\n")
+    _wait_for_end(qtbot, second)
+    assert tones.status is None
+
+
+def test_a_player_that_is_stuck_is_given_up(qtbot: QtBot, script: Script, tmp_path: Path) -> None:
+    """A sound server that hangs mutes the tones for a few seconds, not for ever."""
     heard = tmp_path / "heard"
-    tones = CommandTones([aplay], 70)
-    for count in (1, 2):
+    stuck = script("pw-play", 'echo $$ >>"$heard"; exec sleep 60')
+    tones = CommandTones([stuck, script("aplay", 'echo $$ >>"$heard"')], 70)
+    tones.play(Tone.COUNT)
+    (first,) = _wait_for_pids(qtbot, heard, 1)
+    for _ in range(20):
         tones.play(Tone.COUNT)
-        pids = _wait_for_pids(qtbot, heard, count)
-    first, second = pids
-    with pytest.raises(ProcessLookupError):
-        os.kill(first, 0)
-    os.kill(second, 9)
-    qtbot.waitUntil(lambda: tones.status is not None)
+        if not _is_alive(first):
+            break
+    assert not _is_alive(first)
+    _wait_for_end(qtbot, _wait_for_pids(qtbot, heard, 2)[1])
+    assert tones.status is None
 
 
 def test_a_player_that_fails_gives_way_to_the_next(qtbot: QtBot, script: Script, tmp_path: Path) -> None:
@@ -165,6 +186,14 @@ def _wait_for_pids(qtbot: QtBot, heard: Path, count: int) -> list[int]:
 
     qtbot.waitUntil(lambda: len(pids()) == count)
     return pids()
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _wait_for_end(qtbot: QtBot, pid: int) -> None:

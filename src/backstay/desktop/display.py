@@ -1,17 +1,20 @@
 """Finds out, without starting Qt, whether a window can be shown and by which of Qt's plugins.
 
-A variable such as DISPLAY may outlive its server, and Qt ends the process then; so the server is
-asked, not the variable.
+A variable such as DISPLAY may outlive its server, or name one that belongs to somebody else, and Qt
+ends the process then; so the server is asked, not the variable.
 """
 
 import ctypes
 import re
 import socket
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 _LIMIT_S = 1.0
+_ATTEMPTS = 3
+_PAUSE_S = 0.03
 _X_DISPLAY = re.compile(r"(?P<host>[^:]*):(?P<number>\d{1,5})(\.\d+)?")
 _X_FOLDER = "/tmp/.X11-unix"
 
@@ -47,13 +50,16 @@ def answers_x(environ: Mapping[str, str]) -> bool:
     match = _X_DISPLAY.fullmatch(environ.get("DISPLAY", ""))
     if match is None:
         return False
-    host, number = match["host"], int(match["number"])
-    if host in ("", "unix"):
-        place = f"{_X_FOLDER}/X{number}"
-        is_there = _connects(socket.AF_UNIX, place) or _connects(socket.AF_UNIX, f"\0{place}")
-    else:
-        is_there = _connects_to_port(host, 6000 + number)
-    return is_there and _is_let_in(environ["DISPLAY"])
+    is_local = match["host"] in ("", "unix")
+    number = int(match["number"])
+    # Asked first, because the library would wait minutes for a host that is silent.
+    if not is_local and not _connects_to_port(match["host"], 6000 + number):
+        return False
+    xcb = _load_xcb()
+    if xcb is not None:
+        return any(_is_let_in(xcb, environ["DISPLAY"], attempt) for attempt in range(_ATTEMPTS))
+    place = f"{_X_FOLDER}/X{number}"
+    return not is_local or _connects(socket.AF_UNIX, place) or _connects(socket.AF_UNIX, f"\0{place}")
 
 
 def answers_wayland(environ: Mapping[str, str]) -> bool:
@@ -82,16 +88,20 @@ def _connects_to_port(host: str, port: int) -> bool:
     return True
 
 
-def _is_let_in(display: str) -> bool:
-    # A server may be there and refuse this person (another user's, after su); Qt would abort.
-    # Where the library is missing, the look at the libraries says so.
+def _load_xcb() -> ctypes.CDLL | None:
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
-        return True
+        return None
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    return xcb
+
+
+def _is_let_in(xcb: ctypes.CDLL, display: str, attempt: int) -> bool:
+    # A server without any other client starts over when one leaves, and drops who comes meanwhile.
+    time.sleep(_PAUSE_S * attempt)
     connection = xcb.xcb_connect(display.encode(), None)
     is_refused = bool(xcb.xcb_connection_has_error(connection))
     xcb.xcb_disconnect(connection)

@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,7 +123,7 @@ def apt_line(packages: Iterable[str]) -> str:
     return "sudo apt install " + " ".join(packages)
 
 
-def install(packages: Iterable[str], run: Runner | None = None, is_root: bool | None = None) -> bool:
+def install(packages: Sequence[str], run: Runner | None = None, is_root: bool | None = None) -> bool:
     """Installs Debian packages without a question; False where that is not allowed or fails.
 
     Asks for no password: it works as root or where sudo needs none, and takes at most 15 minutes.
@@ -135,6 +135,7 @@ def install(packages: Iterable[str], run: Runner | None = None, is_root: bool | 
     before = [] if root else ["sudo", "-n"]
     if not root and carry_out(["sudo", "-n", "true"], 10) != 0:
         return False
+    print(f"Installing {_counted(packages)} of this system: {', '.join(packages)}", flush=True)
     apt = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=60"]
     # Old package lists may do; only the second command decides.
     carry_out([*apt, "update"], 300)
@@ -145,7 +146,7 @@ def main(
     arguments: list[str],
     environ: Mapping[str, str] = os.environ,
     look: Callable[[Mapping[str, str]], Missing] = missing_libraries,
-    fetch: Callable[[Iterable[str]], bool] = install,
+    fetch: Callable[[Sequence[str]], bool] = install,
 ) -> int:
     """``--install`` installs what is missing when it may, ``--nice`` counts sound and typeface in.
 
@@ -157,15 +158,15 @@ def main(
     if not wanted:
         return 0
     if "--install" in arguments:
-        print(f"Installing {_counted(wanted)} of this system: {', '.join(wanted)}", flush=True)
         fetch(wanted)
         missing = look(environ)
+        nice = missing.nice if nice else ()
     if missing.required:
         print(f"Backstay's window needs {', '.join(missing.required)}. To install:", file=sys.stderr)
-        print(f"  {apt_line(missing.required)}", file=sys.stderr)
+        print(f"  {apt_line((*missing.required, *nice))}", file=sys.stderr)
         return EXIT_MISSING
-    if nice and missing.nice:
-        print(f"Not needed, but better for sound and type:  {apt_line(missing.nice)}")
+    if nice:
+        print(f"Not needed, but better for sound and type:  {apt_line(nice)}")
     return 0
 
 
@@ -186,7 +187,7 @@ def _has_inter() -> bool:
     return any(next(folder.rglob("Inter*.[ot]t*"), None) for folder in folders if folder.is_dir())
 
 
-def _counted(packages: tuple[str, ...]) -> str:
+def _counted(packages: Sequence[str]) -> str:
     return "a package" if len(packages) == 1 else f"{len(packages)} packages"
 
 

@@ -12,6 +12,9 @@ from backstay.resources import sound
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
+_PATIENCE = 5
+"""Tones left out in a row before a player counts as stuck."""
+
 _NO_LIBRARY = "Silent: a sound library is missing. To mend it: sudo apt install libpulse0"
 _NO_OUTPUT = "Silent: this computer has no sound output at the moment."
 _NO_FILE = "Silent: the tones that belong to the program cannot be read."
@@ -146,7 +149,11 @@ class QtTones:
 
 
 class CommandTones:
-    """Tones through a player program, one at a time; a program that fails gives way to the next."""
+    """Tones through a player program, one at a time; a program that fails gives way to the next.
+
+    A player may need more than a second to wake a sleeping output. A tone due meanwhile is left out:
+    cutting the player off would put the output back to sleep, and nothing would ever be heard.
+    """
 
     def __init__(
         self, programs: list[str], volume_percent: int, find_file: Callable[[str], Path] = sound
@@ -155,16 +162,19 @@ class CommandTones:
         self._volume = _amplitude(volume_percent)
         self._find_file = find_file
         self._running: subprocess.Popen[bytes] | None = None
+        self._left_out = 0
 
     def prepare(self) -> None:
         """There is nothing to load."""
 
     def play(self, tone: Tone) -> None:
-        """Starts ``tone`` and cuts off the one before it."""
+        """Starts ``tone``, unless another still sounds."""
         self._collect()
         if self._volume == 0.0 or not self._programs:
             return
-        self._cut_off()
+        if self._running is not None:
+            self._left_out += 1
+            return
         program = self._programs[0]
         arguments = _ARGUMENTS[Path(program).name](self._volume)
         try:
@@ -188,22 +198,23 @@ class CommandTones:
         return None if self._programs else _NO_OUTPUT
 
     def _collect(self) -> None:
-        if self._running is None or self._running.poll() is None:
-            return
-        if self._running.returncode != 0:
-            self._programs.pop(0)
-        self._running = None
-
-    def _cut_off(self) -> None:
         if self._running is None:
             return
-        self._running.kill()
-        try:
-            self._running.wait(timeout=0.2)
-        except subprocess.TimeoutExpired:
-            # A player stuck inside the system cannot be ended; another would only join it.
-            self._programs.clear()
+        if self._left_out > _PATIENCE:
+            self._running.kill()
+        elif self._running.poll() is None:
+            return
+        if self._has_failed(self._running):
+            self._programs.pop(0)
         self._running = None
+        self._left_out = 0
+
+    @staticmethod
+    def _has_failed(player: subprocess.Popen[bytes]) -> bool:
+        try:
+            return player.wait(timeout=0.2) != 0
+        except subprocess.TimeoutExpired:
+            return True
 
 
 def _amplitude(percent: int) -> float:
@@ -213,7 +224,8 @@ def _amplitude(percent: int) -> float:
 
 _ARGUMENTS: Mapping[str, Callable[[float], list[str]]] = {
     "pw-play": lambda volume: ["--volume", f"{volume:.3f}"],
-    "paplay": lambda volume: ["--volume", str(round(volume * 65536))],
+    # PulseAudio takes the cube of what it is given.
+    "paplay": lambda volume: ["--latency-msec", "50", "--volume", str(round(volume ** (1 / 3) * 65536))],
     "afplay": lambda volume: ["--volume", f"{volume:.3f}"],
     "aplay": lambda _volume: ["--quiet"],
 }

@@ -1,0 +1,78 @@
+# make run     opens Backstay; the first time it prepares everything that it needs
+# make test    format, lint, types, import rules, tests
+# make lock | shots | figures | bench | tones | clean
+# ARGS="…" is handed on:  make run ARGS="list"   make test ARGS="tests/domain -x"
+
+SHELL := /bin/sh
+VENV  := .venv
+PY    := $(VENV)/bin/python
+PIP   := $(PY) -m pip -qq --disable-pip-version-check --no-input
+ARGS  :=
+
+# A checkout that was moved or copied holds paths of its old place: its stamps carry another name.
+HERE  := $(shell pwd | cksum | cut -d' ' -f1)
+MADE  := $(VENV)/.made-$(HERE)
+READY := $(VENV)/.ready-$(HERE)
+DEV   := $(VENV)/.dev-$(HERE)
+
+.PHONY: run test lock shots figures bench tones clean
+.NOTPARALLEL:
+
+run: $(READY)
+	@PYTHONPATH=src $(PY) -m backstay.desktop.preflight --install
+	@$(PY) -m backstay $(ARGS)
+
+test: $(DEV)
+	@QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PY) -m backstay.desktop.preflight --install
+	@echo "format"
+	@$(PY) -m ruff format --quiet --check .
+	@echo "lint"
+	@$(PY) -m ruff check --quiet .
+	@echo "types"
+	@$(PY) -m mypy --no-error-summary src tests tools
+	@echo "import rules"
+	@$(VENV)/bin/lint-imports --no-logo
+	@echo "tests"
+	@$(PY) -m pytest $(ARGS)
+
+# Names, versions, markers and hashes only: no place that a package comes from is written into a file.
+UV_COMPILE := $(VENV)/bin/uv --quiet pip compile --universal --generate-hashes --no-header --no-annotate \
+	--python-version 3.11 pyproject.toml --group build
+
+lock: $(DEV)
+	@echo "requirements.lock"
+	@$(UV_COMPILE) -o requirements.lock >/dev/null
+	@echo "requirements-dev.lock"
+	@$(UV_COMPILE) -c requirements.lock --group dev -o requirements-dev.lock >/dev/null
+
+shots: $(DEV)
+	@QT_QPA_PLATFORM=offscreen $(PY) tools/shots.py shots
+
+figures: $(DEV)
+	@QT_QPA_PLATFORM=offscreen $(PY) tools/figures.py figures
+
+bench: $(DEV)
+	@$(PY) -m benchmarks $(ARGS)
+
+tones: $(READY)
+	@$(PY) tools/tones.py
+
+clean:
+	@rm -rf build dist shots figures .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+$(MADE):
+	@sh tools/make_venv.sh $(VENV)
+	@touch $@
+
+$(READY): $(MADE) requirements.lock pyproject.toml
+	@echo "Installing the pinned packages; the first time this takes a few minutes"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@$(PY) -m backstay.desktop.preflight --install --nice || true
+	@touch $@
+
+$(DEV): $(READY) requirements-dev.lock
+	@echo "Installing the pinned tools for tests"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""Figures that matter to a person, each as a ratio against a yardstick in the same run."""

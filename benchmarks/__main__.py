@@ -1,0 +1,59 @@
+"""``make bench``: prints the table of all figures, a line each."""
+
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from benchmarks.diary import write_diary
+from benchmarks.journal import entry_row
+from benchmarks.processes import list_row, screen, window_rows
+from benchmarks.table import HEAD, Row, paired
+
+PAIRS = 11
+
+
+def main() -> int:
+    """Take every figure in a folder of its own that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="backstay-bench-") as name, screen() as drawn_on:
+        folder = Path(name)
+        print(f"{date.today()}, {_machine()}, {drawn_on}\n\n{HEAD}", flush=True)
+        for row in window_rows(folder / "empty", PAIRS):
+            print(row.line(), flush=True)
+        (folder / "entries").mkdir()
+        print(entry_row(folder / "entries", PAIRS).line(), flush=True)
+        print(list_row(folder / "empty", PAIRS).line(), flush=True)
+        print(_progress_row(folder).line(), flush=True)
+    return 0
+
+
+def _progress_row(folder: Path) -> Row:
+    for years in (1, 10):
+        (folder / f"{years}-years").mkdir()
+        write_diary(folder / f"{years}-years" / "journal.sqlite3", years * 365)
+    return paired(
+        "opening Progress with 10 years of daily entries",
+        "ms",
+        lambda: _opened_ms(folder / "10-years"),
+        lambda: _opened_ms(folder / "1-years"),
+        pairs=PAIRS,
+        goal=1.5,
+        against="the same with 1 year",
+    )
+
+
+def _opened_ms(data_dir: Path) -> float:
+    command = [sys.executable, "-m", "benchmarks.progress", str(data_dir)]
+    return float(subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout)
+
+
+def _machine() -> str:
+    cores = os.cpu_count() or 1
+    return f"{platform.system()} {platform.machine()}, {cores} cores, Python {platform.python_version()}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

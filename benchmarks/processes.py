@@ -1,0 +1,105 @@
+"""Figures of whole processes: start, memory, wake-ups, and the command that lists routines."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.table import Row, paired
+
+TIMEOUT_S = 60
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """The name of the Qt platform to draw on: a virtual X screen where there is one."""
+    if shutil.which("Xvfb") is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        yield "offscreen"
+        return
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as answer:
+            os.environ["DISPLAY"] = f":{answer.readline().strip()}"
+        os.environ["QT_QPA_PLATFORM"] = "xcb"
+        yield "xcb under Xvfb"
+    finally:
+        server.terminate()
+        server.wait(timeout=TIMEOUT_S)
+
+
+def window_rows(data_dir: Path, pairs: int) -> Iterator[Row]:
+    """Start, memory at rest and wake-ups at rest, each against a bare PySide6 window."""
+    ours = ["backstay", "paint", "--data-dir", str(data_dir)]
+    yield paired(
+        "process start to first painted window",
+        "s",
+        lambda: _painted_after_s(ours),
+        lambda: _painted_after_s(["bare", "paint"]),
+        pairs=pairs,
+        goal=1.5,
+        against="bare PySide6 window",
+    )
+    idle = [(_window(["backstay", "idle", *ours[2:]]), _window(["bare", "idle"])) for _ in range(3)]
+    yield _idle_row("PSS at rest on Today", "MB", "pss_kb", idle, 1.5, 1024)
+    yield _idle_row("wake-ups in 5 s at rest on Today", "", "wake_ups", idle, None, 1)
+
+
+def list_row(data_dir: Path, pairs: int) -> Row:
+    """`backstay list` against importing the YAML library."""
+    command = [sys.executable, "-m", "backstay", "--data-dir", str(data_dir), "list"]
+    return paired(
+        "`backstay list`",
+        "s",
+        lambda: _run_s(command),
+        lambda: _run_s([sys.executable, "-c", "import yaml"]),
+        pairs=pairs,
+        goal=3,
+        against='`python -c "import yaml"`',
+    )
+
+
+def _idle_row(
+    name: str,
+    unit: str,
+    key: str,
+    idle: list[tuple[dict[str, Any], dict[str, Any]]],
+    goal: float | None,
+    scale: int,
+) -> Row:
+    pairs = [(ours[key] / scale, bare[key] / scale) for ours, bare in idle]
+    # A bare window may sleep through the whole watch; one wake-up is the least to divide by.
+    ratios = tuple(a / max(b, 1.0) for a, b in pairs)
+    middle_ours, middle_bare = median(a for a, _ in pairs), median(b for _, b in pairs)
+    return Row(name, unit, middle_ours, middle_bare, ratios, goal, "bare PySide6 window")
+
+
+def _painted_after_s(arguments: list[str]) -> float:
+    began_s = time.monotonic()
+    return float(_window(arguments)["painted_s"]) - began_s
+
+
+def _window(arguments: list[str]) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.window", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=True)
+    figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def _run_s(command: list[str]) -> float:
+    began_s = time.monotonic()
+    subprocess.run(command, stdout=subprocess.DEVNULL, timeout=TIMEOUT_S, check=True)
+    return time.monotonic() - began_s

@@ -1,0 +1,41 @@
+"""Run as a process of its own: opens Progress over a journal and prints the milliseconds it took.
+
+``python -m benchmarks.progress FOLDER`` counts from asking for the page to its first paint, with
+the chart library already imported, so that only the diary makes the difference.
+"""
+
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from backstay.app import build
+from backstay.paths import find_paths
+from backstay.ui.main_window import MainWindow
+from backstay.ui.theme import apply_theme
+
+
+def main() -> int:
+    """Open the page once for the imports, then anew for the clock."""
+    application = QApplication([])
+    app = build(find_paths(Path(sys.argv[1])), window=True)
+    app.preferences = replace(app.preferences, reduced_motion=True)
+    apply_theme(application, app.preferences)
+    for _ in range(2):
+        window = MainWindow(app)
+        window.show()
+        application.processEvents()
+        began_s = time.perf_counter()
+        window.show_page("progress")
+        window.repaint()
+        application.processEvents()
+        taken_ms = (time.perf_counter() - began_s) * 1000
+        window.close()
+    print(taken_ms)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
