@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backstay.desktop.clock import Clock
 from backstay.desktop.sound import Tone, Tones
-from backstay.domain.errors import JournalError
+from backstay.domain.errors import BackstayError
 from backstay.domain.history import Outcome, SessionPlan, StepDone
 from backstay.domain.pain import PainScore
 from backstay.domain.session import GAP_LIMIT_S, Events, Session
@@ -22,7 +22,7 @@ from backstay.journal.journal import Journal
 class SavingFailed:
     """Something is done but not on disk; it is kept and tried again."""
 
-    error: JournalError
+    error: BackstayError
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ class Player:
         while self._pending:
             try:
                 kinds = self._pending[0]()
-            except JournalError as error:
+            except BackstayError as error:
                 self._is_failing = True
                 self._tell(SavingFailed(error))
                 return

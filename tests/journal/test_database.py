@@ -68,11 +68,19 @@ def test_files_are_the_owners_alone(journal: Journal, path: Path) -> None:
 
 
 def test_first_start_makes_missing_folders(tmp_path: Path, clock: HandClock) -> None:
-    """The journal is made with every folder on the way to it."""
+    """The journal is made with every folder on the way to it, its own for the owner alone."""
     deep = tmp_path / "a" / "b" / "journal.sqlite3"
     with closing(open_journal(deep, clock.moment)) as journal:
         assert journal.is_writable
-    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o700
+    assert stat.S_IMODE(deep.parent.stat().st_mode) == 0o700
+
+
+def test_existing_folder_keeps_its_permissions(tmp_path: Path, clock: HandClock) -> None:
+    """A folder that the person has opened to others is theirs to keep so; the journal is not opened."""
+    tmp_path.chmod(0o755)
+    with closing(open_journal(tmp_path / "journal.sqlite3", clock.moment)):
+        assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+        assert stat.S_IMODE((tmp_path / "journal.sqlite3").stat().st_mode) == 0o600
 
 
 def test_place_that_cannot_hold_a_journal_is_said(tmp_path: Path, clock: HandClock) -> None:

@@ -6,7 +6,7 @@ A file that is damaged, foreign or newer than the program is never written and n
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from backstay.journal.migrations import (
     migrate,
     stored_version,
 )
-from backstay.journal.private_files import create_private, make_private_folder
+from backstay.journal.private_files import create_private, sync_folder
 from backstay.journal.rows import Row
 
 BUSY_TIMEOUT_S = 5.0
@@ -193,8 +193,11 @@ def _ensure_file(path: Path) -> bool:
             where=str(path),
             mend=f"put the file back, or, to begin anew, remove {marker_of(path).name} beside it",
         )
-    make_private_folder(path.parent)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     create_private(path)
+    # The folder may be as new as the file; without its name on the disk the file would be lost too.
+    with suppress(PermissionError):
+        sync_folder(path.parent.parent)
     return False
 
 

@@ -47,10 +47,8 @@ class Entries:
         """Give ``columns`` new values in a row that replaces the present one, and return it.
 
         ``at`` is when this is written, None means now. A deleted entry stays deleted unless
-        ``columns`` say otherwise.
-
-        Raises ``InputError`` when there is no such entry, ``NotSavedError`` or ``JournalError``
-        when it could not be written.
+        ``columns`` say otherwise. Raises ``InputError`` when there is no such entry,
+        ``NotSavedError`` or ``JournalError`` when it could not be written.
         """
         with self._database.writing() as connection:
             former = self._present(entry)
@@ -66,9 +64,7 @@ class Entries:
         """
         return Change(kinds, lambda: self.supersede(entry, former, kinds)[1])
 
-    def current(
-        self, to_value: Callable[[Row], T], where: str = "1", values: Sequence[str | int] = ()
-    ) -> list[T]:
+    def current(self, to_value: Callable[[Row], T], where: str, values: Sequence[str | int]) -> list[T]:
         """The entries that stand now and match ``where``, oldest moment first, as ``to_value`` makes
         them of their rows. Raises ``JournalError``.
         """
