@@ -29,7 +29,7 @@ test: $(DEV)
 	@echo "lint"
 	@$(PY) -m ruff check --quiet .
 	@echo "types"
-	@$(PY) -m mypy --no-error-summary src tests tools
+	@$(PY) -m mypy --no-error-summary src tests tools benchmarks
 	@echo "import rules"
 	@$(VENV)/bin/lint-imports --no-logo
 	@echo "tests"

@@ -9,22 +9,18 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from backstay.app import build
 from backstay.paths import find_paths
-from backstay.ui.main_window import MainWindow
-from backstay.ui.theme import apply_theme
+from backstay.ui.application import make_application, open_window
 
 
 def main() -> int:
     """Open the page once for the imports, then anew for the clock."""
-    application = QApplication([])
+    application = make_application(["backstay"])
     app = build(find_paths(Path(sys.argv[1])), window=True)
     app.preferences = replace(app.preferences, reduced_motion=True)
-    apply_theme(application, app.preferences)
     for _ in range(2):
-        window = MainWindow(app)
+        window = open_window(application, app)
         window.show()
         application.processEvents()
         began_s = time.perf_counter()

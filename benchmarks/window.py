@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 SETTLE_MS = 4000
@@ -21,8 +21,9 @@ WATCH_MS = 5000
 class Watch(QObject):
     """Notes the first paint, then either leaves or goes on to watch the idle window."""
 
-    def __init__(self, is_idle_wanted: bool) -> None:
+    def __init__(self, application: QCoreApplication, is_idle_wanted: bool) -> None:
         super().__init__()
+        self._application = application
         self._is_idle_wanted = is_idle_wanted
         self._painted_s: float | None = None
 
@@ -30,7 +31,7 @@ class Watch(QObject):
         """Qt hands every event of the application through here until the first paint."""
         if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and self._painted_s is None:
             self._painted_s = time.monotonic()
-            QApplication.instance().removeEventFilter(self)
+            self._application.removeEventFilter(self)
             QTimer.singleShot(SETTLE_MS if self._is_idle_wanted else 0, self._settled)
         return False
 
@@ -70,18 +71,18 @@ def wake_ups() -> int:
 def main() -> int:
     """Open the window that is asked for and watch it."""
     what, how, *rest = sys.argv[1:]
-    watch = Watch(how == "idle")
     run = QApplication.exec
 
     def watched_run(*_: object) -> int:
-        application = QApplication.instance()
+        application = QCoreApplication.instance()
         assert application is not None
+        watch = Watch(application, how == "idle")
         application.installEventFilter(watch)
         return int(run())
 
     # The program opens its window itself, just as a person would start it; only its event loop
     # is watched from the outside.
-    QApplication.exec = watched_run  # type: ignore[method-assign,assignment]
+    QApplication.exec = watched_run  # type: ignore[method-assign]
     if what == "bare":
         application = QApplication([])
         window = QWidget()

@@ -1,5 +1,6 @@
 """The composition root: what a front end gets, and what it is told when something is missing."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,10 +16,22 @@ from backstay.journal.change import Kind
 from backstay.paths import find_paths
 from tests.fakes import HandClock, WrittenTones
 
+Start = Callable[..., App]
 
-def start(folder: Path, clock: HandClock | None = None) -> App:
-    """The program over ``folder``, silent and with a clock that stands."""
-    return build(find_paths(folder), window=False, clock=clock or HandClock(), tones=WrittenTones())
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts the program over a folder, silent and with a clock that stands; closes it afterwards."""
+    started: list[App] = []
+
+    def begin(folder: Path, clock: HandClock | None = None) -> App:
+        app = build(find_paths(folder), window=False, clock=clock or HandClock(), tones=WrittenTones())
+        started.append(app)
+        return app
+
+    yield begin
+    for app in started:
+        app.close()
 
 
 def done_earlier(app: App, clock: HandClock, routine_id: str) -> None:
@@ -28,12 +41,12 @@ def done_earlier(app: App, clock: HandClock, routine_id: str) -> None:
     app.journal.sessions.end(session_id, Outcome.COMPLETED, 60, clock.moment())
 
 
-def test_a_newcomer_is_offered_the_calm_routine(tmp_path: Path) -> None:
+def test_a_newcomer_is_offered_the_calm_routine(start: Start, tmp_path: Path) -> None:
     """Nobody begins with a cautioned exercise."""
     assert start(tmp_path).recommended().id == "core-light"
 
 
-def test_the_routine_done_last_is_offered_again(tmp_path: Path) -> None:
+def test_the_routine_done_last_is_offered_again(start: Start, tmp_path: Path) -> None:
     """Today continues with what the person does, and a short break does not change that."""
     clock = HandClock()
     app = start(tmp_path, clock)
@@ -43,7 +56,7 @@ def test_the_routine_done_last_is_offered_again(tmp_path: Path) -> None:
     assert app.recommended().id == "classics"
 
 
-def test_a_write_is_announced_once_and_undo_takes_it_back(tmp_path: Path) -> None:
+def test_a_write_is_announced_once_and_undo_takes_it_back(start: Start, tmp_path: Path) -> None:
     """Pages hear which kinds changed; the inverse is announced as well."""
     app = start(tmp_path)
     heard: list[frozenset[Kind]] = []
@@ -55,7 +68,7 @@ def test_a_write_is_announced_once_and_undo_takes_it_back(tmp_path: Path) -> Non
     assert heard == [frozenset({Kind.PAIN})] * 2
 
 
-def test_settings_hold_at_once_and_the_next_time(tmp_path: Path) -> None:
+def test_settings_hold_at_once_and_the_next_time(start: Start, tmp_path: Path) -> None:
     """What is set is told to listeners, saved, and there after a restart."""
     app = start(tmp_path)
     heard: list[Preferences] = []
@@ -66,7 +79,7 @@ def test_settings_hold_at_once_and_the_next_time(tmp_path: Path) -> None:
     assert start(tmp_path).preferences == wanted
 
 
-def test_a_caution_is_remembered(tmp_path: Path) -> None:
+def test_a_caution_is_remembered(start: Start, tmp_path: Path) -> None:
     """A caution that was read is not shown again, and stands once however often it is read."""
     app = start(tmp_path)
     app.remember_caution("superman")
@@ -74,7 +87,9 @@ def test_a_caution_is_remembered(tmp_path: Path) -> None:
     assert start(tmp_path).preferences.cautions_seen == ("superman",)
 
 
-def test_a_journal_that_cannot_be_opened_costs_no_start_and_is_never_replaced(tmp_path: Path) -> None:
+def test_a_journal_that_cannot_be_opened_costs_no_start_and_is_never_replaced(
+    start: Start, tmp_path: Path
+) -> None:
     """The program runs, says so, saves nothing, and leaves the file byte for byte as it was."""
     rubbish = b"this is no journal" * 500
     (tmp_path / "journal.sqlite3").write_bytes(rubbish)
@@ -86,7 +101,7 @@ def test_a_journal_that_cannot_be_opened_costs_no_start_and_is_never_replaced(tm
     assert (tmp_path / "journal.sqlite3").read_bytes() == rubbish
 
 
-def test_a_window_notices_what_the_command_line_wrote(tmp_path: Path) -> None:
+def test_a_window_notices_what_the_command_line_wrote(start: Start, tmp_path: Path) -> None:
     """Two programs may have the journal open; a change made by the other is announced."""
     window, command = start(tmp_path), start(tmp_path)
     heard: list[frozenset[Kind]] = []
@@ -98,7 +113,7 @@ def test_a_window_notices_what_the_command_line_wrote(tmp_path: Path) -> None:
     assert heard == [frozenset(Kind)]
 
 
-def test_a_routine_saved_by_the_person_is_there_after_reading_anew(tmp_path: Path) -> None:
+def test_a_routine_saved_by_the_person_is_there_after_reading_anew(start: Start, tmp_path: Path) -> None:
     """A file in the person's own folder joins the shipped ones."""
     app = start(tmp_path)
     folder = tmp_path / "routines" / "routines"

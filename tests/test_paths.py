@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from backstay.domain.errors import BackstayError
-from backstay.paths import find_paths, make_private_folder, write_private
+from backstay.paths import find_paths
+from backstay.private_files import make_private_folder, write_private
 
 
 def test_a_chosen_folder_holds_everything(tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
 """The player around a session: what is heard, what is written, and what a full disk changes."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from backstay.desktop.sound import Tone
 from backstay.domain.exercise import Dose, Tempo
 from backstay.domain.history import Outcome, SessionRecord, StepOutcome
 from backstay.domain.pain import PainScore, Timing
@@ -58,10 +58,27 @@ class Room:
         return record
 
 
+Furnish = Callable[..., Room]
+
+
 @pytest.fixture
-def room(tmp_path: Path) -> Room:
+def furnish(tmp_path: Path) -> Iterator[Furnish]:
+    """Makes a room, and closes its journal afterwards."""
+    made: list[Room] = []
+
+    def begin(pace: float = 1.0) -> Room:
+        made.append(Room(tmp_path, pace=pace))
+        return made[-1]
+
+    yield begin
+    for room in made:
+        room.journal.close()
+
+
+@pytest.fixture
+def room(furnish: Furnish) -> Room:
     """A session of two exercises, not yet begun."""
-    return Room(tmp_path)
+    return furnish()
 
 
 def test_a_whole_session_is_written_as_it_happens(room: Room) -> None:
@@ -107,9 +124,9 @@ def test_a_muted_session_is_silent_and_goes_on(room: Room) -> None:
     assert room.logged().outcome is Outcome.COMPLETED
 
 
-def test_only_the_latest_of_several_late_cues_is_heard(tmp_path: Path) -> None:
+def test_only_the_latest_of_several_late_cues_is_heard(furnish: Furnish) -> None:
     """At a high pace one wake-up may pass several cues; a burst of tones would help nobody."""
-    room = Room(tmp_path, pace=10)
+    room = furnish(pace=10)
     room.player.start(None)
     room.clock.pass_s(0.95)
     room.player.tick()
@@ -133,18 +150,18 @@ def test_an_early_end_is_logged_and_undo_takes_it_back(room: Room) -> None:
     assert [step.outcome for step in done.steps] == [StepOutcome.DONE] * 2
 
 
-def test_at_a_pace_of_sixty_a_minute_is_played_in_a_second(tmp_path: Path) -> None:
+def test_at_a_pace_of_sixty_a_minute_is_played_in_a_second(furnish: Furnish) -> None:
     """The pace scales the clock and nothing else: no gap is seen, all seconds are credited."""
-    room = Room(tmp_path, pace=60)
+    room = furnish(pace=60)
     room.player.start(None)
     room.play_on(33 / 60 + 0.01)
     assert not any(isinstance(event, SessionPaused) for event in room.events)
     assert room.logged().active_s == pytest.approx(33)
 
 
-def test_a_gap_is_two_real_seconds_at_every_pace(tmp_path: Path) -> None:
+def test_a_gap_is_two_real_seconds_at_every_pace(furnish: Furnish) -> None:
     """A closed lid pauses a rehearsal too."""
-    room = Room(tmp_path, pace=60)
+    room = furnish(pace=60)
     room.player.start(None)
     room.clock.pass_s(2.1)
     room.player.tick()

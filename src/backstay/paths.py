@@ -1,4 +1,4 @@
-"""Where the person's files stand, and that nobody else on the computer reads them."""
+"""Where the person's files stand."""
 
 import os
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
-from backstay.domain.errors import BackstayError
+from backstay.private_files import make_private_folder
 
 _APP = "backstay"
 _ENV = "BACKSTAY_DATA_DIR"
@@ -43,49 +43,6 @@ def find_paths(data_dir: Path | None = None, environ: Mapping[str, str] = os.env
         config=platformdirs.user_config_path(_APP, appauthor=False),
         state=platformdirs.user_state_path(_APP, appauthor=False),
     )
-
-
-def make_private_folder(folder: Path) -> None:
-    """Makes ``folder`` and its parents, those that are new with mode 0700. Raises ``BackstayError``."""
-    try:
-        for part in reversed((folder, *folder.parents)):
-            if not part.is_dir():
-                part.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise BackstayError(
-            f"A folder for your data could not be made: {error.strerror}.",
-            where=str(folder),
-            mend="choose another folder with --data-dir",
-        ) from error
-
-
-def write_private(path: Path, text: str) -> None:
-    """Replaces ``path`` whole or not at all; the file can be read by its owner alone. Raises ``OSError``."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with open(draft, "w", encoding="utf-8", newline="", opener=_private) as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-    _sync_folder(path.parent)
-
-
-def _private(name: str, flags: int) -> int:
-    return os.open(name, flags, 0o600)
-
-
-def _sync_folder(folder: Path) -> None:
-    # Only POSIX lets a folder be opened, and needs it for the rename to outlive a power cut.
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _paths(data: Path, *, config: Path, state: Path) -> Paths:

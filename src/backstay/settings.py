@@ -10,7 +10,7 @@ from typing import Any
 from backstay.domain.errors import BackstayError
 from backstay.domain.pain import Region
 from backstay.domain.preferences import Preferences, Theme
-from backstay.paths import write_private
+from backstay.private_files import write_private
 
 _CAUTIONS_MAX = 1000
 

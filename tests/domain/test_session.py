@@ -1,5 +1,7 @@
 """The session as a person meets it: scripts to read, then every order of keys and clock jumps."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,7 +79,7 @@ class Walk:
     def press(self, key: str) -> None:
         """Press a key at the present second."""
         session, now_s = self.session, self.now_s
-        doors = {
+        doors: dict[str, Callable[[float], tuple[SessionEvent, ...]]] = {
             "start": session.start,
             "pause": session.pause,
             "resume": session.resume,
@@ -292,10 +294,7 @@ SAMPLE = compile_timeline(
 )
 KEYS = ("start", "pause", "resume", "next", "back", "done", "hurt", "end", "undo", "more", "less")
 moves = st.lists(
-    st.sampled_from(KEYS)
-    | st.floats(0.001, 1.99)
-    | st.floats(2.01, 1e6)
-    | st.floats(-1e4, -0.1),
+    st.sampled_from(KEYS) | st.floats(0.001, 1.99) | st.floats(2.01, 1e6) | st.floats(-1e4, -0.1),
     max_size=80,
 )
 
@@ -320,7 +319,7 @@ def test_any_order_of_keys_and_jumps_keeps_the_session_sound(script: list[str | 
         view = walk.session.view(walk.now_s)
         assert view.elapsed_s >= -1e-6
         assert view.remaining_s is None or view.remaining_s >= -1e-6
-        assert 0 <= view.left_s
+        assert view.left_s >= 0
         assert all(0 <= share <= 1 + 1e-9 for share in view.step_fractions)
         assert walk.session.ledger.active_s <= believed_s + 1e-6 * max(1.0, believed_s)
 

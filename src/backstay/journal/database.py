@@ -22,8 +22,8 @@ from backstay.journal.migrations import (
     migrate,
     stored_version,
 )
-from backstay.journal.private_files import create_private, sync_folder
 from backstay.journal.rows import Row
+from backstay.private_files import create_private, sync_folder
 
 BUSY_TIMEOUT_S = 5.0
 SQLITE_FLOOR = (3, 37, 0)

@@ -1,0 +1,67 @@
+"""Files and folders that are their owner's alone, and on the disk when we say so."""
+
+import os
+from pathlib import Path
+
+from backstay.domain.errors import BackstayError
+
+
+def make_private_folder(folder: Path) -> None:
+    """Makes ``folder`` and its parents, those that are new with mode 0700. Raises ``BackstayError``."""
+    try:
+        for part in reversed((folder, *folder.parents)):
+            if not part.is_dir():
+                part.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise BackstayError(
+            f"A folder for your data could not be made: {error.strerror}.",
+            where=str(folder),
+            mend="choose another folder with --data-dir",
+        ) from error
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replaces ``path`` whole or not at all; the file can be read by its owner alone. Raises ``OSError``."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with open(draft, "w", encoding="utf-8", newline="", opener=_private) as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def create_private(path: Path, text: str = "") -> bool:
+    """Make a new 0600 file with ``text`` on the disk. False when one was there already.
+
+    Raises ``OSError``.
+    """
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return False
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    sync_folder(path.parent)
+    return True
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in ``folder`` on the disk, where the system can do that. Raises ``OSError``."""
+    # Only POSIX lets a folder be opened, and needs it for a rename to outlive a power cut.
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
