@@ -3,11 +3,12 @@
 import random
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from math import exp
 from pathlib import Path
 
 from backstay.app import App, build
 from backstay.desktop.clock import Clock
-from backstay.desktop.sound import NullTones
+from backstay.desktop.sound import Tone
 from backstay.domain.exercise import Side
 from backstay.domain.history import Outcome, SessionPlan, StepDone, StepOutcome
 from backstay.domain.moment import Moment
@@ -17,7 +18,7 @@ from backstay.domain.timeline import StepPlan, compile_timeline
 from backstay.paths import find_paths
 
 NOW = datetime(2026, 11, 22, 9, 12, tzinfo=timezone(timedelta(hours=1)))
-_SESSION_DAYS = (0, 2, 4)
+_FIRST = date(2026, 8, 30)
 _GAP = (date(2026, 10, 3), date(2026, 10, 20))
 
 
@@ -37,13 +38,28 @@ class PosedClock:
         return Moment.from_local(NOW + timedelta(seconds=self.passed_s), "Europe/Paris")
 
 
+class Hush:
+    """Tones that a picture does not make; nothing is wrong with the sound."""
+
+    status: str | None = None
+
+    def prepare(self) -> None:
+        """There is nothing to load."""
+
+    def play(self, tone: Tone) -> None:
+        """Silent."""
+
+    def set_volume(self, percent: int) -> None:
+        """Silent at every volume."""
+
+
 def demo_app(folder: Path, *, is_filled: bool, clock: Clock | None = None) -> App:
     """The app of somebody who has just begun, or of somebody who has kept a log since August."""
     app = build(
         find_paths(folder),
         window=True,
         clock=clock or PosedClock(),
-        tones=NullTones("Silent: a picture makes no sound."),
+        tones=Hush(),
     )
     if is_filled:
         _fill(app)
@@ -52,7 +68,7 @@ def demo_app(folder: Path, *, is_filled: bool, clock: Clock | None = None) -> Ap
 
 def _fill(app: App) -> None:
     chance = random.Random(4)
-    day = date(2026, 8, 31)
+    day = _FIRST
     while day < NOW.date():
         if not _GAP[0] <= day <= _GAP[1]:
             _live(app, day, chance)
@@ -60,8 +76,7 @@ def _fill(app: App) -> None:
 
 
 def _live(app: App, day: date, chance: random.Random) -> None:
-    weeks = (day - date(2026, 8, 31)).days / 7
-    level = 5.4 - 0.24 * weeks
+    level = _level(day)
     if day.weekday() in (1, 4) or (day.weekday() == 6 and chance.random() < 0.6):
         name = "core-light" if day.weekday() != 6 else "desk-reset"
         _session(app, app.library.routine(name), day, round(max(0, level + chance.gauss(0, 0.8))))
@@ -69,6 +84,12 @@ def _live(app: App, day: date, chance: random.Random) -> None:
         score = min(10, max(0, round(level + chance.gauss(0, 1.1))))
         note = "long drive" if score > level + 1.5 else ""
         app.journal.pain.add(PainScore(score, Region.MID_BACK, note=note), _at(day, 20, chance.randrange(60)))
+
+
+def _level(day: date) -> float:
+    """A slow ebb at first, a clearer step in November."""
+    early = 6.0 - 0.08 * (day - _FIRST).days / 7
+    return early - 2.8 / (1 + exp((date(2026, 11, 8) - day).days / 1.5))
 
 
 def _session(app: App, routine: Routine, day: date, score: int) -> None:

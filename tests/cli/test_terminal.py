@@ -244,6 +244,14 @@ def test_where_nobody_can_type_the_recommended_routine_starts(command: Command, 
     assert (session.plan.routine_id, session.outcome) == ("core-light", Outcome.COMPLETED)
 
 
+def test_the_menu_says_that_files_have_faults(command: Command, clock: HandClock, data: Path) -> None:
+    """A routine of one's own that is missing from the menu is not missing without a word."""
+    (data / "routines" / "routines" / "small.yaml").write_text("format: 1\nid: [\n")
+    console = ScriptedConsole(clock, ["q"])
+    command(console=console)
+    assert any("“backstay list” says where" in line for line in console.said)
+
+
 def test_play_without_a_display_says_so_and_goes_on(command: Command, data: Path) -> None:
     """`play` needs no option to work on a server."""
     assert command("play", "small") == DONE

@@ -51,7 +51,7 @@ def test_from_the_menu_to_the_score_after(tmp_path: Path) -> None:
 
 def test_a_whole_routine_at_a_high_pace(tmp_path: Path) -> None:
     """I follow the desk reset to its end without touching a key."""
-    with TerminalPerson(tmp_path, *QUICK) as person:
+    with TerminalPerson(tmp_path, "play", "desk-reset", "--terminal", "--pace", "120") as person:
         person.sees("skips: ")
         person.types("\n")
         person.sees("Finished: Desk reset")
@@ -134,6 +134,5 @@ def test_lines_are_wrapped_between_words(tmp_path: Path) -> None:
     with TerminalPerson(tmp_path) as person:
         shown = person.sees("leaves: ")
         assert max(map(len, shown.splitlines())) < 80
-        assert "an anchor for the band and a\r\n" in shown or "a towel" in shown
         person.types("q\n")
         assert person.leaves() == 0

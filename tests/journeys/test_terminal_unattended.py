@@ -53,7 +53,7 @@ def test_a_display_that_does_not_answer_counts_as_none(tmp_path: Path) -> None:
 
 def test_a_file_gets_plain_lines(tmp_path: Path) -> None:
     """Without a terminal nothing is written over: no carriage return, no control sequence."""
-    process = started(tmp_path, "play", "desk-reset", "--terminal", "--pace", "60")
+    process = started(tmp_path, "play", "desk-reset", "--terminal", "--pace", "120")
     text, errors = process.communicate(timeout=LIMIT_S)
     assert (process.returncode, errors) == (0, "")
     assert "Finished: Desk reset" in text
@@ -93,7 +93,7 @@ def test_a_reader_of_a_list_that_goes_away(tmp_path: Path) -> None:
 def test_a_command_in_the_background_keeps_its_hands_off_the_signals(tmp_path: Path) -> None:
     """A hang-up that was ignored from the start, as nohup does it, ends nothing."""
     process = subprocess.Popen(
-        ["nohup", sys.executable, "-m", "backstay", "play", "desk-reset", "--terminal", "--pace", "60"],
+        ["nohup", sys.executable, "-m", "backstay", "play", "desk-reset", "--terminal", "--pace", "120"],
         env=surroundings(tmp_path),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -25,6 +25,7 @@ def click(parent: QObject, name: str) -> None:
     button = find(parent, Button, name)
     assert button.isVisible(), name
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
 
 
 def words(parent: QObject, name: str) -> str:
@@ -40,6 +41,7 @@ def press(key: Qt.Key | str) -> None:
         QTest.keyClicks(focused, key)
     else:
         QTest.keyClick(focused, key)
+    QApplication.processEvents()
 
 
 def shown(qtbot: QtBot, widget: W, width: int = 900, height: int = 300) -> W:

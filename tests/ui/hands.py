@@ -25,5 +25,5 @@ def press(
 ) -> None:
     """Press keys where the focus is, as a keyboard does."""
     for key in keys:
-        QTest.keyClick(window.focusWidget() or window, key, modifier)
+        QTest.keyClick(window.focusWidget(), key, modifier)
         QApplication.processEvents()

@@ -1,12 +1,12 @@
 """The window: the way between the pages, the toast, and what is remembered."""
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QAbstractAnimation, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -14,23 +14,16 @@ from pytestqt.qtbot import QtBot
 from backstay.app import App
 from backstay.domain.history import Outcome
 from backstay.domain.pain import PainScore
+from backstay.journal.journal import open_journal
 from backstay.ui.main_window import MainWindow
 from backstay.ui.widgets.buttons import Button
+from backstay.ui.widgets.fade import Fade
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.toast import Toast
 from tests.fakes import HandClock
+from tests.ui.find import find, press, shown, words
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-W = TypeVar("W", bound=QWidget)
-
-
-def find(window: QObject, kind: type[W], name: str) -> W:
-    """The child of this kind with this object name."""
-    found: W | None = window.findChild(kind, name)
-    assert found is not None, name
-    return found
 
 
 def test_ctrl_and_a_number_open_the_pages_in_the_order_of_the_rail(window: MainWindow) -> None:
@@ -168,3 +161,42 @@ def test_closing_the_window_logs_the_session_that_runs(
     window.close()
     (record,) = app.journal.sessions.between(None, None)
     assert record.outcome is Outcome.STOPPED
+
+
+def test_enter_right_after_the_start_begins_the_session(window: MainWindow, qtbot: QtBot) -> None:
+    """Open, Enter: nothing else is needed to get going."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    press(Qt.Key.Key_Return)
+    assert find(window, QWidget, "session").isVisible()
+
+
+def test_nothing_runs_while_today_is_only_shown(window: MainWindow, qtbot: QtBot) -> None:
+    """No timer wakes the processor for a page that nobody touches."""
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in window.findChildren(QTimer)))
+    assert window.findChildren(QAbstractAnimation) == []
+
+
+def test_a_page_fades_in_and_the_fade_goes(window: MainWindow, qtbot: QtBot) -> None:
+    """150 ms, and nothing is left of it."""
+    window.show_page("settings")
+    assert len(window.findChildren(Fade)) == 1
+    qtbot.waitUntil(lambda: window.findChildren(Fade) == [])
+
+
+def test_with_less_motion_a_page_is_there_at_once(window: MainWindow, app: App) -> None:
+    """Whoever is made dizzy by it never sees it."""
+    app.set_preferences(replace(app.preferences, reduced_motion=True))
+    window.show_page("settings")
+    assert window.findChildren(Fade) == []
+
+
+def test_what_another_program_wrote_is_there_on_return(window: MainWindow, app: App, qtbot: QtBot) -> None:
+    """The command line and the window may run at once."""
+    other = open_journal(app.paths.journal, app.clock.moment)
+    with closing(other):
+        other.pain.add(PainScore(4), app.clock.moment())
+    elsewhere = shown(qtbot, QWidget())
+    elsewhere.close()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: "1 entry" in words(window, "spark_caption"))

@@ -315,20 +315,13 @@ def test_the_chart_follows_the_theme_as_it_changes(diary: Diary, show: Opened, q
 
 
 def test_the_words_of_the_chart_follow_the_text_size(diary: Diary, show: Opened, qapp: QApplication) -> None:
-    """At 200 % the numbers of the scale begin further left and higher, without opening the page again."""
+    """At 200 % the words at the top of the scale reach further, without opening the page again."""
     diary.add(3, 4)
     appearance = Appearance(qapp, Preferences(theme=Theme.LIGHT))
     page = show()
-    small = written_pixels(grabbed(page))
+    before = max(columns_with(grabbed(page), tokens.LIGHT.ink_soft))
     appearance.apply(Preferences(theme=Theme.LIGHT, text_percent=200))
-    assert written_pixels(grabbed(page)) > 2 * small
-
-
-def written_pixels(image: QImage) -> int:
-    """How many pixels of the left edge, where the scale is numbered, are not empty."""
-    blank = QColor(tokens.LIGHT.surface).rgb()
-    edge = ((x, y) for x in range(8, 44) for y in range(8, image.height() - 8))
-    return sum(image.pixel(x, y) != blank for x, y in edge)
+    assert max(columns_with(grabbed(page), tokens.LIGHT.ink_soft)) > 1.5 * before
 
 
 def test_every_control_has_a_name_for_a_screen_reader(diary: Diary, show: Opened) -> None:
@@ -378,3 +371,15 @@ def test_the_axis_names_no_more_days_than_fit(first: date, length: int, most: in
     assert list(days) == sorted(set(days))
     assert all(first <= day <= last for day in days)
     assert days or length < 62
+
+
+def test_a_journal_that_becomes_unreadable_is_said(diary: Diary, show: Opened) -> None:
+    """The page keeps what it had read and says in a line what happened."""
+    diary.add(3, 4)
+    page = show()
+    assert not find(page, QWidget, "progress_notice").isVisible()
+    diary.app.paths.journal.write_bytes(b"no longer a journal" * 1000)
+    page.reload()
+    assert find(page, QWidget, "progress_notice").isVisible()
+    assert text(page, "progress_notice_text")
+    assert scores(page) == ["4"]

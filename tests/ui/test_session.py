@@ -4,24 +4,21 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
 from backstay.desktop.sound import Tone
-from backstay.domain.exercise import Exercise, Sides
-from backstay.domain.history import Outcome, SessionRecord, StepOutcome
-from backstay.domain.routine import ExerciseStep, RestStep
+from backstay.domain.exercise import Sides
+from backstay.domain.history import Outcome, StepOutcome
+from backstay.domain.routine import ExerciseStep
 from backstay.ui.main_window import MainWindow
 from backstay.ui.widgets.buttons import Button
-from backstay.ui.widgets.digits import Digits
-from backstay.ui.widgets.figure_view import FigureView
-from backstay.ui.widgets.segmented_progress import SegmentedProgress
 from backstay.ui.widgets.toast import Toast
-from tests.fakes import HandClock, WrittenTones
-from tests.samples import exercise, hold, routine
+from tests.fakes import HandClock, WrittenTones, no_room_on_disk
+from tests.samples import exercise, hold
 from tests.ui.find import click, find, words
 from tests.ui.hands import Key, digits, is_shown, press
+from tests.ui.visit import Visit
 
 BRIDGE = hold("Bridge", 20, 3, 2, rest_s=30)
 CLAM = hold("Clam", 10, 2, sides=Sides.EACH)
@@ -32,36 +29,6 @@ WALK = exercise("Easy walk")
 def clock() -> HandClock:
     """A thousand seconds in one, so that real timers fire at once; it stands until it is moved."""
     return HandClock(pace=1000)
-
-
-class Visit:
-    """A session that somebody is in."""
-
-    def __init__(self, app: App, window: MainWindow, clock: HandClock, qtbot: QtBot) -> None:
-        self.app, self.window, self._clock, self._qtbot = app, window, clock, qtbot
-
-    def begin(self, *steps: Exercise | ExerciseStep | RestStep) -> None:
-        """Start without a score."""
-        self.window.start_routine(routine(*steps))
-        press(self.window, Key.Key_Return)
-
-    def until(self, seconds: float, shows: str, name: str = "session_digits") -> None:
-        """Let session seconds go by, and wait until the timer shows what it should."""
-        self._clock.pass_s(seconds / self._clock.pace)
-        self._qtbot.waitUntil(lambda: digits(self.window, name) == shows)
-
-    def says(self, part: str) -> str:
-        """The text of one of the lines."""
-        return words(self.window, f"session_{part}").replace("\u00a0", " ")
-
-    def press(self, *keys: Qt.Key) -> None:
-        """Press keys."""
-        press(self.window, *keys)
-
-    def logged(self) -> SessionRecord:
-        """The one session in the journal."""
-        (session,) = self.app.journal.sessions.between(with_steps=True)
-        return session
 
 
 @pytest.fixture
@@ -115,18 +82,20 @@ def test_space_pauses_and_goes_on(visit: Visit) -> None:
     visit.press(Key.Key_Space)
     assert visit.says("phase") == "PAUSED"
     assert find(visit.window, Button, "pause").words == "Go on"
-    visit.until(300, "0:17")
+    visit.pass_s(300)
+    assert digits(visit.window) == "0:17"
     visit.press(Key.Key_Space)
     assert visit.says("phase") == "HOLD"
     visit.until(2, "0:15")
 
 
-def test_time_that_the_computer_slept_is_not_counted(visit: Visit) -> None:
+def test_time_that_the_computer_slept_is_not_counted(visit: Visit, qtbot: QtBot) -> None:
     """A closed lid pauses the session and says why."""
     visit.begin(BRIDGE)
     visit.until(8, "0:17")
-    visit.until(3_600_000, "0:17")
-    assert visit.says("phase") == "PAUSED"
+    visit.pass_s(3600 * 1000)
+    qtbot.waitUntil(lambda: visit.says("phase") == "PAUSED")
+    assert digits(visit.window) == "0:17"
     assert "slept" in visit.says("cue")
 
 
@@ -262,63 +231,6 @@ def test_m_silences_this_session(visit: Visit, tones: WrittenTones) -> None:
     assert tones.played[-1] is Tone.COUNT
 
 
-def test_f11_fills_the_screen_with_what_is_needed_from_the_mat(visit: Visit) -> None:
-    """Name and side, phase, count, what comes next, and digits of a fifth of the height or more."""
-    visit.begin(CLAM)
-    visit.until(8, "0:07")
-    visit.press(Key.Key_F11)
-    assert visit.window.isFullScreen()
-    far = find(visit.window, QWidget, "far_view")
-    assert far.isVisible()
-    assert words(far, "far_exercise") == "Clam left"
-    assert words(far, "far_phase") == "HOLD"
-    assert words(far, "far_count") == "1 of 2"
-    assert words(far, "far_next") == "then change sides"
-    visit.until(2, "0:05", "far_digits")
-    for size in ((1280, 800), (720, 520), (1920, 1080)):
-        visit.window.resize(*size)
-        assert find(far, Digits, "far_digits").ink_height() >= far.height() / 5, size
-
-
-def test_keys_work_in_the_far_view(visit: Visit) -> None:
-    """Space pauses there too; H brings the near view, because its signs have to be read."""
-    visit.begin(CLAM)
-    visit.press(Key.Key_F11, Key.Key_Space)
-    assert words(visit.window, "far_phase") == "PAUSED"
-    visit.press(Key.Key_H)
-    assert is_shown(visit.window, "hurt_panel")
-    visit.press(Key.Key_Space)
-    assert is_shown(visit.window, "far_view")
-    click(visit.window, "far_leave")
-    assert not visit.window.isFullScreen()
-    assert is_shown(visit.window, "near_view")
-
-
-def test_the_window_gets_its_size_back_when_the_session_ends(visit: Visit) -> None:
-    """Full screen belongs to the far view, not to the pages after it."""
-    visit.begin(CLAM)
-    visit.press(Key.Key_F11, Key.Key_Escape)
-    assert not visit.window.isFullScreen()
-
-
-def test_the_bar_of_progress_moves_with_the_session(visit: Visit) -> None:
-    """It starts empty and is half full at half time."""
-    visit.begin(BRIDGE)
-    bar = find(visit.window, SegmentedProgress, "session_progress")
-    assert bar.value() == 0
-    visit.until(5 + 20 + 3 + 20 + 3 + 10, "0:10")
-    assert bar.value() == pytest.approx(1000 * 61 / 144, abs=20)
-
-
-def test_the_figure_belongs_to_the_exercise(visit: Visit) -> None:
-    """Each step shows its own figure, and a screen reader hears whose it is."""
-    visit.begin(visit.app.library.exercises["bird-dog"], BRIDGE)
-    figure = find(visit.window, FigureView, "session_figure")
-    assert figure.accessibleName() == "Bird dog"
-    visit.press(Key.Key_N, Key.Key_N)
-    assert figure.accessibleName() == "Bridge"
-
-
 def test_silence_is_said_once(visit: Visit, tones: WrittenTones) -> None:
     """Where there is no sound one line says why, and the session runs."""
     tones.status = "Silent: nothing here plays sound."
@@ -327,36 +239,14 @@ def test_silence_is_said_once(visit: Visit, tones: WrittenTones) -> None:
     visit.until(8, "0:17")
 
 
-def test_everything_can_be_named(visit: Visit) -> None:
-    """Every button of the session has an object name and an accessible name, near and far."""
-    visit.begin(CLAM)
-    buttons = find(visit.window, QWidget, "playing").findChildren(Button)
-    assert len(buttons) >= 15
-    for button in buttons:
-        assert button.objectName()
-        assert button.accessibleName()
-
-
-@pytest.mark.parametrize("size", [(1280, 800), (720, 520), (1920, 1080)])
-def test_every_control_is_high_enough_to_hit(visit: Visit, size: tuple[int, int]) -> None:
-    """Buttons are at least 44 px high in the player, at any size, and none sticks out of the window."""
-    visit.begin(CLAM)
-    visit.window.resize(*size)
-    near = find(visit.window, QWidget, "near_view")
-    for button in (b for b in near.findChildren(Button) if b.isVisible()):
-        assert button.height() >= 44
-        assert near.rect().contains(button.rect().translated(button.mapTo(near, button.rect().topLeft())))
-
-
-def test_tab_reaches_every_control(visit: Visit) -> None:
-    """Somebody without a mouse comes by every visible button."""
-    visit.begin(CLAM)
-    near = find(visit.window, QWidget, "near_view")
-    wanted = {b.objectName() for b in near.findChildren(Button) if b.isVisible()}
-    met: set[str] = set()
-    for _ in range(2 * len(wanted)):
-        visit.press(Key.Key_Tab)
-        focused = visit.window.focusWidget()
-        assert focused is not None
-        met.add(focused.objectName())
-    assert wanted <= met
+def test_what_is_not_saved_is_said_while_it_runs(visit: Visit) -> None:
+    """The session goes on without the disk; R saves what is left over and takes the line away."""
+    with no_room_on_disk():
+        visit.begin(BRIDGE)
+        assert words(visit.window, "session_unsaved_text").startswith("Not saved: ")
+        visit.press(Key.Key_R)
+        assert is_shown(visit.window, "session_unsaved")
+        visit.until(8, "0:17")
+    visit.press(Key.Key_R)
+    assert not is_shown(visit.window, "session_unsaved")
+    assert visit.logged().outcome is None

@@ -5,7 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 
 from backstay.domain.preferences import Preferences, Theme
 from backstay.ui import icons, theme, tokens
@@ -124,6 +126,21 @@ def test_a_chosen_theme_is_put_on_at_once(appearance: Appearance, chosen: Theme,
     appearance.apply(Preferences(theme=chosen))
     assert theme.colours() == palette
     assert QGuiApplication.palette().color(QPalette.ColorRole.Window) == QColor(palette.page)
+
+
+def test_the_system_is_followed_while_the_program_runs(appearance: Appearance, qapp: QApplication) -> None:
+    """Dusk on the desktop is dusk in the window, unless the person has chosen."""
+    hints = qapp.styleHints()
+    seen = []
+    appearance.apply(Preferences(theme=Theme.SYSTEM))
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+        hints.colorSchemeChanged.emit(scheme)
+        seen.append(theme.colours().name)
+    appearance.apply(Preferences(theme=Theme.DARK))
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    seen.append(theme.colours().name)
+    appearance.apply(Preferences(theme=Theme.LIGHT))
+    assert seen == ["dark", "light", "dark"]
 
 
 def test_the_text_grows_with_its_setting(appearance: Appearance) -> None:

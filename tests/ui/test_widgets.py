@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QProgressBar, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.domain.moment import Moment
+from backstay.domain.preferences import Preferences, Theme
 from backstay.domain.trend import Reading
 from backstay.ui import theme, tokens
+from backstay.ui.theme import Appearance
 from backstay.ui.widgets.buttons import Button, Chip, IconButton, PrimaryButton, SecondaryButton
 from backstay.ui.widgets.cards import Banner
 from backstay.ui.widgets.columns import Columns
@@ -79,6 +81,12 @@ def test_a_button_with_an_icon_alone_says_what_it_does() -> None:
     """To the pointer and to the screen reader."""
     button = IconButton("x", "Close", name="close")
     assert (button.toolTip(), button.accessibleName()) == ("Close", "Close")
+
+
+def test_a_button_shows_its_icon(qtbot: QtBot) -> None:
+    """At the latest in its second picture: the first one of all does not wait for the icons."""
+    button = shown(qtbot, IconButton("x", "Close", name="close"))
+    qtbot.waitUntil(lambda: has_colour(picture(button), tokens.LIGHT.ink_soft))
 
 
 def test_the_ring_is_seen_by_those_who_walk_by_keyboard(qtbot: QtBot) -> None:
@@ -217,6 +225,19 @@ def test_chips_go_on_in_the_next_line(qtbot: QtBot) -> None:
     holder.resize(300, layout.heightForWidth(300))
     holder.show()
     assert all(holder.rect().contains(chip.geometry()) for chip in holder.findChildren(Chip))
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150, 175, 200])
+def test_a_chip_is_round_at_every_text_size(appearance: Appearance, qtbot: QtBot, percent: int) -> None:
+    """Qt leaves its corners square when the radius is more than half the height."""
+    appearance.apply(Preferences(theme=Theme.LIGHT, text_percent=percent))
+    page = shown(qtbot, QWidget())
+    chip = Chip("All", name="all", parent=page)
+    chip.resize(chip.sizeHint())
+    chip.show()
+    image = picture(page)
+    appearance.apply(Preferences(theme=Theme.LIGHT))
+    assert image.pixelColor(1, 1) == QColor(tokens.LIGHT.page)
 
 
 def test_two_parts_stand_under_each_other_when_there_is_no_room(qtbot: QtBot) -> None:

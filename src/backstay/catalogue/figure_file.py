@@ -7,7 +7,7 @@ the limb or pose that asks for it.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from backstay.catalogue.nodes import ListNode, MapNode, Node, Reader, TextNode
+from backstay.catalogue.nodes import ListNode, MapNode, Node, Reader, TextNode, found
 from backstay.domain.figure import (
     HOLD,
     PROP_NUMBERS,
@@ -24,6 +24,8 @@ from backstay.domain.skeleton import Bend, Limb, Point, Pose, PoseError, Shape, 
 _REACH_M = 3.0
 _TURN_DEG = 360.0
 _TRUNK_KEYS = ("hip", "spine", "neck")
+_NOBODY = Pose((0.0, 0.0), (90.0, 90.0), (90.0, 90.0), (Limb(), Limb()), (Limb(), Limb()))
+"""Stands in for a start pose that could not be read, so that the faults of the others are told too."""
 
 
 def read_figure(node: Node | None, reader: Reader) -> Figure | None:
@@ -62,10 +64,10 @@ def _read_poses(node: Node | None, view: View, reader: Reader) -> tuple[KeyPose,
         if node is not None and name not in names:
             reader.report(node, f'the pose "{name}" is missing', "the poses start and hold")
     poses: list[KeyPose] = []
-    first: Pose | None = None
+    start: Pose | None = None if START in names else _NOBODY
     for key, value in sorted(entries, key=lambda entry: entry[0].text != START):
-        pose = _read_pose(value, view, reader, first)
-        first = first or pose
+        pose = _read_pose(value, view, reader, start)
+        start = start or pose or _NOBODY
         if pose is not None:
             poses.append(KeyPose(key.text, pose))
     return tuple(poses)
@@ -99,15 +101,19 @@ def _read_pair(
 ) -> tuple[Limb, Limb] | None:
     """Two limbs: ``both`` says it for the pair, its own name says it for one."""
     shared = _read_limb(values.get(both), names[0], reader)
-    found: list[Limb] = []
-    for index, name in enumerate(names):
-        own = _read_limb(values.get(name), name, reader)
-        limb = own or shared or (start[index] if start else None)
-        if limb is not None:
-            found.append(limb)
-        elif name not in values and both not in values:
-            reader.report(at, f'the limb "{name}" is missing', f'"{name}" or "{both}"')
-    return (found[0], found[1]) if len(found) == 2 else None
+    limbs = [
+        _read_limb(values.get(name), name, reader) or shared or (start[index] if start else None)
+        for index, name in enumerate(names)
+    ]
+    if both not in values:
+        absent = [
+            name for name, limb in zip(names, limbs, strict=True) if limb is None and name not in values
+        ]
+        word = both if len(absent) == len(names) else "".join(absent)
+        if word:
+            reader.report(at, f'"{word}" is missing', "where both arms and both legs are")
+    first, second = limbs
+    return None if first is None or second is None else (first, second)
 
 
 def _read_limb(node: Node | None, name: str, reader: Reader) -> Limb | None:
@@ -193,15 +199,11 @@ def _angles(node: Node | None, reader: Reader) -> Point | None:
 def _pair(node: Node | None, reader: Reader, least: float, most: float) -> Point | None:
     if node is None:
         return None
-    if isinstance(node, ListNode) and len(node.items) != 2:
-        reader.report(node, "two numbers are needed here", "[first, second]", str(len(node.items)))
+    if isinstance(node, TextNode) or (isinstance(node, ListNode) and len(node.items) != 2):
+        reader.report(node, "two numbers are needed here", "[first, second]", found(node))
         return None
     numbers = _numbers(node, reader, least, most)
-    if numbers is None or len(numbers) != 2:
-        if isinstance(node, TextNode) and numbers is not None:
-            reader.report(node, "two numbers are needed here", "[first, second]", node.text)
-        return None
-    return numbers[0], numbers[1]
+    return None if numbers is None else (numbers[0], numbers[1])
 
 
 def _numbers(node: Node, reader: Reader, least: float, most: float) -> tuple[float, ...] | None:

@@ -21,7 +21,8 @@ from backstay.domain.pain import BodySide, PainEntry, PainScore, Recall, Region,
 from backstay.journal.database import marker_of
 from backstay.journal.export import to_csv, to_json
 from backstay.journal.journal import Journal, open_journal
-from backstay.paths import Paths, write_private
+from backstay.paths import Paths
+from backstay.private_files import write_private
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -65,14 +65,14 @@ def doctor(paths: Paths, outside: Outside, *, as_json: bool) -> int:
 
 
 def examine(paths: Paths, clock: Clock, environ: Mapping[str, str]) -> Iterator[Finding]:
-    """Look at everything, changing nothing. Without a display nothing of Qt is required."""
+    """Look at everything; nothing is made. Without a display nothing of Qt is required."""
     platforms = find_platforms(environ)
     yield Finding("backstay", State.OK, __version__)
     yield _python()
     yield _display(platforms)
     yield _qt(bool(platforms))
     yield _icons(bool(platforms))
-    yield from _libraries(environ)
+    yield from _libraries(environ, bool(platforms))
     yield _terminal_sound()
     yield _clock(clock)
     yield _sqlite()
@@ -115,9 +115,11 @@ def _icons(is_needed: bool) -> Finding:
     return Finding("icons", state, "the package lucide is not installed", "install Backstay again")
 
 
-def _libraries(environ: Mapping[str, str]) -> Iterator[Finding]:
+def _libraries(environ: Mapping[str, str], is_needed: bool) -> Iterator[Finding]:
     missing = missing_libraries(environ)
-    if missing.required:
+    if not is_needed:
+        yield Finding("libraries", State.OK, "those of the window are not needed without a display")
+    elif missing.required:
         text = f"the window lacks {', '.join(missing.required)}"
         yield Finding("libraries", State.MISSING, text, apt_line(missing.required))
     else:

@@ -9,7 +9,7 @@ from backstay.cli.exits import DONE
 from backstay.cli.leader import Leader
 from backstay.cli.outside import Outside
 from backstay.cli.questions import ENTER, SKIP, ask_score, pick
-from backstay.cli.words import LEVELS, equipment_text, length_text
+from backstay.cli.words import LEVELS, counted, equipment_text, length_text
 from backstay.domain.errors import BackstayError
 from backstay.domain.exercise import Exercise
 from backstay.domain.pain import PainScore, Timing
@@ -61,6 +61,9 @@ class Front:
         return (status,) if status else ()
 
     def _choose(self) -> Routine:
+        if problems := self.app.library.problems:
+            faults = counted(len(problems), "fault")
+            self.console.say(f"Your own files have {faults}; “backstay list” says where.")
         recommended = self.app.recommended()
         if not self.console.can_type:
             self.console.say(f"Nobody can type here, so the recommended one starts: {recommended.name}.")

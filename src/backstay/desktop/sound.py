@@ -1,5 +1,6 @@
 """Short tones beside what is shown. They may be silent, and say why; they never stop a session."""
 
+import logging
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -11,6 +12,8 @@ from backstay.resources import sound
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+
+_log = logging.getLogger(__name__)
 
 _PATIENCE = 5
 """Tones left out in a row before a player counts as stuck."""
@@ -123,29 +126,33 @@ class QtTones:
         return self._status
 
     def _load(self) -> None:
-        from PySide6.QtCore import QLoggingCategory, QUrl
+        from PySide6.QtCore import qInstallMessageHandler
 
-        # At its import already Qt warns, in a dozen lines, of libraries that no tone needs.
-        QLoggingCategory.setFilterRules("qt.multimedia.symbolsresolver=false\nqt.multimedia.ffmpeg=false")
-        from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+        # Looking for outputs Qt complains, in a dozen lines on the terminal, of libraries that no tone
+        # needs and of a sound server that is not there. The status says what matters.
+        before = qInstallMessageHandler(_keep_in_log)
+        try:
+            from PySide6.QtMultimedia import QMediaDevices
 
-        for tone, path in self._files.items():
-            effect = QSoundEffect()
-            effect.setSource(QUrl.fromLocalFile(str(path)))
-            effect.setVolume(self._volume)
-            self._effects[tone] = effect
-        self._outputs = QMediaDevices()
-        self._outputs.audioOutputsChanged.connect(self._follow_output)
-        self._follow_output()
+            self._outputs = QMediaDevices()
+            self._outputs.audioOutputsChanged.connect(self._follow_output)
+            self._follow_output()
+        finally:
+            qInstallMessageHandler(before)
 
     def _follow_output(self) -> None:
-        from PySide6.QtMultimedia import QMediaDevices
+        from PySide6.QtCore import QUrl
+        from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
         output = QMediaDevices.defaultAudioOutput()
         self._status = _NO_OUTPUT if output.isNull() else None
-        if not output.isNull():
-            for effect in self._effects.values():
-                effect.setAudioDevice(output)
+        if output.isNull():
+            return
+        self._effects = self._effects or {tone: QSoundEffect(output) for tone in Tone}
+        for tone, effect in self._effects.items():
+            effect.setAudioDevice(output)
+            effect.setVolume(self._volume)
+            effect.setSource(QUrl.fromLocalFile(str(self._files[tone])))
 
 
 class CommandTones:
@@ -215,6 +222,10 @@ class CommandTones:
             return player.wait(timeout=0.2) != 0
         except subprocess.TimeoutExpired:
             return True
+
+
+def _keep_in_log(_kind: object, _context: object, message: str | None) -> None:
+    _log.info("Qt: %s", message)
 
 
 def _amplitude(percent: int) -> float:

@@ -20,6 +20,7 @@ THORAX = 0.27
 NECK = 0.085
 UPPER_ARM, FOREARM, HAND = 0.285, 0.25, 0.15
 THIGH, SHANK, FOOT = 0.425, 0.41, 0.17
+FOOT_AT_EYE = 0.07
 SHOULDER_ALONG = 0.21
 SHOULDER_HALF_WIDTH, HIP_HALF_WIDTH = 0.165, 0.085
 ANKLE_HEIGHT = 0.075
@@ -209,9 +210,10 @@ def roots(pose: Pose, view: View) -> tuple[tuple[Point, Point], tuple[Point, Poi
     )
 
 
-def bones(name: str, limb: Limb) -> tuple[float, float, float]:
+def bones(name: str, limb: Limb, view: View) -> tuple[float, float, float]:
     """The lengths in metres of the two bones and of the hand or foot of a limb, foreshortened."""
-    upper, lower, tip = (UPPER_ARM, FOREARM, HAND) if is_arm(name) else (THIGH, SHANK, FOOT)
+    foot = FOOT if view is View.SIDE else FOOT_AT_EYE
+    upper, lower, tip = (UPPER_ARM, FOREARM, HAND) if is_arm(name) else (THIGH, SHANK, foot)
     return upper * limb.length[0], lower * limb.length[1], tip
 
 
@@ -221,7 +223,7 @@ def is_arm(name: str) -> bool:
 
 
 def _solve_limb(limb: Limb, root: Point, view: View, name: str, is_strict: bool) -> Chain:
-    upper, lower, tip = bones(name, limb)
+    upper, lower, tip = bones(name, limb, view)
     if limb.to is not None:
         if is_strict:
             _check_reach(math.dist(root, limb.to), upper, lower, name)

@@ -23,6 +23,16 @@ def icon_image(name: str, colour: str, size: int, ratio: float = 1.0, *, filled:
     return _drawn(_tinted(_source(name), colour, filled), size, ratio)
 
 
+def are_icons_loaded() -> bool:
+    """Whether the archive has been read; the first icon takes some 20 ms, the next ones none."""
+    return _archive.cache_info().currsize > 0
+
+
+def load_icons() -> None:
+    """Read the archive."""
+    _archive()
+
+
 @lru_cache(maxsize=128)
 def _drawn(svg: bytes, size: int, ratio: float) -> QImage:
     # Loaded with the first icon and not before: a start without a window needs none of it.

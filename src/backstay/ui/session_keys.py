@@ -19,6 +19,7 @@ class Command(StrEnum):
     MUTE = "mute"
     FAR = "far"
     END = "end"
+    RETRY = "retry"
 
 
 _KEYS = {
@@ -34,6 +35,7 @@ _KEYS = {
     Qt.Key.Key_M: Command.MUTE,
     Qt.Key.Key_F11: Command.FAR,
     Qt.Key.Key_Escape: Command.END,
+    Qt.Key.Key_R: Command.RETRY,
 }
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _REPEATABLE = (Command.LESS, Command.MORE)

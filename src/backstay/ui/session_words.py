@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
-from backstay.domain.errors import JournalError, NotSavedError
+from backstay.domain.errors import BackstayError, NotSavedError
 from backstay.domain.exercise import Side
 from backstay.domain.history import StepDone, StepOutcome
 from backstay.domain.session_events import PauseReason
@@ -78,10 +78,15 @@ def short_side(side: Side) -> str:
     }[side]
 
 
+def step_words(view: SessionView) -> str:
+    """``step 3 of 5``."""
+    return translate("Session", "step {step} of {steps}").format(step=view.step.index + 1, steps=view.steps)
+
+
 def place_words(view: SessionView) -> str:
     """``step 3 of 5 · 6:40 left``."""
-    words = translate("Session", "step {step} of {steps} · {time} left")
-    return words.format(step=view.step.index + 1, steps=view.steps, time=clock_text(view.left_s))
+    left = translate("Session", "{time} left").format(time=clock_text(view.left_s))
+    return _DOT.join((step_words(view), left))
 
 
 def rep_words(segment: Segment) -> str:
@@ -227,7 +232,7 @@ def spoken_segment(segment: Segment) -> str:
     return _joined_words(kind_words(segment.kind).lower(), segment.exercise.name, side_words(segment.side))
 
 
-def unsaved_words(error: JournalError) -> str:
+def unsaved_words(error: BackstayError) -> str:
     """Why something is not on the disk, and what mends it."""
     what = error.what
     if not isinstance(error, NotSavedError):
@@ -258,7 +263,7 @@ def amount_words(step: StepDone) -> str:
 
 
 def general_signs() -> tuple[str, ...]:
-    """Signs to stop at in any exercise, after the leaflets of cardiac rehabilitation services
+    """Signs to stop at in any exercise, after the leaflets of hospital heart services
     (Geisinger, Allina) and NHS back pain advice; the same for everybody, and no verdict.
     """
     return (

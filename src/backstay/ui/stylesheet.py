@@ -137,7 +137,8 @@ def _sizes(scale: float) -> dict[str, str]:
         "radius_small": tokens.RADIUS_SMALL,
         "radius_medium": tokens.RADIUS_MEDIUM,
         "radius_large": tokens.RADIUS_LARGE,
-        "chip_radius": (tokens.CHIP_HEIGHT + (scale - 1) * tokens.TEXT_LEAD) / 2,
+        # Qt leaves a corner square whose radius is more than half the height.
+        "chip_radius": (tokens.CHIP_HEIGHT + (scale - 1) * tokens.TEXT_LEAD) // 2,
         "spin_inner": tokens.CHIP_HEIGHT - 14 + (scale - 1) * tokens.TEXT_LEAD,
         "spin_width": 5 * tokens.GRID * scale,
         "chip_inner": tokens.CHIP_HEIGHT - 2 + (scale - 1) * tokens.TEXT_LEAD,

@@ -90,8 +90,9 @@ class Appearance(QObject):
         self._family = _family(app)
         self._worn: tuple[str, int] | None = None
         app.setStyle("Fusion")
+        self._system = app.styleHints().colorScheme()
         self._follow(preferences.theme)
-        app.styleHints().colorSchemeChanged.connect(self._dress)
+        app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         self._dress()
 
     def apply(self, preferences: Preferences) -> None:
@@ -106,13 +107,18 @@ class Appearance(QObject):
         hints = self._app.styleHints()
         if theme is Theme.SYSTEM:
             hints.unsetColorScheme()
+            self._system = hints.colorScheme()
         else:
             hints.setColorScheme(_SCHEMES[theme])
+
+    def _on_system_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._system = scheme
+        self._dress()
 
     def _palette(self) -> Palette:
         theme = self._preferences.theme
         if theme is Theme.SYSTEM:
-            is_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            is_dark = self._system is Qt.ColorScheme.Dark
         else:
             is_dark = theme is Theme.DARK
         return tokens.DARK if is_dark else tokens.LIGHT

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from backstay.paths import write_private
+from backstay.private_files import write_private
 from backstay.ui import tokens
 
 

@@ -54,7 +54,7 @@ class CautionPage(Sheet):
         elif event.key() == Qt.Key.Key_Escape:
             self._leave.click()
         else:
-            return False
+            return self.scroll_by(event)
         return True
 
 

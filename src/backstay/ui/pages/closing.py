@@ -1,6 +1,6 @@
 """The closing page of a session: what was done, how long it took, and the scores that were given."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -71,10 +71,11 @@ class ClosingPage(Sheet):
             return True
         if self._unsaved.take_key(event):
             return True
-        if is_bare(event) and event.key() in (*ENTER, Qt.Key.Key_Escape):
+        # Not Escape: it ended the session a moment ago, and pressed twice it would take the Undo away.
+        if is_bare(event) and event.key() in ENTER:
             self._done.click()
             return True
-        return False
+        return self.scroll_by(event)
 
 
 def _title(summary: Summary) -> str:

@@ -95,5 +95,5 @@ class PainForm(Sheet):
         elif event.key() == Qt.Key.Key_Escape:
             (self._skip if self._leave.isHidden() else self._leave).click()
         else:
-            return False
+            return self.scroll_by(event)
         return True

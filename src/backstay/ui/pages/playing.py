@@ -70,14 +70,16 @@ class PlayingPage(QWidget):
         """Log what was done and let the clock go."""
         self._bridge.close()
         self._player.finish()
+        self._player.retry_saving()
         self._set_far(is_far=False)
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Whether the key was for the session."""
         command = command_of(event)
-        if command is not None:
-            self.carry_out(command)
-        return command is not None
+        if command is None:
+            return self._near.take_key(event)
+        self.carry_out(command)
+        return True
 
     def carry_out(self, command: Command) -> None:
         """Do what the person asks for."""
@@ -98,6 +100,7 @@ class PlayingPage(QWidget):
             Command.MUTE: self._toggle_mute,
             Command.FAR: player.tick,
             Command.END: self._end,
+            Command.RETRY: player.retry_saving,
         }
 
     def _skip(self) -> None:

@@ -89,6 +89,7 @@ class RoutineView(Card):
             row, view = self._open
             row.setChecked(False)
             self._steps.removeWidget(view)
+            view.setParent(None)
             view.deleteLater()
             self._open = None
 

@@ -127,5 +127,6 @@ def _problem_lines(problem: Problem) -> QVBoxLayout:
 def _clear(layout: QVBoxLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
-            widget.hide()
+            # Until it is deleted nobody, not even a screen reader, shall find it.
+            widget.setParent(None)
             widget.deleteLater()

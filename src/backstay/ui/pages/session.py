@@ -202,5 +202,9 @@ class SessionPage(QWidget):
         if self._has_undo:
             # The way back goes with the page, so it must not stay on the screen.
             self._has_undo = False
-            self._desk.toast(self.tr("Session ended and logged."))
+            whole, part = (
+                self.tr("Session ended and logged."),
+                self.tr("Session ended; part of it is not saved."),
+            )
+            self._desk.toast(part if run.player.unsaved else whole)
         self._desk.end_session()

@@ -7,6 +7,8 @@ from backstay.ui import tokens
 from backstay.ui.widgets.columns import Columns
 from backstay.ui.widgets.labels import PlainLabel
 
+_NARROW = 60 * tokens.GRID
+
 
 class SettingRow(Columns):
     """``hint`` is a quieter line that says what the setting does."""
@@ -27,4 +29,6 @@ class SettingRow(Columns):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(control)
         row.addStretch(1)
-        super().__init__(words, beside, shares=(2, 3), narrow_px=60 * tokens.GRID, parent=parent)
+        super().__init__(
+            words, beside, shares=(2, 3), narrow_px=_NARROW, narrow_gap=tokens.GRID // 2, parent=parent
+        )

@@ -86,6 +86,7 @@ class TodayPage(ScrollPage):
     def _show_chips(self) -> None:
         while (item := self._chip_row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.setParent(None)
                 widget.deleteLater()
         for routine in self._short_routines():
             self._add_chip(routine)

@@ -52,7 +52,7 @@ class NextCard(Card):
     def show_routine(self, routine: Routine, app: App, *, is_first: bool) -> None:
         """Offer ``routine``; ``is_first`` when nothing was done yet."""
         self._routine = routine
-        self._why.setText(self.tr("A calm first one") if is_first else self.tr("Next in your week"))
+        self._why.setText(self.tr("A calm one to begin with") if is_first else self.tr("Next in your week"))
         self._name.setText(routine.name)
         self._facts.setText(wording.facts_text(routine, app.preferences))
         exercises = routine.exercises()
@@ -115,8 +115,8 @@ class WeekCard(Card):
         self.body.addWidget(Divider())
         self.body.addWidget(self._place)
         self.body.addWidget(self._spark)
-        self.body.addStretch(1)
         self.body.addWidget(self._entries)
+        self.body.addStretch(1)
 
     def show_week(self, sessions: Sequence[SessionRecord], goal: int) -> None:
         """``sessions`` of this week against the ``goal`` that the person set."""
@@ -125,7 +125,7 @@ class WeekCard(Card):
         within, beyond = self.tr("{done} of {goal} sessions"), self.tr("{done} sessions, {goal} planned")
         words = within if len(done) <= goal else beyond
         self._count.setText(words.format(done=len(done), goal=goal))
-        self._days.setText(_days_text(done) or self.tr("Nothing yet. Two minutes are a good start."))
+        self._days.setText(_days_text(done) or self.tr("Nothing yet. A few minutes are a good start."))
 
     def show_scores(self, entries: Sequence[PainEntry], today: date, place: str) -> None:
         """``entries`` of the last four weeks up to ``today``; ``place`` is where it hurts, or empty."""

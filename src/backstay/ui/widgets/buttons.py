@@ -3,12 +3,12 @@
 A button that has the focus is pressed by Enter as well as by Space.
 """
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from backstay.ui import tokens
-from backstay.ui.icons import icon_image
+from backstay.ui.icons import are_icons_loaded, icon_image, load_icons
 from backstay.ui.theme import colours, control_height, scaled, text_font
 
 _GAP = 10
@@ -116,6 +116,18 @@ class Button(QPushButton):
         if self.hasFocus() and self._is_ringed:
             self._paint_ring(painter)
 
+    def _paint_icon(self, painter: QPainter, corner: QPointF, size: int, colour: QColor) -> None:
+        if not are_icons_loaded():
+            # The first picture of the window does not wait for them; the second has them.
+            QTimer.singleShot(0, self, self._on_icons_due)
+            return
+        ratio = self.devicePixelRatioF()
+        painter.drawImage(corner, icon_image(self._icon, colour.name(), size, ratio, filled=self._is_filled))
+
+    def _on_icons_due(self) -> None:
+        load_icons()
+        self.update()
+
     def _paint_ring(self, painter: QPainter) -> None:
         painter.setPen(QPen(self._ring_colour(), _RING))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -153,10 +165,7 @@ class Button(QPushButton):
         middle = self.height() / 2
         if self._icon:
             size = scaled(tokens.ICON_SIZE)
-            image = icon_image(
-                self._icon, colour.name(), size, self.devicePixelRatioF(), filled=self._is_filled
-            )
-            painter.drawImage(QPointF(left, middle - size / 2), image)
+            self._paint_icon(painter, QPointF(left, middle - size / 2), size, colour)
             left += size + _GAP
         if self._words:
             width = QFontMetrics(self.font()).horizontalAdvance(self._words)

@@ -1,6 +1,6 @@
 """Two parts side by side while there is room, one under the other when there is not."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from backstay.ui.theme import scaled
 
 class Columns(QWidget):
     """``left`` and ``right``, with their shares of the width. ``narrow_px`` is the width at 100 % text
-    below which they stand one under the other.
+    below which they stand one under the other, ``narrow_gap`` apart.
     """
 
     def __init__(
@@ -20,22 +20,17 @@ class Columns(QWidget):
         *,
         shares: tuple[int, int],
         narrow_px: int = 760,
+        narrow_gap: int = tokens.CARD_GAP,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._narrow_px = narrow_px
+        self._narrow_gap = narrow_gap
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(tokens.CARD_GAP)
         self._box.addWidget(left, shares[0])
         self._box.addWidget(right, shares[1])
-
-    def align_top(self) -> None:
-        """Let the shorter part end where its content ends."""
-        self._box.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for index in range(self._box.count()):
-            if (item := self._box.itemAt(index)) is not None:
-                item.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose by the new width."""
@@ -51,4 +46,5 @@ class Columns(QWidget):
     def _arrange(self) -> None:
         is_narrow = self.width() < scaled(self._narrow_px)
         direction = QBoxLayout.Direction
+        self._box.setSpacing(self._narrow_gap if is_narrow else tokens.CARD_GAP)
         self._box.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)

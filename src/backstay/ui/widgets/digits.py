@@ -2,6 +2,8 @@
 that nothing jitters while they count.
 """
 
+from math import ceil
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -15,6 +17,7 @@ _AIR = 1.1
 # The width of 0:00.
 _WIDE = 2.2
 _LEAST = 40
+_TOLD_AT = "0"
 
 
 class Digits(QWidget):
@@ -34,6 +37,7 @@ class Digits(QWidget):
         self.setObjectName(name)
         self.setAccessibleName(self.tr("Time"))
         self._size_px = size_px
+        self._least_px = _LEAST
         self._align = align
         self._text = ""
         self._is_faded = False
@@ -47,14 +51,18 @@ class Digits(QWidget):
         """Show ``text``; ``is_faded`` while the clock stands."""
         if (text, is_faded) == (self._text, self._is_faded):
             return
+        if len(text) != len(self._text):
+            self.updateGeometry()
         self._text, self._is_faded = text, is_faded
-        self.setAccessibleDescription(text)
+        # A screen reader may ask for the time; told every second, it would never be silent.
+        if is_faded or text.endswith(_TOLD_AT):
+            self.setAccessibleDescription(text)
         self.update()
 
-    def set_size(self, size_px: int) -> None:
-        """Another size, in device-independent pixels."""
-        if size_px != self._size_px:
-            self._size_px = size_px
+    def set_size(self, size_px: int, least_px: int = _LEAST) -> None:
+        """Another size in device-independent pixels, and the size that they are never below."""
+        if (size_px, least_px) != (self._size_px, self._least_px):
+            self._size_px, self._least_px = size_px, least_px
             self.updateGeometry()
             self.update()
 
@@ -68,7 +76,8 @@ class Digits(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """They may shrink, but stay the largest thing there is."""
-        return QSize(3 * _LEAST, _LEAST)
+        width = QFontMetricsF(self._at(self._least_px)).horizontalAdvance(self._mask())
+        return QSize(ceil(width) + 1, self._least_px)
 
     def ink_height(self) -> float:
         """How high the digits stand on the screen now, in device-independent pixels."""
@@ -91,10 +100,15 @@ class Digits(QWidget):
     def _mask(self) -> str:
         return "".join("0" if letter.isdigit() else letter for letter in self._text) or "0:00"
 
-    def _font(self) -> QFont:
-        font = text_font(self._size_px, tabular=True)
+    @staticmethod
+    def _at(size_px: int) -> QFont:
+        font = text_font(size_px, tabular=True)
         font.setWeight(QFont.Weight.Bold)
-        font.setPixelSize(self._size_px)
+        font.setPixelSize(size_px)
+        return font
+
+    def _font(self) -> QFont:
+        font = self._at(self._size_px)
         wide = QFontMetricsF(font).horizontalAdvance(self._mask())
         share = min(1.0, self.width() / wide, self.height() / (font.pixelSize() * _INK))
         font.setPixelSize(max(1, int(font.pixelSize() * share)))

@@ -17,6 +17,7 @@ from backstay.ui.widgets.figure_side import Light, paint_side
 _FLESH = 0.1
 """Metres from a joint to the outside of the body, at most."""
 
+_HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 _BREATH_S = 4.5
 _LOOP_SAMPLES = 12
 
@@ -51,7 +52,7 @@ class FigureArtist:
         strength = effort(phase, progress)
         light = Light(figure.glow if strength > 0 else (), strength)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHints(_HINTS)
         if figure.frame is not None:
             painter.setClipRect(to_pixels.mapRect(box))
         full = breath(phase, progress, phase_s)

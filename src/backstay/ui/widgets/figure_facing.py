@@ -7,7 +7,7 @@ from backstay.domain.skeleton import Chain, Joints, Point, View, direction, step
 from backstay.ui.widgets import figure_parts as parts
 from backstay.ui.widgets.figure_kit import Easel, Kit
 from backstay.ui.widgets.figure_parts import FAR, NEAR, Station
-from backstay.ui.widgets.figure_shapes import add_closed_curve, add_limb_part, along, curve, garment, new_path
+from backstay.ui.widgets.figure_shapes import Flesh, along, garment, joined, limb_part, rounded
 from backstay.ui.widgets.figure_side import Light
 
 _PELVIS: tuple[Station, ...] = (
@@ -31,42 +31,38 @@ def paint_legs(easel: Easel, kit: Kit, joints: Joints) -> None:
     for arm, thumb in _arms_with_thumbs(joints):
         if arm.is_behind:
             _draw_forearm(easel, kit, arm, thumb)
-    lumbar = direction(joints.hip, joints.waist)
-    pelvis = parts.outline(parts.across(joints.hip, lumbar, _PELVIS))
-    trousers = new_path()
-    add_closed_curve(trousers, pelvis)
+    trousers = [rounded(parts.across(joints.hip, direction(joints.hip, joints.waist), _PELVIS))]
     for chain in joints.legs:
         parts.draw_ankle(easel, kit, chain, NEAR)
         parts.draw_shoe(easel, kit, chain, NEAR, joints.view)
-        is_towards_eye = math.dist(chain.root, chain.middle) < _FORESHORTENED * math.dist(
-            chain.middle, chain.end
-        )
-        shank = new_path() if is_towards_eye else trousers
-        parts.add_shank(shank, chain, 0.058, 0.01, 0.01)
-        if is_towards_eye:
+        shank = parts.shank(chain, 0.058, 0.01, 0.01)
+        if _points_at_eye(chain):
             kit.legs[FAR].draw(easel, shank)
-        parts.add_thigh(trousers, chain, 0.08, 0.078 if is_towards_eye else 0.058)
-    kit.legs[NEAR].draw(easel, trousers)
+            trousers.append(parts.thigh(chain, 0.08, 0.078))
+        else:
+            trousers += [shank, parts.thigh(chain, 0.08, 0.058)]
+    kit.legs[NEAR].draw(easel, joined(*trousers))
+
+
+def _points_at_eye(leg: Chain) -> bool:
+    return math.dist(leg.root, leg.middle) < _FORESHORTENED * math.dist(leg.middle, leg.end)
 
 
 def paint_upper_body(easel: Easel, kit: Kit, joints: Joints, breath: float, lit: Light) -> None:
     """Everything from the hips up; the sleeves are one with the shirt, so that no seam shows."""
     arms = _arms_with_thumbs(joints)
     neck = parts.draw_neck(easel, kit, joints)
-    if Glow.NECK in lit.regions:
-        parts.light(easel, kit, along(joints.neck, joints.skull, 0.4), neck, lit.strength)
+    _light_neck(easel, kit, joints, neck, lit)
     for chain, _ in arms:
         kit.skin[NEAR].draw(easel, parts.upper_arm(chain))
-    shirt = garment(_shirt(joints, breath))
-    for chain, _ in arms:
-        parts.add_sleeve(shirt, chain, 0.05)
+    shirt = joined(garment(_shirt(joints, breath)), *(parts.sleeve(chain, 0.05) for chain, _ in arms))
     kit.top[NEAR].draw(easel, shirt)
     for region, places in _places(joints).items():
         if region in lit.regions:
             for at in places:
                 parts.light(easel, kit, at, shirt, lit.strength)
     if joints.view is View.FRONT:
-        _draw_collar(easel, kit, joints)
+        _light_neck(easel, kit, joints, _draw_collar(easel, kit, joints), lit)
     parts.draw_head(easel, kit, joints)
     for chain, thumb in arms:
         if not chain.is_behind:
@@ -79,17 +75,14 @@ def _arms_with_thumbs(joints: Joints) -> tuple[tuple[Chain, int], ...]:
 
 def _draw_forearm(easel: Easel, kit: Kit, chain: Chain, thumb: int) -> None:
     """Forearm and hand; the bare end of the upper arm once more, so that the elbow has no line."""
-    path = parts.forearm(chain)
-    bare = new_path()
-    elbow = along(chain.root, chain.middle, 0.92)
-    kit.skin[NEAR].draw(easel, path)
+    lower = parts.forearm(chain)
+    elbow = limb_part(along(chain.root, chain.middle, 0.88), chain.middle, (0.039, 0.039))
+    kit.skin[NEAR].draw(easel, lower)
     parts.draw_hand(easel, kit, chain, NEAR, thumb)
-    add_limb_part(bare, elbow, chain.middle, (0.038, 0.038))
-    path.addPath(bare)
-    easel.fill(path, kit.skin[NEAR].fill)
+    easel.fill(joined(lower, elbow).path, kit.skin[NEAR].fill)
 
 
-def _shirt(joints: Joints, breath: float) -> list[Point]:
+def _shirt(joints: Joints, breath: float) -> list[tuple[Point, Point]]:
     """Hem, waist, ribs, armpits, shoulders and the slope to the neck."""
     lumbar, thorax = direction(joints.hip, joints.waist), direction(joints.waist, joints.neck)
     turned = 0.5 + 0.5 * math.cos(math.radians(joints.turn[0]))
@@ -103,7 +96,7 @@ def _shirt(joints: Joints, breath: float) -> list[Point]:
     )
     left, right = _by_side(joints, thorax)
     slope = parts.across(joints.neck, thorax, ((-0.006, 0.088, 0.088), (0.026, 0.05, 0.05)))
-    return parts.outline([*low, *high, (left, right), *slope])
+    return [*low, *high, (left, right), *slope]
 
 
 def _by_side(joints: Joints, thorax: float) -> tuple[Point, Point]:
@@ -112,14 +105,18 @@ def _by_side(joints: Joints, thorax: float) -> tuple[Point, Point]:
     return (second, first) if joints.view is View.FRONT else (first, second)
 
 
-def _draw_collar(easel: Easel, kit: Kit, joints: Joints) -> None:
+def _draw_collar(easel: Easel, kit: Kit, joints: Joints) -> Flesh:
     """The round neckline: skin inside, a line of the shirt's darker tone around."""
     thorax = direction(joints.waist, joints.neck)
-    low = parts.across(joints.neck, thorax, ((-0.03, 0.0, 0.0), (-0.022, 0.028, 0.028), (0.0, 0.048, 0.048)))
-    rim = parts.across(joints.neck, thorax, ((0.035, 0.05, 0.05),))
-    rights, lefts = [pair[1] for pair in (*low[1:], *rim)], [pair[0] for pair in (*low[1:], *rim)]
-    path = curve([low[0][0], *rights, *reversed(lefts)])
-    kit.collar.draw(easel, path)
+    stations = ((-0.03, 0.012, 0.012), (-0.022, 0.03, 0.03), (0.0, 0.048, 0.048), (0.035, 0.05, 0.05))
+    collar = rounded(parts.across(joints.neck, thorax, stations))
+    kit.collar.draw(easel, collar)
+    return collar
+
+
+def _light_neck(easel: Easel, kit: Kit, joints: Joints, part: Flesh, lit: Light) -> None:
+    if Glow.NECK in lit.regions:
+        parts.light(easel, kit, along(joints.neck, joints.skull, 0.4), part, 0.6 * lit.strength)
 
 
 def _places(joints: Joints) -> dict[Glow, tuple[Point, ...]]:

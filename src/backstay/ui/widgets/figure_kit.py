@@ -4,15 +4,24 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QRadialGradient,
+    QTransform,
+)
 
 from backstay.domain.skeleton import Point, Shape, View
 from backstay.ui.figure_palette import FigurePalette
-from backstay.ui.widgets import figure_shapes as shapes
+from backstay.ui.widgets import figure_rigid as shapes
+from backstay.ui.widgets.figure_rigid import Head
+from backstay.ui.widgets.figure_shapes import Flesh
 
-LINE = 0.011
-"""Width of the line around a part, in metres; its inner half lies under the part."""
-
+_GLOW_RADIUS = 0.17
 _GLOW_FADE = ((0.0, 0.8), (0.4, 0.5), (1.0, 0.0))
 """How strong the light is from its middle to its edge."""
 
@@ -64,13 +73,12 @@ class Tone:
     """The fill of one part of the body and the line around it."""
 
     fill: QBrush
-    line: QPen
+    line: QBrush
 
-    def draw(self, easel: Easel, path: QPainterPath) -> None:
-        """Line first, fill over it: no seam shows where the pieces of one path overlap."""
-        mapped = easel.to_pixels.map(path)
-        easel.painter.strokePath(mapped, self.line)
-        easel.painter.fillPath(mapped, self.fill)
+    def draw(self, easel: Easel, part: Flesh) -> None:
+        """Rim first, fill over it: no seam shows where the pieces of one part overlap."""
+        easel.fill(part.rim, self.line)
+        easel.fill(part.path, self.fill)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +97,21 @@ class Kit:
     stroke: QPen
     nose: QPen
     collar: Tone
-    glow: list[tuple[float, QColor]]
-    heads: dict[View, shapes.Head]
-    hands: dict[Shape, QPainterPath]
-    shoe_side: tuple[QPainterPath, QPainterPath]
-    shoe_front: tuple[QPainterPath, QPainterPath]
+    glow: QBrush
+    heads: dict[View, Head]
+    hands: dict[Shape, Flesh]
+    shoe_side: tuple[Flesh, QPainterPath]
+    shoe_front: tuple[Flesh, QPainterPath]
 
 
 def make_kit(palette: FigurePalette, scale: float) -> Kit:
     """The kit of one palette at ``scale`` pixels a metre."""
-    p, line = palette, LINE * scale
+    p = palette
     return Kit(
-        skin=(tone(p.skin, p.skin_line, line), tone(p.skin_far, p.skin_line, line)),
-        top=(tone(p.top, p.top_line, line), tone(p.top_far, p.top_line, line)),
-        legs=(tone(p.legs, p.legs_line, line), tone(p.legs_far, p.legs_line, line)),
-        shoe=(tone(p.shoe, p.shoe_line, line), tone(p.shoe_far, p.shoe_line, line)),
+        skin=(tone(p.skin, p.skin_line), tone(p.skin_far, p.skin_line)),
+        top=(tone(p.top, p.top_line), tone(p.top_far, p.top_line)),
+        legs=(tone(p.legs, p.legs_line), tone(p.legs_far, p.legs_line)),
+        shoe=(tone(p.shoe, p.shoe_line), tone(p.shoe_far, p.shoe_line)),
         sole=brush(p.sole),
         hair=brush(p.hair),
         face=brush(p.face),
@@ -111,8 +119,8 @@ def make_kit(palette: FigurePalette, scale: float) -> Kit:
         shine=pen(p.hair_light, 0.012 * scale),
         stroke=pen(p.face, 0.0075 * scale),
         nose=pen(p.skin_far, 0.009 * scale),
-        collar=tone(p.skin_far, p.top_line, line),
-        glow=[(at, _faded(p.glow, strength)) for at, strength in _GLOW_FADE],
+        collar=tone(p.skin_far, p.top_line),
+        glow=_glow(p.glow, scale),
         heads={
             View.SIDE: shapes.side_head(),
             View.FRONT: shapes.front_head(),
@@ -124,9 +132,9 @@ def make_kit(palette: FigurePalette, scale: float) -> Kit:
     )
 
 
-def tone(fill: str, line: str, width: float) -> Tone:
-    """A fill and a line by their hex colours, the line ``width`` pixels wide."""
-    return Tone(brush(fill), pen(line, width))
+def tone(fill: str, line: str) -> Tone:
+    """A fill and a line by their hex colours."""
+    return Tone(brush(fill), brush(line))
 
 
 def brush(colour: str) -> QBrush:
@@ -134,10 +142,20 @@ def brush(colour: str) -> QBrush:
     return QBrush(QColor(colour))
 
 
-def _faded(colour: str, strength: float) -> QColor:
-    faded = QColor(colour)
-    faded.setAlphaF(strength)
-    return faded
+def _glow(colour: str, scale: float) -> QBrush:
+    """A spot of light as a picture: blending one costs a fraction of a gradient's pixels."""
+    side = max(1, round(2 * _GLOW_RADIUS * scale))
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    gradient = QRadialGradient(side / 2, side / 2, side / 2)
+    for at, strength in _GLOW_FADE:
+        faded = QColor(colour)
+        faded.setAlphaF(strength)
+        gradient.setColorAt(at, faded)
+    painter = QPainter(image)
+    painter.fillRect(image.rect(), gradient)
+    painter.end()
+    return QBrush(image)
 
 
 def pen(colour: str, width: float) -> QPen:

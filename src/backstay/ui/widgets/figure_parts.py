@@ -3,12 +3,13 @@
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainterPath, QRadialGradient
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QBrush, QTransform
 
 from backstay.domain.skeleton import LUMBAR, THORAX, Chain, Joints, Point, View, direction, step
 from backstay.ui.widgets.figure_kit import Easel, Kit
-from backstay.ui.widgets.figure_shapes import Head, add_limb_part, along, new_path
+from backstay.ui.widgets.figure_rigid import Head
+from backstay.ui.widgets.figure_shapes import Flesh, along, limb_part
 
 NEAR, FAR = 0, 1
 
@@ -18,7 +19,6 @@ Station = tuple[float, float, float]
 _BEND = LUMBAR / 2
 """Metres before and after the waist over which the back is rounded."""
 
-_GLOW_RADIUS = 0.17
 _SLEEVE = 0.64
 _TROUSER_HEM = 0.89
 _HEM = 0.3
@@ -56,28 +56,30 @@ def along_spine(joints: Joints, stations: Sequence[Station]) -> list[tuple[Point
     return pairs
 
 
-def outline(pairs: Sequence[tuple[Point, Point]]) -> list[Point]:
-    """Up the right side and down the left one."""
-    return [right for _, right in pairs] + [left for left, _ in reversed(pairs)]
-
-
-def upper_arm(chain: Chain) -> QPainterPath:
+def upper_arm(chain: Chain) -> Flesh:
     """Skin from the shoulder to the elbow."""
-    path = new_path()
-    add_limb_part(path, chain.root, chain.middle, (0.046, 0.038), 0.004, 0.004)
-    return path
+    return limb_part(chain.root, chain.middle, (0.046, 0.038), 0.004, 0.004)
 
 
-def forearm(chain: Chain) -> QPainterPath:
+def forearm(chain: Chain) -> Flesh:
     """Skin from the elbow to the wrist."""
-    path = new_path()
-    add_limb_part(path, chain.middle, chain.end, (0.038, 0.026), 0.008, 0.008)
-    return path
+    return limb_part(chain.middle, chain.end, (0.038, 0.026), 0.008, 0.008)
 
 
-def add_sleeve(path: QPainterPath, chain: Chain, radius: float) -> None:
-    """The short sleeve over the upper arm."""
-    add_limb_part(path, chain.root, along(chain.root, chain.middle, _SLEEVE), (radius, 0.053), cap=_HEM)
+def sleeve(chain: Chain, radius: float) -> Flesh:
+    """The short sleeve over the upper arm, of a radius at the shoulder."""
+    return limb_part(chain.root, along(chain.root, chain.middle, _SLEEVE), (radius, 0.053), cap=_HEM)
+
+
+def thigh(chain: Chain, hip: float, knee: float) -> Flesh:
+    """The trouser leg from hip to knee, of two radii."""
+    return limb_part(chain.root, chain.middle, (hip, knee), 0.006, 0.01)
+
+
+def shank(chain: Chain, knee: float, calf: float, shin: float) -> Flesh:
+    """The trouser leg below the knee; ``calf`` swells on its right side, ``shin`` on its left."""
+    hem = along(chain.middle, chain.end, _TROUSER_HEM)
+    return limb_part(chain.middle, hem, (knee, 0.046), shin, calf, cap=_HEM)
 
 
 def draw_hand(easel: Easel, kit: Kit, chain: Chain, tone: int, thumb: int) -> None:
@@ -88,9 +90,8 @@ def draw_hand(easel: Easel, kit: Kit, chain: Chain, tone: int, thumb: int) -> No
 
 def draw_ankle(easel: Easel, kit: Kit, chain: Chain, tone: int) -> None:
     """The bare piece between trousers and shoe."""
-    path = new_path()
-    add_limb_part(path, along(chain.middle, chain.end, 0.75), chain.end, (0.038, 0.035))
-    kit.skin[tone].draw(easel, path)
+    bare = limb_part(along(chain.middle, chain.end, 0.75), chain.end, (0.038, 0.035))
+    kit.skin[tone].draw(easel, bare)
 
 
 def draw_shoe(easel: Easel, kit: Kit, chain: Chain, tone: int, view: View) -> None:
@@ -101,24 +102,12 @@ def draw_shoe(easel: Easel, kit: Kit, chain: Chain, tone: int, view: View) -> No
     at_ankle.fill(sole, kit.sole)
 
 
-def add_thigh(path: QPainterPath, chain: Chain, hip: float, knee: float) -> None:
-    """The trouser leg from hip to knee, of two radii."""
-    add_limb_part(path, chain.root, chain.middle, (hip, knee), 0.006, 0.01)
-
-
-def add_shank(path: QPainterPath, chain: Chain, knee: float, calf: float, shin: float) -> None:
-    """The trouser leg below the knee; ``calf`` swells on its right side, ``shin`` on its left."""
-    hem = along(chain.middle, chain.end, _TROUSER_HEM)
-    add_limb_part(path, chain.middle, hem, (knee, 0.046), shin, calf, cap=_HEM)
-
-
-def draw_neck(easel: Easel, kit: Kit, joints: Joints) -> QPainterPath:
+def draw_neck(easel: Easel, kit: Kit, joints: Joints) -> Flesh:
     """The neck, in the darker tone because it lies under the chin."""
-    path = new_path()
     base = step(joints.neck, direction(joints.neck, joints.skull), -0.03)
-    add_limb_part(path, base, step(joints.skull, joints.head, 0.03), (0.056, 0.047))
-    kit.skin[FAR].draw(easel, path)
-    return path
+    neck = limb_part(base, step(joints.skull, joints.head, 0.03), (0.056, 0.047))
+    kit.skin[FAR].draw(easel, neck)
+    return neck
 
 
 def draw_head(easel: Easel, kit: Kit, joints: Joints) -> None:
@@ -131,7 +120,7 @@ def draw_head(easel: Easel, kit: Kit, joints: Joints) -> None:
     on_head.fill(head.hair, kit.hair)
     on_head.stroke(head.shine, kit.shine)
     if joints.view is View.SIDE:
-        on_head.fill(head.ears, kit.skin[FAR].fill)
+        on_head.fill(head.ears.path, kit.skin[FAR].fill)
     if joints.view is not View.BACK:
         _draw_features(on_head.turned(joints.turn[1]), kit, head)
 
@@ -144,18 +133,15 @@ def _draw_features(face: Easel, kit: Kit, head: Head) -> None:
     face.stroke(head.nose, kit.nose)
 
 
-def light(easel: Easel, kit: Kit, at: Point, within: QPainterPath, lit: float) -> None:
+def light(easel: Easel, kit: Kit, at: Point, within: Flesh, lit: float) -> None:
     """A soft light at a point, ``lit`` from 0 to 1, on one part of the body."""
-    centre, radius = easel.to_pixels.map(QPointF(*at)), _GLOW_RADIUS * easel.scale
-    gradient = QRadialGradient(centre, radius)
-    gradient.setStops(kit.glow)
+    centre, side = easel.to_pixels.map(QPointF(*at)), kit.glow.textureImage().width()
+    left, top = round(centre.x() - side / 2), round(centre.y() - side / 2)
+    brush = QBrush(kit.glow)
+    brush.setTransform(QTransform.fromTranslate(left, top))
     painter = easel.painter
     painter.save()
-    # The clip keeps the work to the lit square; the stops stay the same, so Qt keeps their ramp.
-    painter.setClipRect(
-        QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius),
-        Qt.ClipOperation.IntersectClip,
-    )
+    painter.setClipRect(QRect(left, top, side, side), Qt.ClipOperation.IntersectClip)
     painter.setOpacity(lit)
-    easel.fill(within, QBrush(gradient))
+    easel.fill(within.path, brush)
     painter.restore()

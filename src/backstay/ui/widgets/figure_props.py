@@ -93,8 +93,12 @@ def reach(prop: Prop) -> QRectF:
             return QRectF(prop.at[0], -GROUND, prop.at[1] - prop.at[0], GROUND)
         case PropKind.CHAIR:
             return QRectF(prop.at[0] - 0.26, 0.0, 0.5, 0.95)
-        case PropKind.STOOL | PropKind.PILLOW:
-            return QRectF(prop.at[0] - 0.2, 0.0, 0.4, 0.2)
+        case PropKind.STOOL:
+            return QRectF(prop.at[0] - 0.24, 0.0, 0.48, SEAT_HEIGHT)
+        case PropKind.PILLOW:
+            return QRectF(prop.at[0] - 0.24, 0.0, 0.48, 0.1)
+        case PropKind.TURN:
+            return QRectF(prop.at[0] - prop.at[2], prop.at[1] - 0.1, 2 * prop.at[2], 0.2)
         case PropKind.WALL:
             return QRectF(prop.at[0] - 0.04, 0.0, 0.08, 1.8)
         case PropKind.BAND:

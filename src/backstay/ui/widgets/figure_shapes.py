@@ -1,4 +1,4 @@
-"""The shapes a figure is made of, in metres: limbs, trunk outlines, hands, shoes and heads.
+"""How the shapes of the figure are built, in metres: limb parts, smooth outlines and their rims.
 
 Every closed outline runs counter-clockwise, so that overlapping parts of one path fill as one body.
 """
@@ -6,11 +6,15 @@ Every closed outline runs counter-clockwise, so that overlapping parts of one pa
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainterPath, QPainterPathStroker, QTransform
 
 from backstay.domain.skeleton import Point
+
+LINE = 0.011
+"""Width of the line around a part, in metres; its inner half lies under the part."""
 
 _ROUND = 0.5523
 """Length of a cubic's handle for a quarter of a circle of radius 1."""
@@ -23,61 +27,122 @@ def new_path() -> QPainterPath:
     return path
 
 
+@dataclass(frozen=True, slots=True)
+class Flesh:
+    """A part of the body, and its rim: the same part larger by half a line, filled first in the line's
+    colour. That costs a third of drawing a line along the part.
+    """
+
+    path: QPainterPath
+    rim: QPainterPath
+
+
 def along(a: Point, b: Point, part: float) -> Point:
     """The point at ``part`` of the way from a to b."""
     return a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part
 
 
-def add_limb_part(
-    path: QPainterPath,
+@lru_cache(maxsize=512)
+def _bone(length_mm: int, radii: tuple[float, float], left: float, right: float, cap: float) -> Flesh:
+    """A limb part along x. Bones keep their length, so a figure needs each of its own only once."""
+    half = LINE / 2
+    grown = (radii[0] + half, radii[1] + half)
+    end = length_mm / 1000
+    return Flesh(
+        _capsule(end, radii, left, right, cap * radii[1]),
+        _capsule(end, grown, left, right, cap * radii[1] + half),
+    )
+
+
+def _capsule(end: float, radii: tuple[float, float], left: float, right: float, cap: float) -> QPainterPath:
+    ra, rb = radii
+    ka, kb, kc, third = ra * _ROUND, rb * _ROUND, cap * _ROUND, end / 3
+    path = new_path()
+    path.moveTo(0, -ra)
+    path.cubicTo(third, -ra - right, end - third, -rb - right * 0.45, end, -rb)
+    path.cubicTo(end + kc, -rb, end + cap, -kb, end + cap, 0)
+    path.cubicTo(end + cap, kb, end + kc, rb, end, rb)
+    path.cubicTo(end - third, rb + left * 0.45, third, ra + left, 0, ra)
+    path.cubicTo(-ka, ra, -ra, ka, -ra, 0)
+    path.cubicTo(-ra, -ka, -ka, -ra, 0, -ra)
+    path.closeSubpath()
+    return path
+
+
+def limb_part(
     a: Point,
     b: Point,
     radii: tuple[float, float],
     left: float = 0.0,
     right: float = 0.0,
     cap: float = 1.0,
-) -> None:
+) -> Flesh:
     """A bone with flesh: round ends of two radii, and a swelling on the left or right in its first half.
 
     A ``cap`` under 1 flattens the far end, as a hem does.
     """
     length = math.dist(a, b)
-    ux, uy = ((b[0] - a[0]) / length, (b[1] - a[1]) / length) if length > 1e-6 else (1.0, 0.0)
-
-    def at(origin: Point, ahead: float, aside: float) -> QPointF:
-        return QPointF(origin[0] + ux * ahead - uy * aside, origin[1] + uy * ahead + ux * aside)
-
-    ra, rb = radii
-    third = length / 3
-    path.moveTo(at(a, 0, -ra))
-    path.cubicTo(at(a, third, -ra - right), at(b, -third, -rb - right * 0.45), at(b, 0, -rb))
-    path.cubicTo(at(b, rb * _ROUND * cap, -rb), at(b, rb * cap, -rb * _ROUND), at(b, rb * cap, 0))
-    path.cubicTo(at(b, rb * cap, rb * _ROUND), at(b, rb * _ROUND * cap, rb), at(b, 0, rb))
-    path.cubicTo(at(b, -third, rb + left * 0.45), at(a, third, ra + left), at(a, 0, ra))
-    path.cubicTo(at(a, -ra * _ROUND, ra), at(a, -ra, ra * _ROUND), at(a, -ra, 0))
-    path.cubicTo(at(a, -ra, -ra * _ROUND), at(a, -ra * _ROUND, -ra), at(a, 0, -ra))
-    path.closeSubpath()
+    cos, sin = ((b[0] - a[0]) / length, (b[1] - a[1]) / length) if length > 1e-6 else (1.0, 0.0)
+    there = QTransform(cos, sin, -sin, cos, a[0], a[1])
+    bone = _bone(round(length * 1000), radii, left, right, cap)
+    return Flesh(there.map(bone.path), there.map(bone.rim))
 
 
-def add_closed_curve(path: QPainterPath, points: Sequence[Point]) -> None:
-    """A smooth closed outline through the points, which are given counter-clockwise."""
-    count = len(points)
-    path.moveTo(*points[0])
-    for i in range(count):
-        before, here, ahead, after = (points[(i + k) % count] for k in (-1, 0, 1, 2))
-        path.cubicTo(
-            here[0] + (ahead[0] - before[0]) / 6,
-            here[1] + (ahead[1] - before[1]) / 6,
-            ahead[0] - (after[0] - here[0]) / 6,
-            ahead[1] - (after[1] - here[1]) / 6,
-            ahead[0],
-            ahead[1],
-        )
-    path.closeSubpath()
+def joined(*parts: Flesh) -> Flesh:
+    """Several parts as one body."""
+    path, rim = new_path(), new_path()
+    for part in parts:
+        path.addPath(part.path)
+        rim.addPath(part.rim)
+    return Flesh(path, rim)
 
 
-def garment(points: Sequence[Point]) -> QPainterPath:
-    """A smooth outline from the first point to the last, and a straight hem between the two."""
+def rigid(path: QPainterPath) -> Flesh:
+    """A shape that never bends, with its rim. The stroker works on whole units, hence the detour."""
+    stroker = QPainterPathStroker()
+    stroker.setWidth(LINE * 1000)
+    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    larger = QTransform.fromScale(1000, 1000).map(path)
+    return Flesh(path, QTransform.fromScale(0.001, 0.001).map(stroker.createStroke(larger)))
+
+
+def garment(pairs: Sequence[tuple[Point, Point]]) -> Flesh:
+    """A smooth body through pairs of points left and right of the spine, with a straight hem at the first."""
+    points = _outline(pairs)
+    rim = _grown((points[0], *points, points[-1]))[1:-1]
+    rim[0], rim[-1] = _lowered(rim[0], points[1], points[0]), _lowered(rim[-1], points[-2], points[-1])
+    return Flesh(_open_curve(points), _open_curve(rim))
+
+
+def rounded(pairs: Sequence[tuple[Point, Point]]) -> Flesh:
+    """A smooth body through pairs of points, round at both ends."""
+    points = _outline(pairs)
+    return Flesh(curve(points), curve(_grown(points)))
+
+
+def _grown(points: Sequence[Point]) -> list[Point]:
+    """Every point of a counter-clockwise outline half a line farther out."""
+    grown = []
+    for before, here, ahead in zip((points[-1], *points), points, (*points[1:], points[0]), strict=False):
+        dx, dy = ahead[0] - before[0], ahead[1] - before[1]
+        part = LINE / 2 / max(math.hypot(dx, dy), 1e-6)
+        grown.append((here[0] + dy * part, here[1] - dx * part))
+    return grown
+
+
+def _lowered(point: Point, from_point: Point, to_point: Point) -> Point:
+    """A corner of the hem half a line farther down the side of the garment."""
+    part = LINE / 2 / max(math.dist(from_point, to_point), 1e-6)
+    return point[0] + (to_point[0] - from_point[0]) * part, point[1] + (to_point[1] - from_point[1]) * part
+
+
+def _outline(pairs: Sequence[tuple[Point, Point]]) -> list[Point]:
+    """Up the right side and down the left one: counter-clockwise."""
+    return [right for _, right in pairs] + [left for left, _ in reversed(pairs)]
+
+
+def _open_curve(points: Sequence[Point]) -> QPainterPath:
+    """A smooth outline from the first point to the last, closed by a straight line."""
     path = new_path()
     path.moveTo(*points[0])
     padded = (points[0], *points, points[-1])
@@ -95,9 +160,21 @@ def garment(points: Sequence[Point]) -> QPainterPath:
 
 
 def curve(points: Sequence[Point]) -> QPainterPath:
-    """A path of its own with one smooth closed outline."""
+    """A smooth closed outline through the points, which are given counter-clockwise."""
     path = new_path()
-    add_closed_curve(path, points)
+    count = len(points)
+    path.moveTo(*points[0])
+    for i in range(count):
+        before, here, ahead, after = (points[(i + k) % count] for k in (-1, 0, 1, 2))
+        path.cubicTo(
+            here[0] + (ahead[0] - before[0]) / 6,
+            here[1] + (ahead[1] - before[1]) / 6,
+            ahead[0] - (after[0] - here[0]) / 6,
+            ahead[1] - (after[1] - here[1]) / 6,
+            ahead[0],
+            ahead[1],
+        )
+    path.closeSubpath()
     return path
 
 
@@ -106,174 +183,3 @@ def ellipse(x: float, y: float, rx: float, ry: float) -> QPainterPath:
     path = new_path()
     path.addEllipse(QRectF(x - rx, y - ry, 2 * rx, 2 * ry))
     return path
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Outlines of a head around the joint of skull and neck, the crown upwards (y)."""
-
-    face: QPainterPath
-    hair: QPainterPath
-    shine: QPainterPath
-    ears: QPainterPath
-    eyes: QPainterPath
-    brows: QPainterPath
-    nose: QPainterPath
-    mouth: QPainterPath
-    cheeks: QPainterPath
-
-
-def side_head() -> Head:
-    """The head from its right side, looking to x."""
-    face = curve(
-        (
-            (-0.075, 0.02), (-0.045, -0.02), (-0.005, -0.022), (0.035, -0.043), (0.068, -0.05),
-            (0.087, -0.038), (0.09, -0.022), (0.091, -0.012), (0.094, -0.004), (0.096, 0.006),
-            (0.115, 0.017), (0.112, 0.028), (0.098, 0.05), (0.096, 0.068), (0.1, 0.09),
-            (0.09, 0.13), (0.05, 0.163), (0.0, 0.17), (-0.055, 0.15), (-0.085, 0.09),
-        )
-    )  # fmt: skip
-    hair = curve(
-        (
-            (0.094, 0.112), (0.112, 0.14), (0.096, 0.17), (0.05, 0.188), (-0.01, 0.188),
-            (-0.068, 0.164), (-0.098, 0.11), (-0.097, 0.055), (-0.078, 0.012), (-0.055, 0.0),
-            (-0.045, 0.022), (-0.035, 0.048), (-0.012, 0.062), (0.012, 0.05), (0.02, 0.03),
-            (0.03, 0.05), (0.03, 0.085), (0.05, 0.108), (0.074, 0.118),
-        )
-    )  # fmt: skip
-    mouth = new_path()
-    mouth.moveTo(0.091, -0.011)
-    mouth.quadTo(0.078, -0.02, 0.067, -0.013)
-    brows = new_path()
-    brows.moveTo(0.056, 0.083)
-    brows.quadTo(0.072, 0.094, 0.088, 0.085)
-    shine = new_path()
-    shine.moveTo(0.072, 0.162)
-    shine.quadTo(0.02, 0.178, -0.04, 0.158)
-    nose = new_path()
-    return Head(
-        face, hair, shine, ellipse(-0.008, 0.034, 0.017, 0.024), ellipse(0.072, 0.06, 0.0075, 0.0115),
-        brows, nose, mouth, ellipse(0.054, 0.016, 0.02, 0.013),
-    )  # fmt: skip
-
-
-def front_head() -> Head:
-    """The head from the front. The features are drawn shifted when it turns."""
-    face = curve(
-        (
-            (0.0, -0.058), (0.034, -0.05), (0.06, -0.02), (0.073, 0.03), (0.077, 0.085),
-            (0.064, 0.14), (0.0, 0.168), (-0.064, 0.14), (-0.077, 0.085), (-0.073, 0.03),
-            (-0.06, -0.02), (-0.034, -0.05),
-        )
-    )  # fmt: skip
-    hair = curve(
-        (
-            (0.079, 0.05), (0.09, 0.105), (0.078, 0.155), (0.034, 0.188), (-0.024, 0.191),
-            (-0.072, 0.168), (-0.09, 0.11), (-0.079, 0.05), (-0.072, 0.085), (-0.058, 0.115),
-            (-0.02, 0.13), (0.026, 0.122), (0.056, 0.108), (0.071, 0.085),
-        )
-    )  # fmt: skip
-    shine = new_path()
-    shine.moveTo(-0.05, 0.163)
-    shine.quadTo(-0.01, 0.18, 0.036, 0.17)
-    ears = ellipse(0.08, 0.035, 0.014, 0.024)
-    ears.addPath(ellipse(-0.08, 0.035, 0.014, 0.024))
-    eyes = ellipse(0.03, 0.05, 0.0075, 0.0105)
-    eyes.addPath(ellipse(-0.03, 0.05, 0.0075, 0.0105))
-    brows, nose, mouth = new_path(), new_path(), new_path()
-    for side in (-1, 1):
-        brows.moveTo(side * 0.018, 0.077)
-        brows.quadTo(side * 0.031, 0.086, side * 0.045, 0.076)
-    nose.moveTo(0.004, 0.04)
-    nose.quadTo(0.013, 0.02, -0.003, 0.018)
-    mouth.moveTo(-0.019, -0.013)
-    mouth.quadTo(0.0, -0.027, 0.019, -0.013)
-    cheeks = ellipse(0.047, 0.016, 0.015, 0.011)
-    cheeks.addPath(ellipse(-0.047, 0.016, 0.015, 0.011))
-    return Head(face, hair, shine, ears, eyes, brows, nose, mouth, cheeks)
-
-
-def back_head() -> Head:
-    """The head from behind: hair, ears and no face."""
-    front = front_head()
-    hair = curve(
-        (
-            (0.0, -0.022), (0.045, -0.014), (0.07, 0.018), (0.083, 0.06), (0.09, 0.11),
-            (0.07, 0.163), (0.022, 0.19), (-0.022, 0.19), (-0.07, 0.163), (-0.09, 0.11),
-            (-0.083, 0.06), (-0.07, 0.018), (-0.045, -0.014),
-        )
-    )  # fmt: skip
-    none = new_path()
-    return Head(front.face, hair, front.shine, front.ears, none, none, none, none, none)
-
-
-def open_hand() -> QPainterPath:
-    """A relaxed hand around the wrist: fingers to x, thumb to y."""
-    path = new_path()
-    add_closed_curve(
-        path,
-        (
-            (-0.02, -0.024), (0.02, -0.029), (0.06, -0.035), (0.1, -0.032), (0.135, -0.022), (0.152, -0.006),
-            (0.142, 0.01), (0.1, 0.022), (0.065, 0.03), (0.02, 0.028), (-0.02, 0.024),
-        ),
-    )  # fmt: skip
-    add_limb_part(path, (0.028, 0.016), (0.078, 0.042), (0.017, 0.011))
-    return path
-
-
-def flat_hand() -> QPainterPath:
-    """A hand laid on the floor, seen from the edge: the floor runs 0.03 below the wrist."""
-    return curve(
-        (
-            (-0.034, -0.022), (-0.018, -0.032), (0.05, -0.032), (0.125, -0.032), (0.143, -0.026),
-            (0.136, -0.016), (0.09, -0.008), (0.045, 0.012), (0.015, 0.026), (-0.03, 0.016),
-        )
-    )  # fmt: skip
-
-
-def fist() -> QPainterPath:
-    """A closed hand around the wrist, the knuckles towards x, the thumb across at y."""
-    path = new_path()
-    add_closed_curve(
-        path,
-        (
-            (-0.02, -0.024), (0.02, -0.034), (0.06, -0.042), (0.088, -0.03), (0.094, 0.0),
-            (0.086, 0.032), (0.055, 0.044), (0.02, 0.034), (-0.02, 0.024),
-        ),
-    )  # fmt: skip
-    return path
-
-
-def side_shoe() -> tuple[QPainterPath, QPainterPath]:
-    """A shoe and its sole around the ankle: toes to x, instep to y, the ground 0.075 below."""
-    shoe = curve(
-        (
-            (-0.072, -0.062), (-0.03, -0.07), (0.06, -0.07), (0.15, -0.068), (0.178, -0.058),
-            (0.168, -0.036), (0.125, -0.02), (0.08, 0.0), (0.048, 0.028), (0.02, 0.036),
-            (-0.03, 0.034), (-0.05, 0.022), (-0.062, -0.01),
-        )
-    )  # fmt: skip
-    sole = curve(
-        (
-            (-0.078, -0.066), (-0.06, -0.075), (0.05, -0.075), (0.14, -0.075), (0.172, -0.07),
-            (0.184, -0.056), (0.14, -0.056), (0.05, -0.056), (-0.05, -0.056), (-0.074, -0.054),
-        )
-    )  # fmt: skip
-    return shoe, sole
-
-
-def front_shoe() -> tuple[QPainterPath, QPainterPath]:
-    """A shoe and its sole seen from the front: toes to x, which is down in the picture."""
-    shoe = curve(
-        (
-            (-0.036, 0.0), (-0.03, -0.034), (0.01, -0.043), (0.05, -0.052), (0.078, -0.046),
-            (0.088, 0.0), (0.078, 0.046), (0.05, 0.052), (0.01, 0.043), (-0.03, 0.034),
-        )
-    )  # fmt: skip
-    sole = curve(
-        (
-            (0.062, -0.052), (0.082, -0.048), (0.094, 0.0), (0.082, 0.048), (0.062, 0.052),
-            (0.074, 0.03), (0.079, 0.0), (0.074, -0.03),
-        )
-    )  # fmt: skip
-    return shoe, sole

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QPainterPath
-
 from backstay.domain.figure import Glow
-from backstay.domain.skeleton import LUMBAR, Chain, Joints, Point, View, direction, step
+from backstay.domain.skeleton import LUMBAR, Chain, Joints, View, direction, step
 from backstay.ui.widgets import figure_parts as parts
 from backstay.ui.widgets.figure_kit import Easel, Kit
 from backstay.ui.widgets.figure_parts import FAR, NEAR, Station
-from backstay.ui.widgets.figure_shapes import add_closed_curve, along, garment, new_path
+from backstay.ui.widgets.figure_shapes import Flesh, along, garment, joined, rounded
 
 # Along the part, behind the spine, before it.
 _PELVIS: tuple[Station, ...] = (
@@ -29,6 +27,9 @@ _SHIRT: tuple[Station, ...] = (
     (0.415, 0.09, 0.08),
     (0.458, 0.064, 0.052),
 )
+_BELOW_HEM = (Glow.LOWER_BACK, Glow.BUTTOCKS)
+"""Regions of the trunk whose light falls on the trousers too."""
+
 _HIGHER_LEG = 0.15
 """Metres between the ankles from which on the higher leg is the one that works."""
 
@@ -44,50 +45,41 @@ class Light:
 def paint_side(easel: Easel, kit: Kit, joints: Joints, breath: float, lit: Light) -> None:
     """Draw one moment; ``breath`` (0 to 1) fills the chest."""
     _draw_arm(easel, kit, joints.arms[FAR], FAR)
-    far_leg = _draw_leg(easel, kit, joints.legs[FAR], FAR, ())
+    far_leg = _draw_leg(easel, kit, joints.legs[FAR], FAR)
     if _working_leg(joints) == FAR:
         _light_leg(easel, kit, joints, far_leg, lit)
     neck = parts.draw_neck(easel, kit, joints)
     if Glow.NECK in lit.regions:
-        parts.light(easel, kit, along(joints.neck, joints.skull, 0.5), neck, lit.strength)
+        parts.light(easel, kit, along(joints.neck, joints.skull, 0.5), neck, 0.6 * lit.strength)
     lumbar = direction(joints.hip, joints.waist)
-    near_leg = _draw_leg(
-        easel, kit, joints.legs[NEAR], NEAR, parts.outline(parts.across(joints.hip, lumbar, _PELVIS))
-    )
+    pelvis = rounded(parts.across(joints.hip, lumbar, _PELVIS))
+    near_leg = _draw_leg(easel, kit, joints.legs[NEAR], NEAR, pelvis)
     if _working_leg(joints) == NEAR:
         _light_leg(easel, kit, joints, near_leg, lit)
-    _light_trunk(easel, kit, joints, near_leg, lit)
-    full = [(at, back, front + 0.012 * breath * (at > LUMBAR / 2)) for at, back, front in _SHIRT]
-    trunk = garment(parts.outline(parts.along_spine(joints, full)))
+    _light_trunk(easel, kit, joints, near_leg, lit, _BELOW_HEM)
+    full = [(at, back, front + 0.018 * breath * (at > LUMBAR / 2)) for at, back, front in _SHIRT]
+    trunk = garment(parts.along_spine(joints, full))
     kit.top[NEAR].draw(easel, trunk)
-    _light_trunk(easel, kit, joints, trunk, lit)
+    _light_trunk(easel, kit, joints, trunk, lit, lit.regions)
     parts.draw_head(easel, kit, joints)
     _draw_arm(easel, kit, joints.arms[NEAR], NEAR)
 
 
 def _draw_arm(easel: Easel, kit: Kit, chain: Chain, tone: int) -> None:
-    arm = parts.upper_arm(chain)
-    arm.addPath(parts.forearm(chain))
+    arm = joined(parts.upper_arm(chain), parts.forearm(chain))
     kit.skin[tone].draw(easel, arm)
     parts.draw_hand(easel, kit, chain, tone, 1)
-    easel.fill(arm, kit.skin[tone].fill)
-    sleeve = new_path()
-    parts.add_sleeve(sleeve, chain, 0.06)
-    kit.top[tone].draw(easel, sleeve)
+    easel.fill(arm.path, kit.skin[tone].fill)
+    kit.top[tone].draw(easel, parts.sleeve(chain, 0.06))
 
 
-def _draw_leg(
-    easel: Easel, kit: Kit, chain: Chain, tone: int, pelvis: list[Point] | tuple[()]
-) -> QPainterPath:
+def _draw_leg(easel: Easel, kit: Kit, chain: Chain, tone: int, *pelvis: Flesh) -> Flesh:
+    """The leg in one piece with the pelvis where that is given."""
     parts.draw_ankle(easel, kit, chain, tone)
     parts.draw_shoe(easel, kit, chain, tone, View.SIDE)
-    path = new_path()
-    if pelvis:
-        add_closed_curve(path, pelvis)
-    parts.add_thigh(path, chain, 0.098, 0.062)
-    parts.add_shank(path, chain, 0.062, 0.022, -0.006)
-    kit.legs[tone].draw(easel, path)
-    return path
+    leg = joined(*pelvis, parts.thigh(chain, 0.098, 0.062), parts.shank(chain, 0.062, 0.022, -0.006))
+    kit.legs[tone].draw(easel, leg)
+    return leg
 
 
 def _working_leg(joints: Joints) -> int:
@@ -95,7 +87,7 @@ def _working_leg(joints: Joints) -> int:
     return FAR if far > near + _HIGHER_LEG else NEAR
 
 
-def _light_leg(easel: Easel, kit: Kit, joints: Joints, leg: QPainterPath, lit: Light) -> None:
+def _light_leg(easel: Easel, kit: Kit, joints: Joints, leg: Flesh, lit: Light) -> None:
     chain = joints.legs[_working_leg(joints)]
     thigh, middle = direction(chain.root, chain.middle), along(chain.root, chain.middle, 0.55)
     for region, aside in ((Glow.THIGHS, 90.0), (Glow.HAMSTRINGS, -90.0)):
@@ -103,8 +95,10 @@ def _light_leg(easel: Easel, kit: Kit, joints: Joints, leg: QPainterPath, lit: L
             parts.light(easel, kit, step(middle, thigh + aside, 0.03), leg, lit.strength)
 
 
-def _light_trunk(easel: Easel, kit: Kit, joints: Joints, part: QPainterPath, lit: Light) -> None:
-    """The light of the trunk's regions, as far as it falls on one part: the shirt or the trousers."""
+def _light_trunk(
+    easel: Easel, kit: Kit, joints: Joints, part: Flesh, lit: Light, regions: tuple[Glow, ...]
+) -> None:
+    """The light of the trunk's ``regions`` as it falls on one part: the shirt or the trousers."""
     lumbar, thorax = direction(joints.hip, joints.waist), direction(joints.waist, joints.neck)
     places = {
         Glow.SHOULDERS: step(joints.waist, thorax, 0.2),
@@ -115,5 +109,5 @@ def _light_trunk(easel: Easel, kit: Kit, joints: Joints, part: QPainterPath, lit
         Glow.BUTTOCKS: step(joints.hip, lumbar + 90, 0.08),
     }
     for region, at in places.items():
-        if region in lit.regions:
+        if region in lit.regions and region in regions:
             parts.light(easel, kit, at, part, lit.strength)

@@ -23,6 +23,7 @@ _FRAME = 14
 _MARGIN = 7 * tokens.GRID + _FRAME
 # Of the view's height: the digits' font, of which about three quarters is ink, and the words.
 _DIGITS_SHARE = 0.35
+_LEAST_SHARE = 0.28
 _WORDS_SHARE = 0.0425
 
 
@@ -77,7 +78,7 @@ class FarView(QWidget):
         """Everything is as large as the screen allows."""
         super().resizeEvent(event)
         height = event.size().height()
-        self._digits.set_size(round(height * _DIGITS_SHARE))
+        self._digits.set_size(round(height * _DIGITS_SHARE), round(height * _LEAST_SHARE))
         # The words grow with the screen, and the text size is in every label's size already.
         words_px = max(tokens.TEXT_LEAD, round(height * _WORDS_SHARE / text_scale()))
         for label in (self._name, self._count, self._phase, self._next):

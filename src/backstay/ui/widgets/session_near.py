@@ -1,12 +1,10 @@
 """The session for a person in front of the screen: figure, digits, cue, what comes next, controls."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,14 +19,16 @@ from backstay.ui import tokens
 from backstay.ui.figure_phase import figure_moment
 from backstay.ui.session_keys import Command
 from backstay.ui.widgets.buttons import IconButton
-from backstay.ui.widgets.cards import Banner, Card
+from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.control_bar import ControlBar
 from backstay.ui.widgets.digits import Digits
 from backstay.ui.widgets.figure_view import FigureView
 from backstay.ui.widgets.hurt_panel import HurtPanel
 from backstay.ui.widgets.labels import PlainLabel
+from backstay.ui.widgets.scrolling import middling, scroll_by_key, scrolling
 from backstay.ui.widgets.segmented_progress import SegmentedProgress
 from backstay.ui.widgets.tone_label import ToneLabel
+from backstay.ui.widgets.unsaved import UnsavedBar
 
 _GAP = tokens.GRID + tokens.GRID // 2
 _FIGURE_SHARE = (5, 4)
@@ -51,7 +51,8 @@ class NearView(QWidget):
         self._timeline = timeline
         self._step = -1
         self._is_low = False
-        self._notice = Banner("session_notice", tone="caution")
+        self._unsaved = UnsavedBar(name="session_unsaved")
+        self._unsaved.retried.connect(lambda: self.asked.emit(Command.RETRY))
         self._progress = SegmentedProgress()
         self._progress.set_steps([step.planned_s for step in timeline.steps])
         self._figure = FigureView()
@@ -70,7 +71,7 @@ class NearView(QWidget):
         below.setContentsMargins(0, 0, air, 0)
         below.setSpacing(2 * tokens.GRID)
         below.addWidget(self._progress)
-        below.addWidget(self._notice)
+        below.addWidget(self._unsaved)
         below.addLayout(self._middle(), 1)
         below.addWidget(self._controls)
         box.addLayout(self._head())
@@ -89,9 +90,13 @@ class NearView(QWidget):
         self._digits.show_time(words.digits_text(view), is_faded=view.state is State.PAUSED)
         self.show_figure(view)
 
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Whether the key moved what does not fit."""
+        return scroll_by_key(self._areas[self._side_stack.currentIndex()], event)
+
     def show_unsaved(self, text: str) -> None:
         """Say why something is not on the disk; an empty ``text`` takes that back."""
-        self._notice.say(text)
+        self._unsaved.say(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The picture keeps its shape, however high the window is."""
@@ -117,6 +122,8 @@ class NearView(QWidget):
         self._name.setText(exercise.name)
         self._figure.set_figure(exercise.figure, exercise.name)
         self._hurt.show_exercise(exercise)
+        # Without a name of its own the label would tell a screen reader about every second.
+        self._place.setAccessibleName(words.step_words(view))
 
     def _show_segment(self, view: SessionView) -> None:
         segment = view.segment
@@ -165,8 +172,12 @@ class NearView(QWidget):
         self._card.body.addWidget(self._figure)
         self._hurt = HurtPanel()
         self._side_stack = QStackedWidget()
-        self._side_stack.addWidget(_scrolling(self._reading(), "session_reading"))
-        self._side_stack.addWidget(_scrolling(_middling(self._hurt), "session_hurt"))
+        self._areas = (
+            scrolling(self._reading(), name="session_reading"),
+            scrolling(middling(self._hurt), name="session_hurt"),
+        )
+        for area in self._areas:
+            self._side_stack.addWidget(area)
         row = QHBoxLayout()
         row.setSpacing(tokens.PAGE_MARGIN)
         row.addWidget(self._card, _FIGURE_SHARE[0])
@@ -209,25 +220,3 @@ class NearView(QWidget):
         row.addWidget(self._next, 1)
         card.body.addLayout(row)
         return card
-
-
-def _middling(content: QWidget) -> QWidget:
-    column = QWidget()
-    column.setProperty("canvas", True)
-    box = QVBoxLayout(column)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.addStretch(1)
-    box.addWidget(content)
-    box.addStretch(1)
-    return column
-
-
-def _scrolling(content: QWidget, name: str) -> QScrollArea:
-    area = QScrollArea()
-    area.setObjectName(name)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    return area

@@ -1,12 +1,14 @@
 """A page that asks or tells one thing, in the middle of the window: before and after a session."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from backstay.ui import tokens
 from backstay.ui.widgets.buttons import Button
 from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.page_frame import ScrollPage
+from backstay.ui.widgets.scrolling import scroll_by_key
 
 _ABOVE, _BELOW = 2, 3
 
@@ -36,3 +38,7 @@ class Sheet(ScrollPage):
             row.addWidget(button)
         self.body.addLayout(row)
         self.body.addStretch(_BELOW)
+
+    def scroll_by(self, event: QKeyEvent) -> bool:
+        """Whether the key moved what does not fit."""
+        return any(scroll_by_key(area, event) for area in self.findChildren(QScrollArea))

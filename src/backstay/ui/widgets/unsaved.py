@@ -7,34 +7,37 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from backstay.ui import tokens
 from backstay.ui.session_keys import is_bare
 from backstay.ui.widgets.buttons import SecondaryButton
-from backstay.ui.widgets.cards import Banner
+from backstay.ui.widgets.cards import Card
+from backstay.ui.widgets.labels import PlainLabel
+
+_GAP = tokens.GRID + tokens.GRID // 2
 
 
-class UnsavedBar(QWidget):
-    """Hidden while all is saved. ``retried`` asks for another attempt; its key is R."""
+class UnsavedBar(Card):
+    """Hidden while all is saved, and never hidden otherwise. ``retried`` asks for another attempt;
+    its key is R.
+    """
 
     retried = Signal()
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self._banner = Banner(f"{name}_notice", tone="caution")
+        super().__init__(name, tone="caution", padding=_GAP, parent=parent)
+        self._label = PlainLabel(wrap=True, name=f"{name}_text")
         self._retry = SecondaryButton(self.tr("Try again"), name=f"{name}_retry", key="R")
+        # As with the session's other buttons, a click must not take the keys away from the page.
+        self._retry.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._retry.clicked.connect(self.retried)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.GRID + tokens.GRID // 2)
-        row.addWidget(self._banner, 1)
+        row = QHBoxLayout()
+        row.setSpacing(_GAP)
+        row.addSpacing(tokens.GRID // 2)
+        row.addWidget(self._label, 1)
         row.addWidget(self._retry)
+        self.body.addLayout(row)
         self.hide()
-
-    def text(self) -> str:
-        """What it says; empty while all is saved."""
-        return self._banner.text()
 
     def say(self, text: str) -> None:
         """Show ``text``, or hide when it is empty."""
-        self._banner.say(text)
+        self._label.setText(text)
         self.setVisible(bool(text))
 
     def take_key(self, event: QKeyEvent) -> bool:

@@ -1,0 +1,152 @@
+"""How a session looks and is reached: near and far, at every size, with and without a mouse."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from backstay.app import App
+from backstay.domain.exercise import Sides
+from backstay.ui.main_window import MainWindow
+from backstay.ui.widgets.buttons import Button
+from backstay.ui.widgets.digits import Digits
+from backstay.ui.widgets.figure_view import FigureView
+from backstay.ui.widgets.segmented_progress import SegmentedProgress
+from tests.fakes import HandClock
+from tests.samples import hold
+from tests.ui.find import click, find, words
+from tests.ui.hands import Key, is_shown
+from tests.ui.visit import Visit
+
+BRIDGE = hold("Bridge", 20, 3, 2, rest_s=30)
+CLAM = hold("Clam", 10, 2, sides=Sides.EACH)
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """A thousand seconds in one, so that real timers fire at once; it stands until it is moved."""
+    return HandClock(pace=1000)
+
+
+@pytest.fixture
+def visit(app: App, window: MainWindow, clock: HandClock, qtbot: QtBot) -> Visit:
+    """Nobody has started anything yet."""
+    return Visit(app, window, clock, qtbot)
+
+
+def test_f11_fills_the_screen_with_what_is_needed_from_the_mat(visit: Visit) -> None:
+    """Name and side, phase, count, what comes next, and digits of a fifth of the height or more."""
+    visit.begin(CLAM)
+    visit.until(8, "0:07")
+    visit.press(Key.Key_F11)
+    assert visit.window.isFullScreen()
+    far = find(visit.window, QWidget, "far_view")
+    assert far.isVisible()
+    assert words(far, "far_exercise") == "Clam left"
+    assert words(far, "far_phase") == "HOLD"
+    assert words(far, "far_count") == "1 of 2"
+    assert words(far, "far_next") == "then change sides"
+    visit.until(2, "0:05", "far_digits")
+    for size in ((1280, 800), (720, 520), (1920, 1080)):
+        visit.window.resize(*size)
+        QApplication.processEvents()
+        assert find(far, Digits, "far_digits").ink_height() >= far.height() / 5, size
+
+
+def test_keys_work_in_the_far_view(visit: Visit) -> None:
+    """Space pauses there too; H brings the near view, because its signs have to be read."""
+    visit.begin(CLAM)
+    visit.press(Key.Key_F11, Key.Key_Space)
+    assert words(visit.window, "far_phase") == "PAUSED"
+    visit.press(Key.Key_H)
+    assert is_shown(visit.window, "hurt_panel")
+    visit.press(Key.Key_Space)
+    assert is_shown(visit.window, "far_view")
+    click(visit.window, "far_leave")
+    assert not visit.window.isFullScreen()
+    assert is_shown(visit.window, "near_view")
+
+
+def test_the_window_gets_its_size_back_when_the_session_ends(visit: Visit) -> None:
+    """Full screen belongs to the far view, not to the pages after it."""
+    visit.begin(CLAM)
+    visit.press(Key.Key_F11, Key.Key_Escape)
+    assert not visit.window.isFullScreen()
+
+
+def test_the_bar_of_progress_moves_with_the_session(visit: Visit) -> None:
+    """It starts empty and is half full at half time."""
+    visit.begin(BRIDGE)
+    bar = find(visit.window, SegmentedProgress, "session_progress")
+    assert bar.value() == 0
+    visit.until(5 + 20 + 3 + 20 + 3 + 10, "0:10")
+    assert bar.value() == pytest.approx(1000 * 61 / 144, abs=20)
+
+
+def test_the_figure_belongs_to_the_exercise(visit: Visit) -> None:
+    """Each step shows its own figure, and a screen reader hears whose it is."""
+    visit.begin(visit.app.library.exercises["bird-dog"], BRIDGE)
+    figure = find(visit.window, FigureView, "session_figure")
+    assert figure.accessibleName() == "Bird dog"
+    visit.press(Key.Key_N, Key.Key_N)
+    assert figure.accessibleName() == "Bridge"
+
+
+def test_everything_can_be_named(visit: Visit) -> None:
+    """Every button of the session has an object name and an accessible name, near and far."""
+    visit.begin(CLAM)
+    buttons = find(visit.window, QWidget, "playing").findChildren(Button)
+    assert len(buttons) >= 15
+    for button in buttons:
+        assert button.objectName()
+        assert button.accessibleName()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (720, 520), (1920, 1080)])
+def test_every_control_is_high_enough_to_hit(visit: Visit, size: tuple[int, int]) -> None:
+    """Buttons are at least 44 px high in the player, at any size, and none sticks out of the window."""
+    visit.begin(CLAM)
+    visit.window.resize(*size)
+    near = find(visit.window, QWidget, "near_view")
+    for button in (b for b in near.findChildren(Button) if b.isVisible()):
+        assert button.height() >= 44
+        assert near.rect().contains(button.rect().translated(button.mapTo(near, button.rect().topLeft())))
+
+
+def test_tab_reaches_every_control(visit: Visit) -> None:
+    """Somebody without a mouse comes by every visible button."""
+    visit.begin(CLAM)
+    near = find(visit.window, QWidget, "near_view")
+    wanted = {b.objectName() for b in near.findChildren(Button) if b.isVisible()}
+    met: set[str] = set()
+    for _ in range(2 * len(wanted)):
+        visit.press(Key.Key_Tab)
+        focused = visit.window.focusWidget()
+        assert focused is not None
+        met.add(focused.objectName())
+    assert wanted <= met
+
+
+@pytest.mark.parametrize("is_reduced", [True, False])
+def test_the_figure_moves_unless_less_motion_is_asked_for(visit: Visit, is_reduced: bool) -> None:
+    """On the way into a hold the figure moves with the clock; reduced, it shows the position at once."""
+    visit.app.set_preferences(replace(visit.app.preferences, reduced_motion=is_reduced))
+    visit.begin(visit.app.library.exercises["bird-dog"])
+    figure = find(visit.window, FigureView, "session_figure")
+    visit.press(Key.Key_N)
+    visit.until(0.2, "0:08")
+    first = figure.grab().toImage()
+    visit.until(0.9, "0:07")
+    assert (figure.grab().toImage() == first) is is_reduced
+
+
+def test_the_signs_can_be_read_to_the_end_without_a_mouse(visit: Visit) -> None:
+    """In a low window the signs are longer than the room; PageDown moves them."""
+    visit.begin(replace(BRIDGE, stop_if=("wrist pain", "back pain that rises")))
+    visit.window.resize(720, 520)
+    visit.press(Key.Key_H)
+    last = find(visit.window, QWidget, "hurt_help")
+    assert last.visibleRegion().isEmpty()
+    visit.press(Key.Key_PageDown, Key.Key_PageDown)
+    assert not last.visibleRegion().isEmpty()

@@ -1,0 +1,140 @@
+"""Settings: in force and on disk the moment they are changed."""
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSlider
+from pytestqt.qtbot import QtBot
+
+from backstay import __version__
+from backstay.app import App
+from backstay.desktop.sound import Tone
+from backstay.domain.pain import Region
+from backstay.domain.preferences import Preferences, Theme
+from backstay.settings import load_settings
+from backstay.ui.pages.settings import SettingsPage
+from backstay.ui.widgets.buttons import Chip
+from backstay.ui.widgets.cards import Banner
+from backstay.ui.widgets.choice import Choice
+from backstay.ui.widgets.toggle import Toggle
+from tests.fakes import WrittenTones, no_room_on_disk
+from tests.ui.conftest import WrittenDesk
+from tests.ui.find import click, find, shown, words
+
+pytestmark = pytest.mark.usefixtures("appearance")
+
+
+def settings(written: WrittenDesk, qtbot: QtBot) -> SettingsPage:
+    """The page, shown."""
+    return shown(qtbot, SettingsPage(written.desk()), 1080, 1600)
+
+
+def saved(app: App) -> Preferences:
+    """What stands on disk."""
+    return load_settings(app.paths.settings).preferences
+
+
+def test_the_page_shows_what_is_in_force(written: WrittenDesk, qtbot: QtBot) -> None:
+    """Defaults, before anything was changed."""
+    page = settings(written, qtbot)
+    assert find(page, Chip, "theme_system").isChecked()
+    assert find(page, Chip, "text_100").isChecked()
+    assert find(page, Toggle, "sound_on").isChecked()
+    assert find(page, QSlider, "volume").value() == 70
+    assert find(page, Choice, "region").currentText() == "not said"
+
+
+def test_theme_and_text_size_are_chosen_by_a_click(written: WrittenDesk, qtbot: QtBot, app: App) -> None:
+    """At once and for the next start."""
+    page = settings(written, qtbot)
+    click(page, "theme_dark")
+    click(page, "text_150")
+    assert (app.preferences.theme, app.preferences.text_percent) == (Theme.DARK, 150)
+    assert (saved(app).theme, saved(app).text_percent) == (Theme.DARK, 150)
+
+
+@pytest.mark.parametrize("name", ["sound_on", "reduced_motion"])
+def test_a_switch_is_saved(written: WrittenDesk, qtbot: QtBot, app: App, name: str) -> None:
+    """By a click on it."""
+    before = getattr(app.preferences, name)
+    QTest.mouseClick(find(settings(written, qtbot), Toggle, name), Qt.MouseButton.LeftButton)
+    assert getattr(saved(app), name) is not before
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [("get_ready_s", 5), ("transition_s", 10), ("change_side_s", 5), ("weekly_sessions", 3)],
+)
+def test_a_number_is_stepped_and_saved(
+    written: WrittenDesk, qtbot: QtBot, app: App, name: str, before: int
+) -> None:
+    """One more, by its button."""
+    click(settings(written, qtbot), f"{name}_more")
+    assert getattr(saved(app), name) == before + 1
+
+
+def test_the_volume_follows_the_arrow_keys(
+    written: WrittenDesk, qtbot: QtBot, app: App, tones: WrittenTones
+) -> None:
+    """It holds for the next tone."""
+    slider = find(settings(written, qtbot), QSlider, "volume")
+    QTest.keyClick(slider, Qt.Key.Key_Left)
+    assert (tones.volume_percent, saved(app).volume_percent) == (60, 60)
+
+
+def test_the_usual_place_is_chosen_and_taken_back(written: WrittenDesk, qtbot: QtBot, app: App) -> None:
+    """To say nothing is a choice as well."""
+    choice = find(settings(written, qtbot), Choice, "region")
+    choice.setFocus()
+    QTest.keyClicks(choice, "Mid")
+    choice.activated.emit(choice.currentIndex())
+    assert saved(app).region is Region.MID_BACK
+    QTest.keyClick(choice, Qt.Key.Key_Home)
+    assert saved(app).region is None
+
+
+def test_a_tone_can_be_tried(written: WrittenDesk, qtbot: QtBot, tones: WrittenTones) -> None:
+    """To hear how loud it is."""
+    click(settings(written, qtbot), "test_tone")
+    assert tones.played == [Tone.CHANGE]
+
+
+def test_silence_says_why(written: WrittenDesk, qtbot: QtBot, tones: WrittenTones) -> None:
+    """One honest line, only while it is silent."""
+    tones.status = "Silent: this computer has no sound output at the moment."
+    assert words(settings(written, qtbot), "sound_status") == tones.status
+
+
+def test_a_setting_that_cannot_be_saved_is_in_force_and_said(
+    written: WrittenDesk, qtbot: QtBot, app: App
+) -> None:
+    """A full disk does not keep anybody from reading in the dark."""
+    page = settings(written, qtbot)
+    with no_room_on_disk():
+        click(page, "theme_dark")
+    assert app.preferences.theme is Theme.DARK
+    assert saved(app).theme is Theme.SYSTEM
+    assert "not saved" in find(page, Banner, "settings_trouble").text()
+    click(page, "theme_light")
+    assert not find(page, Banner, "settings_trouble").isVisible()
+
+
+def test_the_data_folder_is_shown_and_opened(
+    written: WrittenDesk, qtbot: QtBot, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The log belongs to the person, who can go and look."""
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    page = settings(written, qtbot)
+    assert words(page, "data_path") == str(app.paths.data)
+    click(page, "open_folder")
+    assert [url.toLocalFile() for url in opened] == [str(app.paths.data)]
+
+
+def test_the_page_says_what_the_program_is_and_is_not(written: WrittenDesk, qtbot: QtBot) -> None:
+    """A wellbeing tool with a private log, no medical device; and which version it is."""
+    page = settings(written, qtbot)
+    assert "general fitness and wellbeing tool" in words(page, "purpose")
+    assert "not a medical device" in words(page, "purpose")
+    assert __version__ in words(page, "version")

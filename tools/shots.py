@@ -1,0 +1,156 @@
+"""Renders every page to a folder: light and dark, two window sizes, and at 200 %.
+
+    python tools/shots.py shots
+
+Everything is the real program over a temporary folder, on Sunday 22 November 2026 in the morning.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from demo import PosedClock, demo_app
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from backstay.app import App
+from backstay.domain.pain import Region
+from backstay.domain.preferences import Theme
+from backstay.ui.application import make_application, open_window
+from backstay.ui.main_window import MainWindow
+
+SIZES = ((1280, 800), (1920, 1080))
+THEMES = (Theme.LIGHT, Theme.DARK)
+PAGES = ("today", "routines", "progress", "journal", "settings")
+SETTLE_MS = 400
+PACE = 1000.0
+FIRST_HOLD_S = 333.5
+
+
+def main(out: Path) -> None:
+    """Every picture; the one at twice the screen's resolution needs a process of its own."""
+    out.mkdir(parents=True, exist_ok=True)
+    if os.environ.get("QT_SCALE_FACTOR"):
+        with opened(Theme.LIGHT, SIZES[0]) as (_, window):
+            shoot(window, out / "today-light-1280x800-at-200-percent-scale.png")
+        return
+    for theme in THEMES:
+        for size in SIZES:
+            shoot_pages(out, theme, size)
+            shoot_session(out, theme, size)
+    shoot_large_text(out)
+    shoot_newcomer(out)
+    scaled = {**os.environ, "QT_SCALE_FACTOR": "2"}
+    subprocess.run([sys.executable, __file__, str(out)], env=scaled, check=True)
+    print(f"{len(list(out.glob('*.png')))} pictures in {out}")
+
+
+def shoot_pages(out: Path, theme: Theme, size: tuple[int, int]) -> None:
+    """The five pages, of somebody who has kept a log for three months."""
+    with opened(theme, size) as (_, window):
+        for page in PAGES:
+            window.show_page(page)
+            shoot(window, out / f"{page}-{_suffix(theme, size)}.png")
+
+
+def shoot_session(out: Path, theme: Theme, size: tuple[int, int]) -> None:
+    """A session from the question before it to its closing page, by real keys."""
+    clock = PosedClock()
+    with opened(theme, size, clock) as (app, window):
+        suffix = _suffix(theme, size)
+        clock.pace = PACE
+        window.start_routine(app.library.routine("core-light"))
+        shoot(window, out / f"session-before-{suffix}.png")
+        session = window.findChild(QWidget, "session")
+        assert session is not None
+        press(session, Qt.Key.Key_S)
+        shoot(window, out / f"session-ready-{suffix}.png")
+        clock.passed_s += FIRST_HOLD_S
+        press(session, Qt.Key.Key_Space, Qt.Key.Key_Space)
+        shoot(window, out / f"session-near-{suffix}.png")
+        press(session, Qt.Key.Key_F11)
+        shoot(window, out / f"session-far-{suffix}.png")
+        press(session, Qt.Key.Key_F11, Qt.Key.Key_H)
+        shoot(window, out / f"session-hurt-{suffix}.png")
+        press(session, Qt.Key.Key_Escape)
+        shoot(window, out / f"session-closing-{suffix}.png")
+        window.close()
+
+
+def shoot_large_text(out: Path) -> None:
+    """Every page with text at 200 %."""
+    with opened(Theme.LIGHT, SIZES[0], text_percent=200) as (_, window):
+        for page in PAGES:
+            window.show_page(page)
+            shoot(window, out / f"{page}-light-1280x800-at-200-percent-text.png")
+
+
+def shoot_newcomer(out: Path) -> None:
+    """The empty states."""
+    with opened(Theme.LIGHT, SIZES[0], is_filled=False) as (_, window):
+        for page in ("today", "progress", "journal"):
+            window.show_page(page)
+            shoot(window, out / f"{page}-light-1280x800-empty.png")
+
+
+@contextmanager
+def opened(
+    theme: Theme,
+    size: tuple[int, int],
+    clock: PosedClock | None = None,
+    *,
+    text_percent: int = 100,
+    is_filled: bool = True,
+) -> Iterator[tuple[App, MainWindow]]:
+    """The program over a folder of its own, with its window shown."""
+    qt_app = QApplication.instance() or make_application(["backstay"])
+    assert isinstance(qt_app, QApplication)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(demo_app(Path(folder), is_filled=is_filled, clock=clock)) as app,
+    ):
+        wanted = replace(app.preferences, theme=theme, text_percent=text_percent, region=Region.MID_BACK)
+        app.set_preferences(wanted)
+        window = open_window(qt_app, app)
+        window.resize(*size)
+        window.show()
+        yield app, window
+        window.close()
+        window.deleteLater()
+        settle()
+
+
+def press(widget: QWidget, *keys: Qt.Key) -> None:
+    """Real keys, one after the other."""
+    for key in keys:
+        QTest.keyClick(widget, key)
+
+
+def shoot(window: MainWindow, path: Path) -> None:
+    """The window as it is once nothing fades any more."""
+    settle()
+    window.grab().save(str(path))
+
+
+def settle() -> None:
+    """Let what was begun come to its end."""
+    timer = QElapsedTimer()
+    timer.start()
+    while timer.elapsed() < SETTLE_MS:
+        QApplication.processEvents()
+
+
+def _suffix(theme: Theme, size: tuple[int, int]) -> str:
+    return f"{theme.value}-{size[0]}x{size[1]}"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "shots"))
