@@ -77,8 +77,11 @@ def shoot_session(out: Path, theme: Theme, size: tuple[int, int]) -> None:
         press(session, Qt.Key.Key_Space, Qt.Key.Key_Space)
         shoot(window, out / f"session-near-{suffix}.png")
         press(session, Qt.Key.Key_F11)
+        # The full screen of a computer without one is square.
+        window.resize(*size)
         shoot(window, out / f"session-far-{suffix}.png")
         press(session, Qt.Key.Key_F11, Qt.Key.Key_H)
+        window.resize(*size)
         shoot(window, out / f"session-hurt-{suffix}.png")
         press(session, Qt.Key.Key_Escape)
         shoot(window, out / f"session-closing-{suffix}.png")

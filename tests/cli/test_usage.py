@@ -10,7 +10,6 @@ from backstay import __version__
 from backstay.__main__ import main
 from backstay.cli.exits import DONE, LACKING, WRONG, guarded
 from backstay.cli.outside import Outside
-from backstay.domain.errors import MissingLibraryError
 from tests.cli.conftest import Command
 
 USAGE = 2
@@ -65,13 +64,13 @@ def test_the_folder_may_be_named_by_the_environment(
     assert str(tmp_path / "journal.sqlite3") in capsys.readouterr().out
 
 
-def test_a_missing_library_has_an_exit_code_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_library_is_told_before_qt_is_asked(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """3 says that this computer lacks something; the line that installs it goes to stderr."""
-
-    def lack() -> int:
-        raise MissingLibraryError("The window needs a package.", mend="sudo apt install libegl1")
-
-    assert guarded(lack) == LACKING
+    monkeypatch.setattr("backstay.desktop.preflight.required_packages", lambda *_: ("libegl1",))
+    outside = Outside({"QT_QPA_PLATFORM": "offscreen"})
+    assert main(["--data-dir", str(data)], outside) == LACKING
     assert "mend: sudo apt install libegl1" in capsys.readouterr().err
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from backstay.cli.console import Console
 from backstay.cli.words import counted, digits, dose_text, lasting, length_text, segment_text, short_text
-from backstay.domain.errors import JournalError
+from backstay.domain.errors import BackstayError
 from backstay.domain.exercise import Exercise
 from backstay.domain.history import Outcome, StepDone, StepOutcome
 from backstay.domain.session_events import (
@@ -46,7 +46,7 @@ class Narrator:
     """
 
     def __init__(self, player: Player, console: Console) -> None:
-        self.failure: JournalError | None = None
+        self.failure: BackstayError | None = None
         self._timeline = player.timeline
         self._console = console
 
@@ -107,7 +107,7 @@ class Narrator:
         elif reason is PauseReason.GAP:
             yield f"Paused: the computer slept or stood still, and that time is not counted.{go_on}"
 
-    def _failed(self, error: JournalError) -> Iterator[str]:
+    def _failed(self, error: BackstayError) -> Iterator[str]:
         if self.failure is None:
             yield from error.lines()
             yield "The session goes on; it is kept and tried again."

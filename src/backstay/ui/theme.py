@@ -117,11 +117,8 @@ class Appearance(QObject):
 
     def _palette(self) -> Palette:
         theme = self._preferences.theme
-        if theme is Theme.SYSTEM:
-            is_dark = self._system is Qt.ColorScheme.Dark
-        else:
-            is_dark = theme is Theme.DARK
-        return tokens.DARK if is_dark else tokens.LIGHT
+        wanted = self._system if theme is Theme.SYSTEM else _SCHEMES[theme]
+        return tokens.DARK if wanted is Qt.ColorScheme.Dark else tokens.LIGHT
 
     def _dress(self) -> None:
         palette, percent = self._palette(), self._preferences.text_percent

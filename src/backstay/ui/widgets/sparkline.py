@@ -34,8 +34,8 @@ class Sparkline(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Wide as its card, 9 grid steps high."""
-        return QSize(20 * tokens.GRID, scaled(9 * tokens.GRID))
+        """Wide as its card, 12 grid steps high."""
+        return QSize(20 * tokens.GRID, scaled(12 * tokens.GRID))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw dots, then the line over them."""
