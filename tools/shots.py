@@ -5,6 +5,7 @@
 Everything is the real program over a temporary folder, on Sunday 22 November 2026 in the morning.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -13,8 +14,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from demo import PosedClock, demo_app
 from PySide6.QtCore import QElapsedTimer, Qt
@@ -36,21 +35,37 @@ FIRST_HOLD_S = 333.5
 
 
 def main(out: Path) -> None:
-    """Every picture; the one at twice the screen's resolution needs a process of its own."""
+    """Every picture. Each screen is a process of its own: Qt knows one screen from its start on."""
     out.mkdir(parents=True, exist_ok=True)
-    if os.environ.get("QT_SCALE_FACTOR"):
-        with opened(Theme.LIGHT, SIZES[0]) as (_, window):
+    with tempfile.TemporaryDirectory() as folder:
+        for width, height in SIZES:
+            on_screen(Path(folder), out, width, height)
+        on_screen(Path(folder), out, *SIZES[0], scale="2")
+    print(f"{len(list(out.glob('*.png')))} pictures in {out}")
+
+
+def on_screen(folder: Path, out: Path, width: int, height: int, scale: str = "1") -> None:
+    """Run this file once more, on a screen of this size that nobody has to own."""
+    screen = {"name": "shots", "x": 0, "y": 0, "width": width, "height": height, "dpr": 1}
+    screen |= {"logicalDpi": 96, "logicalBaseDpi": 96}
+    config = folder / f"{width}x{height}.json"
+    config.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    env = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}", "QT_SCALE_FACTOR": scale}
+    subprocess.run([sys.executable, __file__, str(out), str(width), str(height), scale], env=env, check=True)
+
+
+def shoot_screen(out: Path, size: tuple[int, int], scale: str) -> None:
+    """The pictures that belong to one screen."""
+    if scale != "1":
+        with opened(Theme.LIGHT, size) as (_, window):
             shoot(window, out / "today-light-1280x800-at-200-percent-scale.png")
         return
     for theme in THEMES:
-        for size in SIZES:
-            shoot_pages(out, theme, size)
-            shoot_session(out, theme, size)
-    shoot_large_text(out)
-    shoot_newcomer(out)
-    scaled = {**os.environ, "QT_SCALE_FACTOR": "2"}
-    subprocess.run([sys.executable, __file__, str(out)], env=scaled, check=True)
-    print(f"{len(list(out.glob('*.png')))} pictures in {out}")
+        shoot_pages(out, theme, size)
+        shoot_session(out, theme, size)
+    if size == SIZES[0]:
+        shoot_large_text(out)
+        shoot_newcomer(out)
 
 
 def shoot_pages(out: Path, theme: Theme, size: tuple[int, int]) -> None:
@@ -77,15 +92,11 @@ def shoot_session(out: Path, theme: Theme, size: tuple[int, int]) -> None:
         press(session, Qt.Key.Key_Space, Qt.Key.Key_Space)
         shoot(window, out / f"session-near-{suffix}.png")
         press(session, Qt.Key.Key_F11)
-        # The full screen of a computer without one is square.
-        window.resize(*size)
         shoot(window, out / f"session-far-{suffix}.png")
         press(session, Qt.Key.Key_F11, Qt.Key.Key_H)
-        window.resize(*size)
         shoot(window, out / f"session-hurt-{suffix}.png")
         press(session, Qt.Key.Key_Escape)
         shoot(window, out / f"session-closing-{suffix}.png")
-        window.close()
 
 
 def shoot_large_text(out: Path) -> None:
@@ -156,4 +167,8 @@ def _suffix(theme: Theme, size: tuple[int, int]) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "shots"))
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "shots")
+    if len(sys.argv) > 2:
+        shoot_screen(folder, (int(sys.argv[2]), int(sys.argv[3])), sys.argv[4])
+    else:
+        main(folder)
