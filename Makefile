@@ -46,10 +46,10 @@ lock: $(DEV)
 	@$(UV_COMPILE) -c requirements.lock --group dev -o requirements-dev.lock >/dev/null
 
 shots: $(DEV)
-	@QT_QPA_PLATFORM=offscreen $(PY) tools/shots.py shots
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.shots shots
 
 figures: $(DEV)
-	@QT_QPA_PLATFORM=offscreen $(PY) tools/figures.py figures
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.figures figures
 
 bench: $(DEV)
 	@$(PY) -m benchmarks $(ARGS)

@@ -1,6 +1,6 @@
 """Renders every page to a folder: light and dark, two window sizes, and at 200 %.
 
-    python tools/shots.py shots
+    python -m tools.shots shots
 
 Everything is the real program over a temporary folder, on Sunday 22 November 2026 in the morning.
 """
@@ -15,7 +15,6 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from demo import PosedClock, demo_app
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -25,6 +24,7 @@ from backstay.domain.pain import Region
 from backstay.domain.preferences import Theme
 from backstay.ui.application import make_application, open_window
 from backstay.ui.main_window import MainWindow
+from tools.demo import PosedClock, demo_app
 
 SIZES = ((1280, 800), (1920, 1080))
 THEMES = (Theme.LIGHT, Theme.DARK)
@@ -45,13 +45,14 @@ def main(out: Path) -> None:
 
 
 def on_screen(folder: Path, out: Path, width: int, height: int, scale: str = "1") -> None:
-    """Run this file once more, on a screen of this size that nobody has to own."""
+    """Run this module once more, on a screen of this size that nobody has to own."""
     screen = {"name": "shots", "x": 0, "y": 0, "width": width, "height": height, "dpr": 1}
     screen |= {"logicalDpi": 96, "logicalBaseDpi": 96}
     config = folder / f"{width}x{height}.json"
     config.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
     env = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}", "QT_SCALE_FACTOR": scale}
-    subprocess.run([sys.executable, __file__, str(out), str(width), str(height), scale], env=env, check=True)
+    command = [sys.executable, "-m", "tools.shots", str(out), str(width), str(height), scale]
+    subprocess.run(command, env=env, check=True)
 
 
 def shoot_screen(out: Path, size: tuple[int, int], scale: str) -> None:

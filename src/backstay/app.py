@@ -7,7 +7,7 @@ from datetime import timedelta
 from backstay.catalogue.library import Library, load_library, newcomer_routine
 from backstay.desktop.clock import Clock, SystemClock
 from backstay.desktop.sound import Tones, choose_tones
-from backstay.domain.errors import BackstayError, JournalError
+from backstay.domain.errors import JournalError
 from backstay.domain.preferences import Preferences
 from backstay.domain.routine import Routine
 from backstay.domain.timeline import announced_s, compile_timeline
@@ -93,14 +93,19 @@ class App:
     def recommended(self) -> Routine:
         """The routine done last that is more than a short break, else the one for a newcomer.
 
-        Raises ``BackstayError`` when there is no routine at all.
+        Raises ``InputError`` when there is no routine at all.
         """
+        return self._continued() or newcomer_routine(self.library)
+
+    def _continued(self) -> Routine | None:
         since = self.clock.moment().day - timedelta(days=_REMEMBERED_DAYS)
-        for session in reversed(self.journal.sessions.between(since, None, with_steps=False)):
-            routine = self.library.routines.get(session.plan.routine_id)
-            if routine is not None and announced_s(routine, self.preferences) > SHORT_BREAK_S:
-                return routine
-        return newcomer_routine(self.library)
+        try:
+            sessions = self.journal.sessions.between(since)
+        except JournalError:
+            # Whoever shows the journal says what is wrong with it; a routine can be done all the same.
+            return None
+        done = (self.library.routines.get(session.plan.routine_id) for session in reversed(sessions))
+        return next((r for r in done if r and announced_s(r, self.preferences) > SHORT_BREAK_S), None)
 
     def new_player(self, routine: Routine) -> Player:
         """A session of ``routine``, ready to start."""

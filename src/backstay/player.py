@@ -181,9 +181,7 @@ class Player:
         """What was done so far."""
         steps = tuple(self._steps[index] for index in sorted(self._steps))
         active_s = self._session.ledger.active_s
-        return Summary(
-            self.timeline.routine_name, self._outcome, active_s, steps, self._before, self._after
-        )
+        return Summary(self.timeline.routine_name, self._outcome, active_s, steps, self._before, self._after)
 
     def _perform(self, events: Events) -> None:
         self._sound(events)

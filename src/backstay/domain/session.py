@@ -104,11 +104,8 @@ class Session:
         events = self.advance(now_s)
         if self._state not in (State.RUNNING, State.PAUSED):
             return events
-        segment = self._segment
-        if segment.is_effort or segment.kind is Kind.RELAX:
-            target = self._step.last + 1
-        else:
-            target = self._index + 1
+        is_working = self._segment.is_effort or self._segment.kind is Kind.RELAX
+        target = self._step.last + 1 if is_working else self._index + 1
         return (*events, *self._leave_to(target, self._seen_s), *self.advance(self._seen_s))
 
     def back(self, now_s: float) -> Events:
