@@ -11,7 +11,7 @@ from pathlib import Path
 
 from backstay.app import build
 from backstay.paths import find_paths
-from backstay.ui.application import make_application, open_window
+from backstay.ui.application import dressed_window, make_application
 
 
 def main() -> int:
@@ -20,7 +20,8 @@ def main() -> int:
     app = build(find_paths(Path(sys.argv[1])), window=True)
     app.preferences = replace(app.preferences, reduced_motion=True)
     for _ in range(2):
-        window = open_window(application, app)
+        window = dressed_window(application, app)
+        window.open()
         window.show()
         application.processEvents()
         began_s = time.perf_counter()

@@ -1,6 +1,6 @@
 """Draws every exercise's figure (start, half way, end, other side) on contact sheets, light and dark.
 
-Run by `make figures`:  python tools/figures.py OUTDIR
+Run by `make figures`:  python -m tools.figures OUTDIR
 """
 
 import sys

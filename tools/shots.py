@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from backstay.app import App
 from backstay.domain.pain import Region
 from backstay.domain.preferences import Theme
-from backstay.ui.application import make_application, open_window
+from backstay.ui.application import dressed_window, make_application
 from backstay.ui.main_window import MainWindow
 from tools.demo import PosedClock, demo_app
 
@@ -134,7 +134,8 @@ def opened(
     ):
         wanted = replace(app.preferences, theme=theme, text_percent=text_percent, region=Region.MID_BACK)
         app.set_preferences(wanted)
-        window = open_window(qt_app, app)
+        window = dressed_window(qt_app, app)
+        window.open()
         window.resize(*size)
         window.show()
         yield app, window

@@ -1,6 +1,7 @@
 """Where the program starts: the window where one can be shown, else the command line."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -44,6 +45,8 @@ def _open_window(arguments: argparse.Namespace, outside: Outside) -> int:
     from backstay.desktop.preflight import require_libraries
 
     require_libraries(outside.environ)
+    # Until the first page stands nearly everything that is made is there to stay.
+    gc.disable()
 
     from contextlib import closing
 
@@ -59,9 +62,15 @@ def _open_window(arguments: argparse.Namespace, outside: Outside) -> int:
             routine = app.library.routine(arguments.routine) if is_play else None
             from backstay.ui.application import run_window
 
-            return run_window(app, routine)
+            return run_window(app, routine, opened=_settle)
     finally:
         stop_logging(log)
+
+
+def _settle() -> None:
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 if __name__ == "__main__":

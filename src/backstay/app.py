@@ -1,22 +1,28 @@
-"""The one composition root: everything the program is made of, put together in one place."""
+"""The one composition root: everything the program is made of, put together in one place.
+
+The library and the session are imported when they are first asked for: the first picture of the
+window does not wait for them.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from backstay.catalogue.library import Library, load_library, newcomer_routine
 from backstay.desktop.clock import Clock, SystemClock
 from backstay.desktop.sound import Tones, choose_tones
 from backstay.domain.errors import JournalError
 from backstay.domain.preferences import Preferences
-from backstay.domain.routine import Routine
-from backstay.domain.timeline import announced_s, compile_timeline
 from backstay.journal.change import Change, Kind
 from backstay.journal.journal import Journal, open_journal, unavailable_journal
 from backstay.paths import Paths
-from backstay.player import Player
 from backstay.resources import routines_dir
 from backstay.settings import LoadedSettings, load_settings, save_settings
+
+if TYPE_CHECKING:
+    from backstay.catalogue.library import Library
+    from backstay.domain.routine import Routine
+    from backstay.player import Player
 
 # A routine up to this length is something between two calls, not the session of the day.
 SHORT_BREAK_S = 300.0
@@ -39,18 +45,31 @@ class App:
         clock: Clock,
         tones: Tones,
         journal: Journal,
-        library: Library,
         settings: LoadedSettings,
     ) -> None:
         self.paths = paths
         self.clock = clock
         self.tones = tones
         self.journal = journal
-        self.library = library
         self.preferences = settings.preferences
         self.notices = (*settings.notices, *((journal.notice,) if journal.notice else ()))
+        self._library: Library | None = None
         self._change_listeners: list[ChangeListener] = []
         self._preferences_listeners: list[PreferencesListener] = []
+
+    @property
+    def library(self) -> "Library":
+        """Every exercise and routine there is, read when it is first asked for."""
+        if self._library is None:
+            self.reload_library()
+        assert self._library is not None
+        return self._library
+
+    def reload_library(self) -> None:
+        """Read every routine file anew."""
+        from backstay.catalogue.library import load_library
+
+        self._library = load_library(routines_dir(), self.paths.user_routines)
 
     def set_preferences(self, new: Preferences) -> None:
         """Put ``new`` in force and save it. Raises ``BackstayError`` when the disk refuses; it is
@@ -90,14 +109,18 @@ class App:
         if self.journal.changed_elsewhere():
             self.announce(frozenset(Kind))
 
-    def recommended(self) -> Routine:
+    def recommended(self) -> "Routine":
         """The routine done last that is more than a short break, else the one for a newcomer.
 
         Raises ``InputError`` when there is no routine at all.
         """
+        from backstay.catalogue.library import newcomer_routine
+
         return self._continued() or newcomer_routine(self.library)
 
-    def _continued(self) -> Routine | None:
+    def _continued(self) -> "Routine | None":
+        from backstay.domain.timeline import announced_s
+
         since = self.clock.moment().day - timedelta(days=_REMEMBERED_DAYS)
         try:
             sessions = self.journal.sessions.between(since)
@@ -107,8 +130,11 @@ class App:
         done = (self.library.routines.get(session.plan.routine_id) for session in reversed(sessions))
         return next((r for r in done if r and announced_s(r, self.preferences) > SHORT_BREAK_S), None)
 
-    def new_player(self, routine: Routine) -> Player:
+    def new_player(self, routine: "Routine") -> "Player":
         """A session of ``routine``, ready to start."""
+        from backstay.domain.timeline import compile_timeline
+        from backstay.player import Player
+
         player = Player(
             compile_timeline(routine, self.preferences),
             clock=self.clock,
@@ -124,10 +150,6 @@ class App:
         if exercise_id not in self.preferences.cautions_seen:
             seen = (*self.preferences.cautions_seen, exercise_id)
             self.set_preferences(replace(self.preferences, cautions_seen=seen))
-
-    def reload_library(self) -> None:
-        """Read every routine file anew."""
-        self.library = load_library(routines_dir(), self.paths.user_routines)
 
     def close(self) -> None:
         """Let the journal go."""
@@ -156,7 +178,6 @@ def build(
         clock=clock,
         tones=tones or choose_tones(window=window, volume_percent=volume_percent),
         journal=journal or _open(paths, clock),
-        library=load_library(routines_dir(), paths.user_routines),
         settings=settings,
     )
 

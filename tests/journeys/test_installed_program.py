@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -117,18 +118,40 @@ def stored(journal: Path, query: str) -> list[tuple[object, ...]]:
         connection.close()
 
 
+@pytest.fixture
+def hands(screen: dict[str, str]) -> Hands:
+    """Somebody before the screen."""
+    return Hands(screen)
+
+
+@contextmanager
+def running(installed: Installed, screen: dict[str, str], folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """The installed program, opened with a short routine of the person's own."""
+    routines = folder / "routines" / "routines"
+    routines.mkdir(parents=True)
+    (routines / "quick.yaml").write_text(ROUTINE)
+    command = [str(installed.program), "--data-dir", str(folder), "play", "quick", "--pace", PACE]
+    program = subprocess.Popen(command, env=screen, cwd=folder, stderr=subprocess.PIPE, text=True)
+    try:
+        yield program
+    finally:
+        program.kill()
+        program.communicate(timeout=TIMEOUT_S)
+
+
+def asked_to_end(program: subprocess.Popen[str]) -> tuple[int, str]:
+    """How the program ends when the desktop asks it to: its exit code, and what it said."""
+    program.terminate()
+    _, said = program.communicate(timeout=TIMEOUT_S)
+    return program.returncode, said
+
+
 def test_a_person_follows_a_short_routine_by_keyboard(
-    installed: Installed, screen: dict[str, str], tmp_path: Path
+    installed: Installed, screen: dict[str, str], hands: Hands, tmp_path: Path
 ) -> None:
     """I start a routine, say how it hurts, pause once, follow it to the end, and find it logged."""
-    folder = tmp_path / "routines" / "routines"
-    folder.mkdir(parents=True)
-    (folder / "quick.yaml").write_text(ROUTINE)
     journal = tmp_path / "journal.sqlite3"
-    hands = Hands(screen)
-    command = [str(installed.program), "--data-dir", str(tmp_path), "play", "quick", "--pace", PACE]
-    program = subprocess.Popen(command, env=screen, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
-    try:
+    with running(installed, screen, tmp_path) as program:
         hands.find_window("Quick")
         hands.look("1-pain-before")
         hands.press("5")
@@ -150,15 +173,26 @@ def test_a_person_follows_a_short_routine_by_keyboard(
         hands.press("ctrl+4")
         hands.find_window("Journal")
         hands.look("7-journal")
-        assert program.poll() is None
-    finally:
-        program.terminate()
-        _, said = program.communicate(timeout=TIMEOUT_S)
-    assert said == ""
+        assert asked_to_end(program) == (0, "")
     scores = stored(journal, "SELECT timing, score FROM pain ORDER BY written_utc")
     assert scores == [("before", 5), ("after", 3)]
     steps = stored(journal, "SELECT exercise_id, outcome, reps_done FROM step ORDER BY step_index")
     assert steps == [("bird-dog", "done", 4), ("glute-bridge", "done", 4)]
+
+
+def test_logging_out_in_the_middle_keeps_what_was_done(
+    installed: Installed, screen: dict[str, str], hands: Hands, tmp_path: Path
+) -> None:
+    """The desktop ends my session while I exercise; the journal says how far I came."""
+    journal = tmp_path / "journal.sqlite3"
+    with running(installed, screen, tmp_path) as program:
+        hands.find_window("Quick")
+        hands.press("Return")
+        eventually(program, "the first step", lambda: len(stored(journal, "SELECT id FROM step")) == 1)
+        assert asked_to_end(program) == (0, "")
+    assert _outcome(journal) == ["stopped"]
+    steps = stored(journal, "SELECT exercise_id FROM step ORDER BY step_index")
+    assert steps[0] == ("bird-dog",)
 
 
 def _outcome(journal: Path) -> list[object]:

@@ -89,6 +89,7 @@ def window(app: App, qtbot: QtBot, appearance: Appearance) -> MainWindow:
     app.on_preferences(appearance.apply)
     made = MainWindow(app)
     qtbot.addWidget(made)
+    made.open()
     made.show()
     qtbot.waitExposed(made)
     return made

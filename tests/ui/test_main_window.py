@@ -65,6 +65,7 @@ def test_size_and_page_are_remembered(window: MainWindow, app: App, qtbot: QtBot
     window.close()
     again = MainWindow(app)
     qtbot.addWidget(again)
+    again.open()
     assert (again.width(), again.height(), again.current_page) == (760, 640, "settings")
 
 
@@ -76,6 +77,7 @@ def test_a_damaged_window_file_costs_only_the_size(app: App, qtbot: QtBot, text:
     app.paths.window.write_text(text, encoding="utf-8")
     window = MainWindow(app)
     qtbot.addWidget(window)
+    window.open()
     assert window.current_page == "today"
 
 
@@ -130,6 +132,7 @@ def test_notices_are_shown_and_can_be_put_away(app: App, qtbot: QtBot) -> None:
     app.notices = ("The journal can only be read.",)
     window = MainWindow(app)
     qtbot.addWidget(window)
+    window.open()
     window.show()
     notice = find(window, QWidget, "notice")
     assert notice.isVisible()

@@ -1,6 +1,7 @@
 """Starts the window around an app that stands."""
 
 import sys
+from collections.abc import Callable
 
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
@@ -9,21 +10,33 @@ from backstay import __version__
 from backstay.app import App
 from backstay.domain.routine import Routine
 from backstay.resources import icon
+from backstay.ui.ending import EndingSignals
+from backstay.ui.first_paint import FirstPaint
 from backstay.ui.main_window import MainWindow
+from backstay.ui.qt_messages import keep_qt_messages
 from backstay.ui.theme import Appearance
 
 APP_ID = "io.github.backstay.Backstay"
 
 
-def run_window(app: App, routine: Routine | None = None) -> int:
+def run_window(app: App, routine: Routine | None = None, *, opened: Callable[[], None]) -> int:
     """Show the window until it is closed, with ``routine`` already begun when one is given; the exit
-    code for the shell.
+    code for the shell. ``opened`` is called once, when the first page stands.
     """
+    keep_qt_messages()
     qt_app = make_application(sys.argv[:1])
-    window = open_window(qt_app, app)
+    window = dressed_window(qt_app, app)
+    EndingSignals(window)
+
+    def fill() -> None:
+        window.open()
+        if routine is not None:
+            window.start_routine(routine)
+        opened()
+
+    # The frame is seen at once; what takes longer to read and to lay out comes a moment later.
+    FirstPaint(window, fill)
     window.show()
-    if routine is not None:
-        window.start_routine(routine)
     return qt_app.exec()
 
 
@@ -38,8 +51,8 @@ def make_application(arguments: list[str]) -> QApplication:
     return qt_app
 
 
-def open_window(qt_app: QApplication, app: App) -> MainWindow:
-    """The dressed window, not yet shown."""
+def dressed_window(qt_app: QApplication, app: App) -> MainWindow:
+    """The window in its colours, without a page and not yet shown."""
     appearance = Appearance(qt_app, app.preferences)
     app.on_preferences(appearance.apply)
     return MainWindow(app)

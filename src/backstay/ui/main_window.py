@@ -29,7 +29,10 @@ _FIRST = "today"
 
 
 class MainWindow(QWidget):
-    """Makes a page when it is first shown, and has it reload when it is shown and out of date."""
+    """Makes a page when it is first shown, and has it reload when it is shown and out of date.
+
+    It begins as the rail beside an empty page; ``open`` fills it.
+    """
 
     def __init__(self, app: App) -> None:
         super().__init__()
@@ -51,8 +54,13 @@ class MainWindow(QWidget):
         self.desk = Desk(app, self.toast, self.show_page, self.start_routine, self.end_session)
         app.on_change(self._on_changed)
         app.on_preferences(self._on_preferences)
-        self._restore(load_window(app.paths.window))
-        self._notice.say("\n".join(app.notices))
+        self._former = load_window(app.paths.window)
+        self._restore_size()
+
+    def open(self) -> None:
+        """Show the page that was shown last, and what the person should know."""
+        self._notice.say("\n".join(self._app.notices))
+        self.show_page(self._former.page if self._former.page in self._entries else _FIRST)
 
     @property
     def current_page(self) -> str:
@@ -132,12 +140,11 @@ class MainWindow(QWidget):
         row.addWidget(self._rail)
         row.addLayout(beside, 1)
 
-    def _restore(self, state: WindowState) -> None:
+    def _restore_size(self) -> None:
         room = self.screen().availableSize()
-        self.resize(min(state.width, room.width()), min(state.height, room.height()))
-        if state.is_maximised:
+        self.resize(min(self._former.width, room.width()), min(self._former.height, room.height()))
+        if self._former.is_maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.show_page(state.page if state.page in self._entries else _FIRST)
 
     def _page(self, name: str) -> ScrollPage:
         if name not in self._pages:
