@@ -51,6 +51,7 @@ def _open_window(arguments: argparse.Namespace, outside: Outside) -> int:
     from contextlib import closing
 
     from backstay.app import build
+    from backstay.desktop.doorbell import ring
     from backstay.logs import start_logging, stop_logging
 
     is_play = arguments.command == "play"
@@ -60,6 +61,10 @@ def _open_window(arguments: argparse.Namespace, outside: Outside) -> int:
     try:
         with closing(app):
             routine = app.library.routine(arguments.routine) if is_play else None
+            # A rehearsal needs a clock of its own, and with it a window of its own.
+            if clock.pace == 1.0 and ring(app.paths.data, routine.id if routine else ""):
+                print("Backstay is open already; its window comes forward.")
+                return 0
             from backstay.ui.application import run_window
 
             return run_window(app, routine, opened=_settle)

@@ -17,7 +17,7 @@ from tests.installed import Installed
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "shots" / "installed"
 TIMEOUT_S = 60.0
-PACE = "30"
+REHEARSAL = ("play", "quick", "--pace", "30")
 ROUTINE = """\
 format: 1
 id: quick
@@ -125,12 +125,14 @@ def hands(screen: dict[str, str]) -> Hands:
 
 
 @contextmanager
-def running(installed: Installed, screen: dict[str, str], folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """The installed program, opened with a short routine of the person's own."""
+def running(
+    installed: Installed, screen: dict[str, str], folder: Path, *arguments: str
+) -> Iterator[subprocess.Popen[str]]:
+    """The installed program, opened over a folder with a short routine of the person's own."""
     routines = folder / "routines" / "routines"
     routines.mkdir(parents=True)
     (routines / "quick.yaml").write_text(ROUTINE)
-    command = [str(installed.program), "--data-dir", str(folder), "play", "quick", "--pace", PACE]
+    command = [str(installed.program), "--data-dir", str(folder), *arguments]
     program = subprocess.Popen(command, env=screen, cwd=folder, stderr=subprocess.PIPE, text=True)
     try:
         yield program
@@ -151,7 +153,7 @@ def test_a_person_follows_a_short_routine_by_keyboard(
 ) -> None:
     """I start a routine, say how it hurts, pause once, follow it to the end, and find it logged."""
     journal = tmp_path / "journal.sqlite3"
-    with running(installed, screen, tmp_path) as program:
+    with running(installed, screen, tmp_path, *REHEARSAL) as program:
         hands.find_window("Quick")
         hands.look("1-pain-before")
         hands.press("5")
@@ -185,7 +187,7 @@ def test_logging_out_in_the_middle_keeps_what_was_done(
 ) -> None:
     """The desktop ends my session while I exercise; the journal says how far I came."""
     journal = tmp_path / "journal.sqlite3"
-    with running(installed, screen, tmp_path) as program:
+    with running(installed, screen, tmp_path, *REHEARSAL) as program:
         hands.find_window("Quick")
         hands.press("Return")
         eventually(program, "the first step", lambda: len(stored(journal, "SELECT id FROM step")) == 1)
@@ -193,6 +195,20 @@ def test_logging_out_in_the_middle_keeps_what_was_done(
     assert _outcome(journal) == ["stopped"]
     steps = stored(journal, "SELECT exercise_id FROM step ORDER BY step_index")
     assert steps[0] == ("bird-dog",)
+
+
+def test_a_second_start_brings_the_first_window_forward(
+    installed: Installed, screen: dict[str, str], hands: Hands, tmp_path: Path
+) -> None:
+    """I start Backstay again by habit; there is one window, and it opens the routine I asked for."""
+    with running(installed, screen, tmp_path) as program:
+        hands.find_window("Today")
+        command = [str(installed.program), "--data-dir", str(tmp_path), "play", "quick"]
+        second = subprocess.run(command, env=screen, capture_output=True, text=True, timeout=TIMEOUT_S)
+        assert (second.returncode, second.stderr) == (0, "")
+        assert "already" in second.stdout
+        hands.find_window("Quick")
+        assert asked_to_end(program) == (0, "")
 
 
 def _outcome(journal: Path) -> list[object]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from backstay import __version__
 from backstay.app import App
+from backstay.desktop.doorbell import hang
 from backstay.domain.routine import Routine
 from backstay.resources import icon
 from backstay.ui.ending import EndingSignals
@@ -15,6 +16,7 @@ from backstay.ui.first_paint import FirstPaint
 from backstay.ui.main_window import MainWindow
 from backstay.ui.qt_messages import keep_qt_messages
 from backstay.ui.theme import Appearance
+from backstay.ui.visitors import Visitors
 
 APP_ID = "io.github.backstay.Backstay"
 
@@ -27,17 +29,24 @@ def run_window(app: App, routine: Routine | None = None, *, opened: Callable[[],
     qt_app = make_application(sys.argv[:1])
     window = dressed_window(qt_app, app)
     EndingSignals(window)
+    bell = hang(app.paths.data)
 
     def fill() -> None:
         window.open()
         if routine is not None:
             window.start_routine(routine)
+        if bell is not None:
+            Visitors(app, window, bell)
         opened()
 
     # The frame is seen at once; what takes longer to read and to lay out comes a moment later.
     FirstPaint(window, fill)
     window.show()
-    return qt_app.exec()
+    try:
+        return qt_app.exec()
+    finally:
+        if bell is not None:
+            bell.close()
 
 
 def make_application(arguments: list[str]) -> QApplication:
