@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.diary import write_diary
 from benchmarks.journal import entry_row
-from benchmarks.processes import list_row, screen, window_rows
+from benchmarks.processes import ENVIRON, list_row, screen, window_rows
 from benchmarks.table import HEAD, Row, paired
 
 PAIRS = 11
@@ -47,7 +47,8 @@ def _progress_row(folder: Path) -> Row:
 
 def _opened_ms(data_dir: Path) -> float:
     command = [sys.executable, "-m", "benchmarks.progress", str(data_dir)]
-    return float(subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout)
+    done = subprocess.run(command, env=ENVIRON, capture_output=True, text=True, timeout=120, check=True)
+    return float(done.stdout)
 
 
 def _machine() -> str:

@@ -15,13 +15,15 @@ from typing import Any
 from benchmarks.table import Row, paired
 
 TIMEOUT_S = 60
+# A person's Python keeps what it compiled; without that every start would compile the program anew.
+ENVIRON = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 @contextmanager
 def screen() -> Iterator[str]:
     """The name of the Qt platform to draw on: a virtual X screen where there is one."""
     if shutil.which("Xvfb") is None:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        ENVIRON["QT_QPA_PLATFORM"] = "offscreen"
         yield "offscreen"
         return
     reading, writing = os.pipe()
@@ -33,8 +35,8 @@ def screen() -> Iterator[str]:
     os.close(writing)
     try:
         with os.fdopen(reading) as answer:
-            os.environ["DISPLAY"] = f":{answer.readline().strip()}"
-        os.environ["QT_QPA_PLATFORM"] = "xcb"
+            ENVIRON["DISPLAY"] = f":{answer.readline().strip()}"
+        ENVIRON["QT_QPA_PLATFORM"] = "xcb"
         yield "xcb under Xvfb"
     finally:
         server.terminate()
@@ -94,12 +96,12 @@ def _painted_after_s(arguments: list[str]) -> float:
 
 def _window(arguments: list[str]) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.window", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=True)
+    done = subprocess.run(command, env=ENVIRON, capture_output=True, text=True, timeout=TIMEOUT_S, check=True)
     figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return figures
 
 
 def _run_s(command: list[str]) -> float:
     began_s = time.monotonic()
-    subprocess.run(command, stdout=subprocess.DEVNULL, timeout=TIMEOUT_S, check=True)
+    subprocess.run(command, env=ENVIRON, stdout=subprocess.DEVNULL, timeout=TIMEOUT_S, check=True)
     return time.monotonic() - began_s

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -86,6 +86,7 @@ def appearance(qapp: QApplication) -> Appearance:
 @pytest.fixture
 def window(app: App, qtbot: QtBot, appearance: Appearance) -> MainWindow:
     """The window as the program opens it, shown."""
+    appearance.apply(replace(app.preferences, theme=Theme.LIGHT))
     app.on_preferences(appearance.apply)
     made = MainWindow(app)
     qtbot.addWidget(made)

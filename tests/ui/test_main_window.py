@@ -8,13 +8,14 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QAbstractAnimation, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
 from backstay.domain.history import Outcome
 from backstay.domain.pain import PainScore
 from backstay.journal.journal import open_journal
+from backstay.ui import tokens
 from backstay.ui.main_window import MainWindow
 from backstay.ui.widgets.buttons import Button
 from backstay.ui.widgets.fade import Fade
@@ -117,6 +118,25 @@ def test_ctrl_z_takes_the_toast_back_once(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
     assert undone == ["back"]
     assert toast.text() == ""
+
+
+def test_the_rail_folds_in_a_window_that_is_narrow_for_its_text(
+    window: MainWindow, app: App, qtbot: QtBot
+) -> None:
+    """The icons stay, and their names with them for a pointer and a screen reader."""
+    button = find(window, Button, "rail_journal")
+    assert button.words == "Journal"
+    app.set_preferences(replace(app.preferences, text_percent=200))
+    window.resize(720, 520)
+    QApplication.processEvents()
+    assert button.words == ""
+    assert button.accessibleName() == "Journal"
+    assert button.toolTip() == "Journal (Ctrl+4)"
+    rail = find(window, QWidget, "rail")
+    qtbot.waitUntil(lambda: rail.width() < tokens.RAIL_WIDTH)
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    assert button.words == "Journal"
 
 
 def test_the_toast_stays_inside_a_window_that_shrinks(window: MainWindow, qtbot: QtBot) -> None:

@@ -209,6 +209,23 @@ def test_a_range_shows_its_days_and_no_others(diary: Diary, show: Opened) -> Non
     }
 
 
+def test_a_young_log_begins_with_a_short_range(diary: Diary, show: Opened) -> None:
+    """Three days are not shown as three empty months; what the person then chooses stays."""
+    diary.add(2, 4)
+    page = show()
+    assert find(page, QPushButton, "progress_range_2_weeks").isChecked()
+    press(page, "progress_range_1_year")
+    page.reload()
+    assert find(page, QPushButton, "progress_range_1_year").isChecked()
+
+
+def test_a_long_log_begins_with_three_months(diary: Diary, show: Opened) -> None:
+    """The range that shows whether something changed."""
+    diary.add(70, 4)
+    diary.add(300, 4)
+    assert find(show(), QPushButton, "progress_range_3_months").isChecked()
+
+
 def test_one_key_turns_the_chart_into_a_table(diary: Diary, show: Opened) -> None:
     """T shows the same readings and sessions as rows, newest first, and T goes back."""
     diary.add(6, 4)

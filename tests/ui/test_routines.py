@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
 from backstay.domain.exercise import Dose, Equipment, Sides, Tempo
 from backstay.domain.routine import ExerciseStep
-from backstay.ui import wording
+from backstay.ui import tokens, wording
 from backstay.ui.pages.exercise_view import ExerciseView
 from backstay.ui.pages.routines import RoutinesPage
 from backstay.ui.widgets.labels import PlainLabel
@@ -182,3 +182,18 @@ def test_what_is_needed_is_a_list_in_words(items: tuple[Equipment, ...], text: s
 def test_a_length_is_in_minutes_from_one_minute_on(seconds: float, text: str) -> None:
     """Nobody plans a day by seconds."""
     assert wording.length_text(seconds) == text
+
+
+def test_the_page_ends_where_its_text_ends(written: WrittenDesk, qtbot: QtBot, app: App) -> None:
+    """Long lines that need no second one in a wide window leave no blank end to scroll through."""
+    for name in ("first", "second", "third"):
+        own_routine(app, name, BROKEN)
+    app.reload_library()
+    page = routines(written, qtbot)
+    area = find(page, QScrollArea, "routines_scroll")
+    problems = find(page, QWidget, "routine_problems")
+    content = area.widget()
+    assert content is not None
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    end = problems.mapTo(content, problems.rect().bottomLeft()).y()
+    assert content.height() - end < 2 * tokens.PAGE_MARGIN

@@ -1,6 +1,7 @@
 """How a session looks and is reached: near and far, at every size, with and without a mouse."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -48,10 +49,25 @@ def test_f11_fills_the_screen_with_what_is_needed_from_the_mat(visit: Visit) -> 
     assert words(far, "far_count") == "1 of 2"
     assert words(far, "far_next") == "then change sides"
     visit.until(2, "0:05", "far_digits")
-    for size in ((1280, 800), (720, 520), (1920, 1080)):
+    for size in ((1280, 800), (720, 520), (1920, 1080), (800, 800)):
         visit.window.resize(*size)
         QApplication.processEvents()
         assert find(far, Digits, "far_digits").ink_height() >= far.height() / 5, size
+
+
+def test_in_a_narrow_window_the_figure_stands_above_the_digits(visit: Visit) -> None:
+    """Beside them it would be too small to be made out from the mat; in a wide window it is beside."""
+    visit.begin(visit.app.library.exercises["bird-dog"])
+    visit.press(Key.Key_F11)
+    far = find(visit.window, QWidget, "far_view")
+    figure, digits = find(far, FigureView, "far_figure"), find(far, Digits, "far_digits")
+    visit.window.resize(800, 800)
+    QApplication.processEvents()
+    assert figure.geometry().bottom() < digits.geometry().top()
+    assert figure.width() > far.width() / 2
+    visit.window.resize(1280, 800)
+    QApplication.processEvents()
+    assert figure.geometry().right() < digits.geometry().left()
 
 
 def test_keys_work_in_the_far_view(visit: Visit) -> None:
@@ -112,6 +128,28 @@ def test_every_control_is_high_enough_to_hit(visit: Visit, size: tuple[int, int]
     for button in (b for b in near.findChildren(Button) if b.isVisible()):
         assert button.height() >= 44
         assert near.rect().contains(button.rect().translated(button.mapTo(near, button.rect().topLeft())))
+
+
+def test_the_buttons_stand_together(visit: Visit) -> None:
+    """What is not offered now leaves no hole in the row."""
+    visit.begin(CLAM)
+    visit.window.resize(1280, 800)
+    QApplication.processEvents()
+    row = [find(visit.window, Button, name).geometry() for name in ("back", "pause", "next", "less", "more")]
+    gaps = {after.left() - before.right() for before, after in pairwise(row)}
+    assert len(gaps) == 1
+
+
+def test_large_text_in_the_smallest_window_cuts_no_button_off(visit: Visit) -> None:
+    """At 200 % the words and the buttons keep their room; the picture and the routine's name give way."""
+    visit.app.set_preferences(replace(visit.app.preferences, text_percent=200))
+    visit.begin(CLAM)
+    visit.window.resize(720, 520)
+    QApplication.processEvents()
+    near = find(visit.window, QWidget, "near_view")
+    for button in (b for b in near.findChildren(Button) if b.isVisible()):
+        assert button.width() >= button.sizeHint().width(), button.objectName()
+    assert not is_shown(visit.window, "figure_card")
 
 
 def test_tab_reaches_every_control(visit: Visit) -> None:

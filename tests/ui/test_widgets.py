@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QProgressBar, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.domain.moment import Moment
@@ -306,3 +306,42 @@ def test_a_repaint_follows_the_theme(qtbot: QtBot) -> None:
     dots.resize(dots.sizeHint())
     middle = QPointF(dots.width() / 2, dots.height() / 2).toPoint()
     assert picture(dots).pixelColor(middle) == QColor(theme.colours().go)
+
+
+def test_the_toast_covers_nothing_that_can_be_pressed(qtbot: QtBot) -> None:
+    """It lies in the corner at the bottom right, or above the button that is there."""
+    page = shown(qtbot, QWidget())
+    toast = Toast(page)
+    toast.say("Session ended.", lambda: None)
+    corner = toast.geometry()
+    done = PrimaryButton("Done", name="done", parent=page)
+    done.move(corner.center())
+    done.resize(done.sizeHint())
+    done.show()
+    toast.say("Session ended.", lambda: None)
+    assert page.rect().contains(toast.geometry())
+    assert toast.geometry().right() == corner.right()
+    assert not toast.geometry().intersects(done.geometry())
+
+
+def test_a_long_toast_goes_on_in_the_next_line(qtbot: QtBot) -> None:
+    """In a narrow window no word of it is lost."""
+    page = shown(qtbot, QWidget(), 320, 300)
+    toast = Toast(page)
+    toast.say("Session ended; part of it is not saved.", lambda: None)
+    assert page.rect().contains(toast.geometry())
+    label = find(toast, PlainLabel, "toast_text")
+    assert label.height() >= label.heightForWidth(label.width())
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_a_button_that_is_off_can_still_be_read(qtbot: QtBot, qapp: QApplication, theme: Theme) -> None:
+    """Its words have the colour of quiet text, whatever colour they have while it is on."""
+    appearance = Appearance(qapp, Preferences(theme=theme))
+    page = QWidget()
+    button = PrimaryButton("Save", name="save", parent=page)
+    button.setEnabled(False)
+    shown(qtbot, page)
+    palette = tokens.DARK if theme is Theme.DARK else tokens.LIGHT
+    assert has_colour(picture(button), palette.ink_soft)
+    appearance.apply(Preferences(theme=Theme.LIGHT))

@@ -47,7 +47,7 @@ PrimaryButton, SecondaryButton, CautionButton {
 }
 PrimaryButton { background: $go; color: $on_go; border-color: $go; }
 PrimaryButton:hover { background: $go_strong; border-color: $go_strong; }
-PrimaryButton:disabled { background: $line; border-color: $line; }
+PrimaryButton:disabled { background: $go_soft; border-color: $go_soft; }
 SecondaryButton { background: transparent; color: $ink; }
 Card[tone="caution"] SecondaryButton { border-color: $caution; }
 SecondaryButton:hover, SecondaryButton:pressed { background: $go_soft; }
@@ -108,8 +108,14 @@ QListView, QTreeView, QTableView {
     gridline-color: $line; outline: none; selection-background-color: $go_soft; selection-color: $ink;
 }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 1px solid $go; }
+JournalList:focus { border: 1px solid $line; }
+ChartTable, ChartTable:focus { background: transparent; border: none; font-size: $small; }
+ChartTable::item { padding: 0px 8px; border: none; }
+ChartTable::item:selected { background: $go_soft; color: $ink; }
+ChartTable QHeaderView::section { font-size: $small; }
+QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
-    background: $surface; color: $ink_soft; border: none; border-bottom: 1px solid $line; padding: 8px 12px;
+    background: transparent; color: $ink_soft; border: none; border-bottom: 1px solid $line; padding: 8px;
 }
 QToolTip { background: $ink; color: $page; border: 1px solid $line; padding: 6px 8px; font-size: $small; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from backstay.domain.exercise import Exercise
 from backstay.domain.figure import Phase
 from backstay.ui import tokens
+from backstay.ui.pages.pain_form import FORM_WIDTH
 from backstay.ui.session_keys import ENTER, is_bare
 from backstay.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from backstay.ui.widgets.cards import Card
@@ -29,7 +30,7 @@ class CautionPage(Sheet):
 
     def __init__(self, exercise: Exercise, easier: Exercise | None, *, parent: QWidget | None = None) -> None:
         note = self.tr("Before you do it for the first time")
-        super().__init__(exercise.name, note, name="caution", width=tokens.READING_WIDTH, parent=parent)
+        super().__init__(exercise.name, note, name="caution", width=FORM_WIDTH, parent=parent)
         self._start = PrimaryButton(self.tr("Start with it"), name="caution_start", key=self.tr("Enter"))
         self._start.clicked.connect(self.accepted)
         self._ease = SecondaryButton("", name="caution_easier", key="E")

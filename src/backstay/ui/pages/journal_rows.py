@@ -100,13 +100,14 @@ class JournalRows(QStyledItemDelegate):
         time = QRectF(_INSET, centre - scaled(_BADGE) / 2, scaled(_TIME), scaled(_BADGE))
         painter.drawText(time, Qt.AlignmentFlag.AlignVCenter, clock_text(moment_of(thing).local))
         badge = QRectF(time.right(), time.top(), scaled(_BADGE), scaled(_BADGE))
-        soft = palette.go_soft if isinstance(thing, PainEntry) else palette.rest_soft
+        # No colour for a score: none of the numbers is a good or a bad one.
+        soft = palette.page if isinstance(thing, PainEntry) else palette.rest_soft
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(palette.surface if is_chosen else soft))
         painter.drawRoundedRect(badge, tokens.RADIUS_SMALL, tokens.RADIUS_SMALL)
         if isinstance(thing, PainEntry):
             painter.setFont(text_font(tokens.TEXT_BODY, tokens.WEIGHT_STRONG, tabular=True))
-            painter.setPen(QColor(palette.go))
+            painter.setPen(QColor(palette.ink))
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(thing.pain.score))
         else:
             self._paint_icon(painter, badge.center(), "dumbbell", palette.rest, tokens.ICON_SIZE)

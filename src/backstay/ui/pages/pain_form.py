@@ -62,9 +62,17 @@ class PainForm(Sheet):
     left = Signal()
 
     def __init__(
-        self, title: str, note: str, *, name: str, skip: str, leave: str = "", parent: QWidget | None = None
+        self,
+        title: str,
+        note: str,
+        *,
+        name: str,
+        skip: str,
+        leave: str = "",
+        picture: QWidget | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(title, note, name=name, width=FORM_WIDTH, parent=parent)
+        super().__init__(title, note, name=name, width=FORM_WIDTH, picture=picture, parent=parent)
         self.question = PainQuestion(name=f"{name}_question")
         self.question.chosen.connect(self.chosen)
         self._unsaved = UnsavedBar(name=f"{name}_unsaved")
@@ -77,6 +85,10 @@ class PainForm(Sheet):
         self._leave.clicked.connect(self.left)
         self.fill(card, self._unsaved, buttons=(self._skip, self._leave))
         self._leave.setVisible(bool(leave))
+
+    def say(self, text: str) -> None:
+        """A quiet line at the foot: why there is no sound. An empty ``text`` takes it back."""
+        self.foot.setText(text)
 
     def show_unsaved(self, text: str) -> None:
         """The choice stays, and here is why it is not on the disk."""

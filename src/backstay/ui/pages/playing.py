@@ -28,15 +28,26 @@ _ADJUST_S = 10.0
 
 
 class PlayingPage(QWidget):
-    """Leads through one session. ``ended`` says whether the person ended it, which can be undone."""
+    """Leads through one session. ``ended`` says whether the person ended it, which can be undone.
+
+    ``silence`` is asked why there is no sound; it answers with an empty text while there is one.
+    """
 
     ended = Signal(bool)
 
-    def __init__(self, player: Player, *, is_motion_reduced: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        player: Player,
+        *,
+        is_motion_reduced: bool,
+        silence: Callable[[], str],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("playing")
         self._player = player
         self._is_motion_reduced = is_motion_reduced
+        self._silence = silence
         self._is_far = False
         self._is_ended_by_person = False
         self._window_state = Qt.WindowState.WindowNoState
@@ -154,7 +165,7 @@ class PlayingPage(QWidget):
         if is_far:
             self._far.show_view(view)
         else:
-            self._near.show_view(view, is_muted=self._player.is_muted)
+            self._near.show_view(view, is_muted=self._player.is_muted, silence=self._silence())
         is_seen = not self._is_motion_reduced and not self.window().isMinimized()
         self._bridge.set_animated(is_seen and is_moving(view))
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from backstay.ui.widgets.chart import PainChart
 
 _READING_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
-_DEFAULT_RANGE = "3_months"
+# The third of the ranges: three months.
+_DEFAULT_RANGE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class ProgressPage(ScrollPage):
         self._chart: PainChart | None = None
         self._questions = self._all_questions()
         self._ranges = QButtonGroup(self)
+        self._is_range_chosen = False
         self._region_choices: list[frozenset[Region | None]] = []
         self._filters, self._chips = QBoxLayout(QBoxLayout.Direction.LeftToRight), FlowLayout()
         self._choices = FlowLayout()
@@ -91,11 +93,26 @@ class ProgressPage(ScrollPage):
         is_empty = not self._entries and not self._sessions
         self._empty.setVisible(is_empty)
         self._filled.setVisible(not is_empty)
+        self._begin_with_what_is_there()
         self._toggle.setVisible(not is_empty)
         if not is_empty:
             self._offer_regions()
             self._arrange_filters()
             self._show()
+
+    def _begin_with_what_is_there(self) -> None:
+        """A log of three days is not shown as three empty months, unless the person asks for that."""
+        if self._is_range_chosen or not (self._entries or self._sessions):
+            return
+        today = self._desk.app.clock.moment().day
+        days = (today - self._first_known(today)).days + 1
+        spans = [span for _, _, span in self._all_ranges()[: _DEFAULT_RANGE + 1]]
+        fitting = [i for i, span in enumerate(spans) if span is not None and days <= span]
+        self._ranges.button(min(fitting, default=_DEFAULT_RANGE)).setChecked(True)
+
+    def _first_known(self, today: date) -> date:
+        known = [e.at.day for e in self._entries] + [s.started_at.day for s in self._sessions]
+        return min(known, default=today)
 
     def chart(self) -> "PainChart":
         """The chart, made when it is first needed: its library is slow to load."""
@@ -152,11 +169,11 @@ class ProgressPage(ScrollPage):
     def _fill_filters(self) -> None:
         for index, (name, text, _) in enumerate(self._all_ranges()):
             chip = Chip(text, name=f"progress_range_{name}", checkable=True)
-            chip.setChecked(name == _DEFAULT_RANGE)
+            chip.setChecked(index == _DEFAULT_RANGE)
             self._ranges.addButton(chip, index)
             self._chips.addWidget(chip)
         self._whens.addItems([question.text for question in self._questions])
-        self._ranges.buttonClicked.connect(self._show)
+        self._ranges.buttonClicked.connect(self._on_range)
         self._regions.currentIndexChanged.connect(self._show)
         self._whens.currentIndexChanged.connect(self._show)
         self._choices.addWidget(self._regions)
@@ -231,8 +248,7 @@ class ProgressPage(ScrollPage):
         days = self._all_ranges()[self._ranges.checkedId()][2]
         if days is not None:
             return today - timedelta(days=days - 1)
-        known = [e.at.day for e in self._entries] + [s.started_at.day for s in self._sessions]
-        return min([*known, today - timedelta(days=13)])
+        return min(self._first_known(today), today - timedelta(days=13))
 
     def _count_words(self, data: ChartData) -> str:
         minutes = round(sum(s.active_s for s in data.sessions) / 60)
@@ -263,6 +279,10 @@ class ProgressPage(ScrollPage):
             self._regions.clear()
             self._regions.addItems(texts)
             self._regions.setCurrentIndex(texts.index(wanted))
+
+    def _on_range(self) -> None:
+        self._is_range_chosen = True
+        self._show()
 
     def _on_read(self, words: str) -> None:
         hint = self.tr("Lower is less pain. The pointer or the arrow keys read a dot.")

@@ -20,6 +20,7 @@ from backstay.ui.pages.closing import ClosingPage
 from backstay.ui.pages.pain_form import PainForm
 from backstay.ui.pages.playing import PlayingPage
 from backstay.ui.widgets.fade import is_motion_reduced
+from backstay.ui.widgets.sheet import still_figure
 from backstay.ui.wording import count_text, equipment_text, length_text
 
 
@@ -107,13 +108,26 @@ class SessionPage(QWidget):
             name="pain_before",
             skip=self.tr("Start without a score"),
             leave=self.tr("Back"),
+            picture=still_figure(self._drawn()),
         )
         form.chosen.connect(self._start)
         form.skipped.connect(self._start)
         form.left.connect(self._desk.end_session)
         self._show(form)
         # Loading the tones takes a moment; better now than when the clock runs.
-        QTimer.singleShot(0, self, self._desk.app.tones.prepare)
+        QTimer.singleShot(0, self, self._prepare_tones)
+
+    def _prepare_tones(self) -> None:
+        self._desk.app.tones.prepare()
+        if isinstance(self._stage, PainForm):
+            self._stage.say(self._silence())
+
+    def _silence(self) -> str:
+        app = self._desk.app
+        return (app.tones.status or "") if app.preferences.sound_on else ""
+
+    def _drawn(self) -> Exercise | None:
+        return next((e for e in self._routine.exercises() if e.figure is not None), None)
 
     def _facts(self) -> str:
         routine = self._routine
@@ -123,13 +137,12 @@ class SessionPage(QWidget):
     def _start(self, score: int | None = None) -> None:
         app = self._desk.app
         player = app.new_player(self._routine)
-        playing = PlayingPage(player, is_motion_reduced=is_motion_reduced(app.preferences))
+        is_reduced = is_motion_reduced(app.preferences)
+        playing = PlayingPage(player, is_motion_reduced=is_reduced, silence=self._silence)
         playing.ended.connect(partial(self._on_ended, _Run(player, playing)))
         self._playing = playing
         self._show(playing)
         playing.start(None if score is None else self._scored(score, Timing.BEFORE))
-        if app.tones.status and app.preferences.sound_on:
-            self._desk.toast(app.tones.status)
 
     def _scored(self, score: int, timing: Timing) -> PainScore:
         return PainScore(score, region=self._desk.app.preferences.region, timing=timing)

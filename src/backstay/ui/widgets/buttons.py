@@ -140,10 +140,11 @@ class Button(QPushButton):
 
     def _ink(self) -> QColor:
         # The stylesheet's colour for a state never reaches the palette; only its plain one does.
-        if self.isEnabled() and self.isChecked():
+        if not self.isEnabled():
+            return QColor(colours().ink_soft)
+        if self.isChecked():
             return QColor(colours().go)
-        group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
-        return self.palette().color(group, QPalette.ColorRole.ButtonText)
+        return self.palette().color(QPalette.ColorGroup.Normal, QPalette.ColorRole.ButtonText)
 
     def _parts(self) -> list[float]:
         """The widths of icon, words and key, of those that are there."""

@@ -160,7 +160,8 @@ class WeeksItem(ChartItem):
             painter.drawEllipse(point, radius, radius)
         if is_roomy:
             counts = [weekly.n for segment in self._segments for weekly in segment]
-            _draw_counts(painter, counts, [point for line in lines for point in line])
+            view = to_pixels.mapRect(self._area)
+            _draw_counts(painter, counts, [point for line in lines for point in line], view)
 
 
 class RugItem(ChartItem):
@@ -220,8 +221,8 @@ def _hatching(box: QRectF) -> list[QLineF]:
     return [QLineF(x, box.bottom(), x + box.height(), box.top()) for x in starts]
 
 
-def _draw_counts(painter: QPainter, counts: Sequence[int], points: Sequence[QPointF]) -> None:
-    """The number of entries above each ring, where it hides neither another number nor another ring."""
+def _draw_counts(painter: QPainter, counts: Sequence[int], points: Sequence[QPointF], view: QRectF) -> None:
+    """The number of entries above each ring, inside ``view``, where it hides no other number or ring."""
     painter.setFont(text_font(tokens.TEXT_SMALL, tokens.WEIGHT_STRONG))
     metrics = QFontMetricsF(painter.font())
     veil, ink = QColor(colours().surface), QColor(colours().go)
@@ -231,6 +232,7 @@ def _draw_counts(painter: QPainter, counts: Sequence[int], points: Sequence[QPoi
         words = QCoreApplication.translate("Chart", "n{count}").format(count=count)
         box = QRectF(0, 0, metrics.horizontalAdvance(words), metrics.height())
         box.moveCenter(point - QPointF(0, _RING_PX + scaled(_PAD_PX) + metrics.height() / 4))
+        box.moveLeft(min(max(box.left(), view.left()), view.right() - box.width()))
         near = (*points[max(0, index - 2) : index], *points[index + 1 : index + 3])
         grown = box.adjusted(-_RING_PX, -_RING_PX, _RING_PX, _RING_PX)
         if box.left() < taken_to + _PAD_PX or any(grown.contains(ring) for ring in near):

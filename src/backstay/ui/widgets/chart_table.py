@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from backstay.domain.history import SessionRecord
@@ -127,6 +127,12 @@ class ChartTable(QTableView):
         """Measure the columns only now: while the chart is shown nobody needs them."""
         super().showEvent(event)
         self._fit_columns()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark the row that the keys start from: the marked row is what shows the focus."""
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection() and self._model.rowCount():
+            self.selectRow(0)
 
     def _fit_columns(self) -> None:
         # All at once would fit the last one too, which has to take what the others leave.

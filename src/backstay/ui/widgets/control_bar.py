@@ -19,6 +19,8 @@ _APART = 9 * tokens.GRID
 _STEERING = ("back", "pause", "done", "pause_quiet", "next", "less", "more")
 _APART_NAMES = ("hurt",)
 _SPARE = ("less", "more")
+_RUNNING_ONLY = ("pause",)
+_WAITING_ONLY = ("done", "pause_quiet")
 _HURTING = ("hurt_leave_out", "hurt_go_on", "hurt_end")
 _SECOND_ROW = ("less", "more", "hurt", "hurt_go_on", "hurt_end")
 
@@ -48,19 +50,18 @@ class ControlBar(QWidget):
         """Offer what makes sense now."""
         is_hurt = view.state is State.PAUSED and view.pause_reason is PauseReason.HURT
         is_waiting = view.segment.kind is Kind.WAIT
-        for name, button in self._buttons.items():
-            button.setVisible((name in _HURTING) == is_hurt)
-        if not is_hurt:
-            self._buttons["pause"].setVisible(not is_waiting)
-            self._buttons["pause_quiet"].setVisible(is_waiting)
-            self._buttons["done"].setVisible(is_waiting)
+        unfit = _RUNNING_ONLY if is_waiting else _WAITING_ONLY
+        for name in self._buttons:
+            # Those of the row that may not have the room are shown by the fitting.
+            if name not in _SPARE:
+                self._show_button(name, (name in _HURTING) == is_hurt and name not in unfit)
         for name in _SPARE:
             self._buttons[name].setEnabled(not is_waiting)
         self._show_pause(is_running=view.state is State.RUNNING)
         self._fit(self.width())
 
     def set_low(self, *, is_low: bool) -> None:
-        """In a low window there is one row only; what does not fit keeps its key."""
+        """In a low window the spare buttons give way to a second row; they keep their keys."""
         self._is_low = is_low
         self._fit(self.width())
 
@@ -77,17 +78,28 @@ class ControlBar(QWidget):
                 button.set_words(words)
                 button.set_icon("pause" if is_running else "play", filled=True)
 
+    def _show_button(self, name: str, is_shown: bool) -> None:
+        button = self._buttons[name]
+        if button.isHidden() is is_shown:
+            button.setVisible(is_shown)
+            # A row inside a layout is not told, and would keep the room of what is gone.
+            for row in self._rows:
+                row.invalidate()
+
     def _fit(self, width: int) -> None:
-        is_narrow = self._needed_width() > width
+        is_narrow = self._needed_width(spare=True) > width
+        is_in_two = is_narrow and (not self._is_low or self._needed_width(spare=False) > width)
         for name in _SPARE:
             is_usual = not self._buttons["hurt"].isHidden()
-            self._buttons[name].setVisible(is_usual and not (is_narrow and self._is_low))
-        self._arrange(is_narrow=is_narrow and not self._is_low)
+            self._show_button(name, is_usual and not (is_narrow and self._is_low))
+        self._arrange(is_narrow=is_in_two)
 
-    def _needed_width(self) -> int:
+    def _needed_width(self, *, spare: bool) -> int:
         names = _HURTING if self._buttons["hurt"].isHidden() else (*_STEERING, *_APART_NAMES)
-        shown = [b for name in names if not (b := self._buttons[name]).isHidden() or name in _SPARE]
-        return sum(b.sizeHint().width() for b in shown) + _GAP * len(shown) + _APART
+        counted = [n for n in names if (spare if n in _SPARE else not self._buttons[n].isHidden())]
+        shown = [self._buttons[name] for name in counted]
+        apart = 0 if names is _HURTING else _APART
+        return sum(b.sizeHint().width() for b in shown) + _GAP * len(shown) + apart
 
     def _arrange(self, *, is_narrow: bool) -> None:
         if is_narrow == self._is_narrow:

@@ -18,6 +18,12 @@ _AIR = 1.1
 _WIDE = 2.2
 _LEAST = 40
 _TOLD_AT = "0"
+# How much of the free width lies left of them.
+_BEFORE = {
+    Qt.AlignmentFlag.AlignLeft: 0.0,
+    Qt.AlignmentFlag.AlignHCenter: 0.5,
+    Qt.AlignmentFlag.AlignRight: 1.0,
+}
 
 
 class Digits(QWidget):
@@ -66,6 +72,12 @@ class Digits(QWidget):
             self.updateGeometry()
             self.update()
 
+    def set_align(self, align: Qt.AlignmentFlag) -> None:
+        """Stand at the left, in the middle or at the right of the width."""
+        if align is not self._align:
+            self._align = align
+            self.update()
+
     def sizeHint(self) -> QSize:
         """Wide enough at their size. Lower than that: they are the first to give way."""
         return QSize(round(self._size_px * _WIDE), 2 * _LEAST)
@@ -92,7 +104,7 @@ class Digits(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(palette.ink_soft if self._is_faded else palette.ink))
         width = metrics.horizontalAdvance(self._mask())
-        left = 0.0 if self._align is Qt.AlignmentFlag.AlignLeft else self.width() - width
+        left = (self.width() - width) * _BEFORE[self._align]
         baseline = (self.height() + metrics.capHeight()) / 2
         line = QRectF(left, baseline - metrics.ascent(), width + 1, metrics.height())
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._text)

@@ -4,7 +4,8 @@ everybody. It asks nothing and judges nothing.
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from backstay.domain.exercise import Exercise
 from backstay.ui import tokens
@@ -19,14 +20,17 @@ class HurtPanel(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("hurt_panel", tone="caution", parent=parent)
         self.body.setSpacing(tokens.GRID + tokens.GRID // 2)
-        self.body.addWidget(PlainLabel(self.tr("Paused because it hurts."), role="lead", name="hurt_title"))
+        self.body.addWidget(
+            PlainLabel(self.tr("Paused because it hurts."), role="lead", wrap=True, name="hurt_title")
+        )
         self._own_title = PlainLabel(self.tr("Leave this exercise out with"), role="strong")
-        self._own = PlainLabel(wrap=True, name="hurt_own_signs")
+        self._own, signs = SignList("hurt_own_signs"), SignList("hurt_general_signs")
+        signs.show_signs(general_signs())
         for widget in (
             self._own_title,
             self._own,
             PlainLabel(self.tr("Stop for today with"), role="strong"),
-            PlainLabel(_listed(general_signs()), wrap=True, name="hurt_general_signs"),
+            signs,
         ):
             self.body.addWidget(widget)
         help_text = self.tr(
@@ -38,10 +42,29 @@ class HurtPanel(Card):
 
     def show_exercise(self, exercise: Exercise) -> None:
         """Name the signs that belong to ``exercise``."""
-        self._own.setText(_listed(exercise.stop_if))
-        for label in (self._own_title, self._own):
-            label.setVisible(bool(exercise.stop_if))
+        self._own.show_signs(exercise.stop_if)
+        for part in (self._own_title, self._own):
+            part.setVisible(bool(exercise.stop_if))
 
 
-def _listed(signs: Sequence[str]) -> str:
-    return "\n".join(f"•  {sign}" for sign in signs)
+class SignList(QWidget):
+    """A list in which a long line goes on under its own beginning, not under the dot."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._rows = QGridLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setHorizontalSpacing(tokens.GRID)
+        self._rows.setVerticalSpacing(tokens.GRID // 2)
+        self._rows.setColumnStretch(1, 1)
+
+    def show_signs(self, signs: Sequence[str]) -> None:
+        """Show these in place of the former ones."""
+        for label in self.findChildren(PlainLabel):
+            self._rows.removeWidget(label)
+            label.setParent(None)
+        for row, sign in enumerate(signs):
+            dot = PlainLabel("•")
+            self._rows.addWidget(dot, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._rows.addWidget(PlainLabel(sign, wrap=True, name=f"{self.objectName()}_{row}"), row, 1)

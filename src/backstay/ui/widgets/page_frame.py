@@ -1,15 +1,27 @@
 """The frame of a page: a title row, and the content beneath it in a measure that reads well."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from backstay.journal.change import Kind
 from backstay.ui import tokens
 from backstay.ui.widgets.labels import PlainLabel
 
 
+class Canvas(QWidget):
+    """What scrolls. Its height is the one that its text needs at the width it has: the least height of
+    text that wraps is reckoned for a narrow page, and would leave a blank end on a wide one.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """The width alone."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class ScrollPage(QWidget):
-    """Put widgets into ``body``, and buttons or a date into ``head`` (right of the title).
+    """Put widgets into ``body``, and buttons or a date into ``head`` (right of the title; the two are
+    in ``top``).
 
     A page loads itself when it is made; ``kinds`` are the entries it shows, of which a change makes it
     out of date.
@@ -35,7 +47,11 @@ class ScrollPage(QWidget):
         self.title = PlainLabel(title, role="title", wrap=True, name=f"{name}_title")
         self.head = QHBoxLayout()
         self.head.setSpacing(tokens.GRID + tokens.GRID // 2)
-        self.head.addWidget(self.title, 1)
+        self.top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.top.setSpacing(self.head.spacing())
+        self.top.addWidget(self.title, 1)
+        self.top.addLayout(self.head)
+        self.top.setAlignment(self.head, Qt.AlignmentFlag.AlignLeft)
         self.body = QVBoxLayout()
         self.body.setSpacing(tokens.CARD_GAP)
         outer = QVBoxLayout(self)
@@ -49,8 +65,17 @@ class ScrollPage(QWidget):
     def open_item(self, item: str) -> None:
         """Show one of the things of this page, by its id; a page without any shows itself."""
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands beside the title goes below it when the two have no room in one row."""
+        super().resizeEvent(event)
+        words = QFontMetrics(self.title.font()).horizontalAdvance(self.title.text())
+        needed = words + self.top.spacing() + self.head.sizeHint().width()
+        is_narrow = needed > event.size().width() - 2 * tokens.PAGE_MARGIN
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.top.setDirection(down if is_narrow else across)
+
     def _canvas(self, width: int) -> QWidget:
-        canvas = QWidget()
+        canvas = Canvas()
         canvas.setProperty("canvas", True)
         column = QWidget()
         column.setMaximumWidth(width)
@@ -58,7 +83,7 @@ class ScrollPage(QWidget):
         inner = QVBoxLayout(column)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(tokens.CARD_GAP)
-        inner.addLayout(self.head)
+        inner.addLayout(self.top)
         inner.addLayout(self.body, 1)
         row = QHBoxLayout(canvas)
         side = tokens.PAGE_MARGIN

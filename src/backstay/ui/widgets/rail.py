@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from backstay.ui import tokens
@@ -16,6 +16,8 @@ _MARK = 24
 _MAST_HEAD = (12.0, 4.5)
 _FEET = (3.5, 20.5)
 _FOOT_HEIGHT = 20.5
+# Of the window, at 100 % text: below it the pages need the room of the words.
+_FOLDED_BELOW = 70 * tokens.GRID
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,18 @@ class RailButton(Button):
 
     def __init__(self, item: RailItem, *, parent: QWidget | None = None) -> None:
         super().__init__(item.text, name=f"rail_{item.page}", icon=item.icon, parent=parent)
+        self._item = item
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setToolTip(item.shortcut)
+        self.set_folded(is_folded=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_folded(self, *, is_folded: bool) -> None:
+        """Show the icon alone; the word is told by the tooltip and to a screen reader."""
+        text, key = self._item.text, self._item.shortcut
+        self.set_words("" if is_folded else text)
+        self.setAccessibleName(text)
+        self.setToolTip(f"{text} ({key})" if is_folded else key)
 
 
 class Mark(QWidget):
@@ -63,7 +73,9 @@ class Mark(QWidget):
 
 
 class Rail(QFrame):
-    """``chosen`` carries the name of the page that was pressed."""
+    """``chosen`` carries the name of the page that was pressed. In a window that is narrow for its
+    text the icons stand alone.
+    """
 
     chosen = Signal(str)
 
@@ -71,8 +83,8 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAccessibleName(self.tr("Pages"))
-        self.setMinimumWidth(tokens.RAIL_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._name = PlainLabel(self.tr("Backstay"), role="lead")
         self._buttons = {item.page: self._button(item) for item in items}
         column = QVBoxLayout(self)
         pad = tokens.GRID + tokens.GRID // 2
@@ -82,6 +94,34 @@ class Rail(QFrame):
         for button in self._buttons.values():
             column.addWidget(button)
         column.addStretch(1)
+        self._fold(is_folded=False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on the width of the window counts."""
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger words need more room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.isVisible():
+            self._fit()
+
+    def _fit(self) -> None:
+        self._fold(is_folded=self.window().width() < scaled(_FOLDED_BELOW))
+
+    def _fold(self, *, is_folded: bool) -> None:
+        self.setMinimumWidth(0 if is_folded else tokens.RAIL_WIDTH)
+        self._name.setVisible(not is_folded)
+        for button in self._buttons.values():
+            button.set_folded(is_folded=is_folded)
 
     def set_current(self, page: str) -> None:
         """Mark ``page`` as the one that is shown."""
@@ -97,5 +137,5 @@ class Rail(QFrame):
         row.setContentsMargins(tokens.GRID + 3, 0, tokens.GRID, 2 * tokens.GRID + 2)
         row.setSpacing(tokens.GRID)
         row.addWidget(Mark(parent=self))
-        row.addWidget(PlainLabel(self.tr("Backstay"), role="lead"), 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._name, 1, Qt.AlignmentFlag.AlignVCenter)
         return row

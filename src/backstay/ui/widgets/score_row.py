@@ -17,7 +17,8 @@ class ScoreButton(Button):
     """One number of the scale. ``walked`` asks for the focus to go to another number."""
 
     walked = Signal(int)
-    padding_px = tokens.GRID
+    # Eleven of them, at 200 % text, in the smallest window.
+    padding_px = tokens.GRID // 2
 
     def __init__(self, score: int, label: str, *, parent: QWidget | None = None) -> None:
         super().__init__(str(score), name=f"score_{score}", parent=parent)

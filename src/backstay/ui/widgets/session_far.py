@@ -4,7 +4,7 @@ and a frame whose colour says whether it is time to work.
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backstay.domain.exercise import Side
 from backstay.domain.session_view import SessionView, State
@@ -21,9 +21,18 @@ from backstay.ui.widgets.tone_label import ToneLabel
 
 _FRAME = 14
 _MARGIN = 7 * tokens.GRID + _FRAME
+_NARROW_MARGIN = 2 * tokens.GRID + _FRAME
+_ABOVE = 6 * tokens.GRID
+# Narrower than this for its height, and the figure stands above the digits.
+_STACKED_BELOW = 1.45
+# Of figure and digits.
+_SHARES = (4, 5)
+_STACKED_SHARES = (5, 4)
 # Of the view's height: the digits' font, of which about three quarters is ink, and the words.
 _DIGITS_SHARE = 0.35
 _LEAST_SHARE = 0.28
+# Of the width that is free: even 10:00 fits into it.
+_LEAST_OF_WIDTH = 0.34
 _WORDS_SHARE = 0.0425
 
 
@@ -50,6 +59,8 @@ class FarView(QWidget):
         self._leave = IconButton("minimize", self.tr("Near view (F11)"), name="far_leave")
         self._leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._leave.clicked.connect(lambda: self.asked.emit(Command.FAR))
+        self._box = QVBoxLayout(self)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
 
     def show_view(self, view: SessionView) -> None:
@@ -77,8 +88,10 @@ class FarView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Everything is as large as the screen allows."""
         super().resizeEvent(event)
-        height = event.size().height()
-        self._digits.set_size(round(height * _DIGITS_SHARE), round(height * _LEAST_SHARE))
+        width, height = event.size().width(), event.size().height()
+        aside = self._arrange(is_stacked=width < _STACKED_BELOW * height)
+        least = min(height * _LEAST_SHARE, (width - 2 * aside) * _LEAST_OF_WIDTH)
+        self._digits.set_size(round(height * _DIGITS_SHARE), round(least))
         # The words grow with the screen, and the text size is in every label's size already.
         words_px = max(tokens.TEXT_LEAD, round(height * _WORDS_SHARE / text_scale()))
         for label in (self._name, self._count, self._phase, self._next):
@@ -95,19 +108,28 @@ class FarView(QWidget):
         half = _FRAME / 2
         painter.drawRect(QRectF(self.rect()).adjusted(half, half, -half, -half))
 
+    def _arrange(self, *, is_stacked: bool) -> int:
+        """Put figure and digits above or beside each other; the margin at both sides, in pixels."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._middle.setDirection(down if is_stacked else across)
+        for index, share in enumerate(_STACKED_SHARES if is_stacked else _SHARES):
+            self._middle.setStretch(index, share)
+        self._middle.setSpacing(tokens.CARD_GAP if is_stacked else 2 * tokens.PAGE_MARGIN)
+        middle, right = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
+        self._digits.set_align(middle if is_stacked else right)
+        aside = _NARROW_MARGIN if is_stacked else _MARGIN
+        self._box.setContentsMargins(aside, _ABOVE, aside, _ABOVE - _FRAME // 2)
+        return aside
+
     def _lay_out(self) -> None:
-        middle = QHBoxLayout()
-        middle.setSpacing(2 * tokens.PAGE_MARGIN)
-        middle.addWidget(self._figure, 4)
-        middle.addWidget(self._digits, 5)
+        self._middle.addWidget(self._figure)
+        self._middle.addWidget(self._digits)
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self._name, 1)
         top.addWidget(self._count, 1)
         bottom.addWidget(self._phase, 1)
         bottom.addWidget(self._leave)
         bottom.addWidget(self._next, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(_MARGIN, 6 * tokens.GRID, _MARGIN, 6 * tokens.GRID - _FRAME // 2)
-        box.addLayout(top)
-        box.addLayout(middle, 1)
-        box.addLayout(bottom)
+        self._box.addLayout(top)
+        self._box.addLayout(self._middle, 1)
+        self._box.addLayout(bottom)

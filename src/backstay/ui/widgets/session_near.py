@@ -18,6 +18,7 @@ from backstay.ui import session_words as words
 from backstay.ui import tokens
 from backstay.ui.figure_phase import figure_moment
 from backstay.ui.session_keys import Command
+from backstay.ui.theme import scaled
 from backstay.ui.widgets.buttons import IconButton
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.control_bar import ControlBar
@@ -32,12 +33,16 @@ from backstay.ui.widgets.unsaved import UnsavedBar
 
 _GAP = tokens.GRID + tokens.GRID // 2
 _FIGURE_SHARE = (5, 4)
+_LOW_SHARE = (1, 1)
 # Of the width of both columns.
 _CARD_HEIGHT = 0.36
 # Of the view's height, where that is more than the digits' usual size.
 _DIGITS_SHARE = 0.185
 # Below this height what can be left out is left out.
 _LOW = 80 * tokens.GRID
+# At 100 % text: the column of words, and the row at the top.
+_READING_LEAST = 26 * tokens.GRID
+_HEAD_LEAST = 60 * tokens.GRID
 
 
 class NearView(QWidget):
@@ -67,9 +72,8 @@ class NearView(QWidget):
             tokens.PAGE_MARGIN, 3 * tokens.GRID - 4, tokens.PAGE_MARGIN - air, 3 * tokens.GRID + 4
         )
         box.setSpacing(2 * tokens.GRID)
-        below = QVBoxLayout()
+        self._below = below = QVBoxLayout()
         below.setContentsMargins(0, 0, air, 0)
-        below.setSpacing(2 * tokens.GRID)
         below.addWidget(self._progress)
         below.addWidget(self._unsaved)
         below.addLayout(self._middle(), 1)
@@ -77,11 +81,11 @@ class NearView(QWidget):
         box.addLayout(self._head())
         box.addLayout(below, 1)
 
-    def show_view(self, view: SessionView, *, is_muted: bool) -> None:
-        """Show where the session stands."""
+    def show_view(self, view: SessionView, *, is_muted: bool, silence: str = "") -> None:
+        """Show where the session stands; ``silence`` is why there is no sound, if there is none."""
         self._place.setText(words.place_words(view))
         self._progress.set_fractions(view.step_fractions)
-        self._show_mute(is_muted=is_muted)
+        self._show_mute(is_muted=is_muted, silence=silence)
         self._controls.show_state(view)
         is_hurt = view.state is State.PAUSED and view.pause_reason is PauseReason.HURT
         self._side_stack.setCurrentIndex(1 if is_hurt else 0)
@@ -107,7 +111,15 @@ class NearView(QWidget):
         self._digits.set_size(max(tokens.TEXT_DIGITS, round(height * _DIGITS_SHARE)))
         self._digits.setMaximumHeight(self._digits.full_height())
         self._is_low = height < _LOW
+        self._below.setSpacing(tokens.GRID if self._is_low else 2 * tokens.GRID)
         self._controls.set_low(is_low=self._is_low)
+        # What has to be read comes before the picture, and where one is before the routine's name.
+        shares = _LOW_SHARE if self._is_low else _FIGURE_SHARE
+        for column, share in enumerate(shares):
+            self._columns.setStretch(column, share)
+        reading = (room - tokens.PAGE_MARGIN) * shares[1] / sum(shares)
+        self._card.setVisible(reading >= scaled(_READING_LEAST))
+        self._routine.setVisible(room >= scaled(_HEAD_LEAST))
 
     def show_figure(self, view: SessionView) -> None:
         """Draw the figure's moment; called for every frame."""
@@ -139,12 +151,15 @@ class NearView(QWidget):
         coming = words.next_words(self._timeline, view.index)
         self._next.setText(coming)
 
-    def _show_mute(self, *, is_muted: bool) -> None:
-        self._mute.set_icon("volume-x" if is_muted else "volume-2")
+    def _show_mute(self, *, is_muted: bool, silence: str) -> None:
+        self._mute.set_icon("volume-x" if is_muted or silence else "volume-2")
         self._mute.set_label(self.tr("Sound on (M)") if is_muted else self.tr("Sound off (M)"))
+        if silence:
+            self._mute.setToolTip(silence)
+        self._mute.setAccessibleDescription(silence)
 
     def _head(self) -> QGridLayout:
-        name = PlainLabel(self._timeline.routine_name, role="strong", name="session_routine")
+        self._routine = PlainLabel(self._timeline.routine_name, role="strong", name="session_routine")
         self._place = PlainLabel(tone="soft", name="session_place")
         self._mute = self._icon("volume-2", self.tr("Sound off (M)"), Command.MUTE)
         far = self._icon("maximize", self.tr("Far view, full screen (F11)"), Command.FAR)
@@ -154,7 +169,7 @@ class NearView(QWidget):
         for button in (self._mute, far, end):
             icons.addWidget(button)
         grid = QGridLayout()
-        grid.addWidget(name, 0, 0)
+        grid.addWidget(self._routine, 0, 0)
         grid.addWidget(self._place, 0, 1, Qt.AlignmentFlag.AlignCenter)
         grid.addLayout(icons, 0, 2, Qt.AlignmentFlag.AlignRight)
         for column, stretch in enumerate((1, 0, 1)):
@@ -178,11 +193,11 @@ class NearView(QWidget):
         )
         for area in self._areas:
             self._side_stack.addWidget(area)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.PAGE_MARGIN)
-        row.addWidget(self._card, _FIGURE_SHARE[0])
-        row.addWidget(self._side_stack, _FIGURE_SHARE[1])
-        return row
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(tokens.PAGE_MARGIN)
+        self._columns.addWidget(self._card, _FIGURE_SHARE[0])
+        self._columns.addWidget(self._side_stack, _FIGURE_SHARE[1])
+        return self._columns
 
     def _reading(self) -> QWidget:
         self._phase = PlainLabel(tag="go", name="session_phase")

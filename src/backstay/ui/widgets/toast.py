@@ -2,19 +2,33 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollBar,
+    QWidget,
+)
 
 from backstay.ui import tokens
 from backstay.ui.widgets.buttons import LinkButton
 from backstay.ui.widgets.labels import PlainLabel
 
+_MARGIN = 3 * tokens.GRID
+_CONTROLS = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
+
 
 class Toast(QFrame):
     """Lies over ``parent`` while it has something to say. Ctrl+Z does what its Undo button does.
 
-    It stays for 8 s, and as long as the pointer or the focus is on it.
+    It stays for 8 s, and as long as the pointer or the focus is on it. Its place is the corner at the
+    bottom right, or as far above it as there is something to press.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -30,11 +44,11 @@ class Toast(QFrame):
         self._shortcut.setEnabled(False)
         self._timer = QTimer(self, singleShot=True, interval=tokens.TOAST_MS)
         self._timer.timeout.connect(self._on_timeout)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * tokens.GRID, tokens.GRID // 2, tokens.GRID, tokens.GRID // 2)
-        row.setSpacing(2 * tokens.GRID)
-        row.addWidget(self._label)
-        row.addWidget(self._button)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(2 * tokens.GRID, tokens.GRID // 2, tokens.GRID, tokens.GRID // 2)
+        self._row.setSpacing(2 * tokens.GRID)
+        self._row.addWidget(self._label, 1)
+        self._row.addWidget(self._button)
         self.setMinimumHeight(tokens.BUTTON_HEIGHT)
         parent.installEventFilter(self)
         self.hide()
@@ -53,6 +67,8 @@ class Toast(QFrame):
         self._place()
         self.show()
         self.raise_()
+        # The page that is said something about may be about to be laid out.
+        QTimer.singleShot(0, self, self._place)
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
@@ -87,9 +103,40 @@ class Toast(QFrame):
             undo()
 
     def _place(self) -> None:
-        self.adjustSize()
-        room = self._over.size()
-        width = min(self.sizeHint().width(), room.width() - 2 * tokens.GRID)
-        height = self.sizeHint().height()
-        top = room.height() - height - 3 * tokens.GRID
-        self.setGeometry((room.width() - width) // 2, top, width, height)
+        room = self._over.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        # Measured before it is first shown it would not have its font yet.
+        self._label.ensurePolished()
+        self._label.setWordWrap(False)
+        self._row.invalidate()
+        width = self.sizeHint().width()
+        if width > room.width():
+            width = room.width()
+            self._label.setWordWrap(True)
+            self._row.invalidate()
+        height = self._row.totalHeightForWidth(width) if self._label.wordWrap() else self.sizeHint().height()
+        corner = QRect(0, 0, width, max(height, self.minimumHeight()))
+        corner.moveBottomRight(room.bottomRight())
+        self.setGeometry(self._above_controls(corner, room))
+
+    def _above_controls(self, corner: QRect, room: QRect) -> QRect:
+        """``corner``, or the first place above it where it covers nothing that can be pressed."""
+        taken = [self._seen(control) for control in self._controls()]
+        place = QRect(corner)
+        while covered := [box for box in taken if box.intersects(place)]:
+            place.moveBottom(min(box.top() for box in covered) - tokens.GRID)
+            if place.top() < room.top():
+                return corner
+        return place
+
+    def _controls(self) -> list[QWidget]:
+        found = [child for child in self._over.findChildren(QWidget) if isinstance(child, _CONTROLS)]
+        return [
+            child
+            for child in found
+            if child.isVisible() and not isinstance(child, QScrollBar) and not self.isAncestorOf(child)
+        ]
+
+    def _seen(self, control: QWidget) -> QRect:
+        """What is to be seen of ``control``, in the coordinates of what the toast lies over."""
+        box = control.visibleRegion().boundingRect()
+        return box.translated(control.mapTo(self._over, QPoint()))
