@@ -1,7 +1,10 @@
 """The player around a session: what is heard, what is written, and what a full disk changes."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -209,3 +212,36 @@ def test_going_back_replaces_the_account_of_a_step(room: Room) -> None:
     assert len(finished) == 3
     assert [step.name for step in room.logged().steps] == ["Bridge", "Plank"]
     assert room.logged().steps[0].active_s == pytest.approx(30)
+
+
+class LateRefusal(sqlite3.Connection):
+    """A disk that takes every transaction and, while it refuses, reports an error of every second one."""
+
+    is_refusing = False
+    commits = 0
+
+    def execute(self, statement: str, values: Any = ()) -> sqlite3.Cursor:
+        """Refuse once it is done."""
+        cursor = super().execute(statement, values)
+        self.commits += self.is_refusing and statement == "COMMIT"
+        if self.is_refusing and statement == "COMMIT" and self.commits % 2:
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+            raise error
+        return cursor
+
+
+def test_what_was_stored_although_it_was_refused_is_not_stored_twice(
+    furnish: Furnish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sync of the folder can fail after the commit; the next attempt finds the entry there."""
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=LateRefusal))
+    room = furnish()
+    monkeypatch.setattr(LateRefusal, "is_refusing", True)
+    room.player.start(PainScore(5, timing=Timing.BEFORE))
+    room.play_on(60)
+    assert room.player.retry_saving()
+    monkeypatch.setattr(LateRefusal, "is_refusing", False)
+    assert any(isinstance(event, SavingFailed) for event in room.events)
+    assert (room.logged().outcome, len(room.logged().steps)) == (Outcome.COMPLETED, 2)
+    assert [entry.pain.score for entry in room.journal.pain.between()] == [5]

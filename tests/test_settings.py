@@ -148,3 +148,20 @@ def test_whatever_stands_in_the_file_the_program_starts(
     again = load_settings(path)
     assert again.preferences == found
     assert again.notices == ()
+
+
+def test_half_a_character_never_keeps_the_settings_from_being_saved(tmp_path: Path) -> None:
+    """JSON can hold what no file of text can; it is left out as it is read."""
+    path = tmp_path / "settings.json"
+    path.write_text('{"cautions_seen": ["\\ud800"]}')
+    loaded = load_settings(path)
+    assert loaded.preferences.cautions_seen == ()
+    assert loaded.notices
+    save_settings(path, loaded.preferences)
+
+
+def test_a_mark_at_the_start_is_no_fault(tmp_path: Path) -> None:
+    """Some editors begin a file with a byte-order mark."""
+    path = tmp_path / "settings.json"
+    path.write_text('{"theme": "dark"}', encoding="utf-8-sig")
+    assert load_settings(path).preferences.theme is Theme.DARK

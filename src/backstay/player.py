@@ -15,6 +15,7 @@ from backstay.domain.session_events import CueDue, SessionEnded, SessionEvent, S
 from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import CueKind, Timeline
 from backstay.journal.change import Change, Kind
+from backstay.journal.entries import new_id
 from backstay.journal.journal import Journal
 
 
@@ -95,8 +96,11 @@ class Player:
             len(self.timeline.steps),
         )
 
+        # Chosen before the first attempt: one that failed may be stored all the same.
+        session_id = new_id()
+
         def write() -> frozenset[Kind]:
-            self.session_id = self._journal.sessions.start(plan, started_at)
+            self.session_id = self._journal.sessions.start(plan, started_at, session_id)
             return frozenset({Kind.SESSIONS})
 
         self._save(write)
@@ -234,9 +238,10 @@ class Player:
 
     def _save_score(self, pain: PainScore) -> None:
         given_at = self._clock.moment()
+        entry_id = new_id()
 
         def write() -> frozenset[Kind]:
-            _, change = self._journal.pain.add(pain, given_at, session_id=self._known_id())
+            _, change = self._journal.pain.add(pain, given_at, self._known_id(), entry_id)
             return change.kinds
 
         self._save(write)

@@ -23,22 +23,24 @@ class LoadedSettings:
     notices: tuple[str, ...] = ()
 
 
-def load_settings(path: Path) -> LoadedSettings:
+def load_settings(path: Path, *, sets_aside: bool = True) -> LoadedSettings:
     """Defaults first, saved values over them. A file that cannot be understood is kept beside it
     as ``<name>.broken`` and said; so is every key that is unknown or out of its range.
+    With ``sets_aside`` False nothing is touched.
     """
     try:
-        saved = json.loads(path.read_text(encoding="utf-8"))
+        saved = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return LoadedSettings(Preferences())
     except OSError as error:
         notice = f"The settings could not be read ({error.strerror}); the usual ones are used."
         return LoadedSettings(Preferences(), (notice,))
     except (ValueError, RecursionError):
-        return LoadedSettings(Preferences(), (_keep_aside(path),))
-    if not isinstance(saved, dict):
-        return LoadedSettings(Preferences(), (_keep_aside(path),))
-    return _merged(saved)
+        saved = None
+    if isinstance(saved, dict):
+        return _merged(saved)
+    notice = _keep_aside(path) if sets_aside else f"{path.name} cannot be understood."
+    return LoadedSettings(Preferences(), (notice,))
 
 
 def save_settings(path: Path, preferences: Preferences) -> None:
@@ -108,9 +110,14 @@ def _region(value: object) -> StrEnum | None:
 
 
 def _ids(value: object) -> tuple[str, ...]:
-    if isinstance(value, list) and len(value) <= _CAUTIONS_MAX and all(isinstance(v, str) for v in value):
+    # Half a character, which JSON can hold, could not be written again.
+    if isinstance(value, list) and len(value) <= _CAUTIONS_MAX and all(map(_is_word, value)):
         return tuple(value)
     raise ValueError("a list of exercise ids")
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable()
 
 
 _READERS: Mapping[str, Callable[[object], object]] = {

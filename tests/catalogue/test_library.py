@@ -1,5 +1,8 @@
 """The library: what loads, what stands over what, and how a wrong name is answered."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from backstay.catalogue.library import newcomer_routine
@@ -175,3 +178,55 @@ def test_a_library_without_a_routine_says_so_when_asked_for_one(load: Load) -> N
     """Plain words instead of a fault inside the program."""
     with pytest.raises(InputError, match="no routine"):
         newcomer_routine(load())
+
+
+def test_what_looks_like_a_file_and_is_none_is_told(write: Write, load: Load, bridge: str) -> None:
+    """A pipe never keeps the program waiting, and a link to nowhere is not passed over in silence."""
+    path = write("user/exercises/bridge.yaml", bridge)
+    os.mkfifo(path.with_name("pipe.yaml"))
+    path.with_name("gone.yaml").symlink_to("nowhere.yaml")
+    path.with_name(".bridge.yaml").symlink_to("an-editor.12")
+    library = load()
+    assert list(library.exercises) == ["bridge"]
+    assert [Path(p.file).name for p in library.problems] == ["gone.yaml", "pipe.yaml"]
+
+
+def test_a_file_beside_the_folders_is_told(write: Write, load: Load, short: str) -> None:
+    """Nothing looks there; who put it there would wait for it for ever."""
+    write("user/short.yaml", short)
+    (problem,) = load().problems
+    assert problem.where().endswith("user/short.yaml")
+    assert problem.expected == "the folder exercises or routines beside it"
+
+
+def test_an_ending_in_capitals_counts(write: Write, load: Load, short: str, bridge: str) -> None:
+    """Some systems write it so."""
+    write("shipped/exercises/bridge.YAML", bridge)
+    write("user/routines/short.YML", short)
+    assert list(load().routines) == ["short"]
+
+
+def test_a_name_of_a_file_cannot_command_a_terminal(write: Write, load: Load) -> None:
+    """A pack from elsewhere may hold such a name; no front end is to show it."""
+    write("user/routines/a\x1b]0;b\x07.yaml", "format: 1")
+    assert {problem.file for problem in load().problems if "\x1b" in str(problem)} == set()
+    assert load().problems
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(write: Write, load: Load, bridge: str) -> None:
+    """A circle of links is such a folder for everybody, whatever their rights."""
+    path = write("shipped/exercises/bridge.yaml", bridge)
+    user = path.parents[2] / "user"
+    user.mkdir()
+    (user / "exercises").symlink_to("exercises")
+    library = load()
+    assert list(library.exercises) == ["bridge"]
+    assert library.problems[0].message.startswith("this folder cannot be opened")
+
+
+def test_a_wrong_file_is_not_called_unknown(write: Write, load: Load) -> None:
+    """The error leads to the file."""
+    write("user/routines/mine.yaml", "format: 1")
+    with pytest.raises(InputError, match="has problems") as caught:
+        load().routine("mine")
+    assert caught.value.where.endswith("mine.yaml:1:1")

@@ -89,3 +89,16 @@ def test_a_broken_file_costs_itself_alone(
     assert "small" in told.out
     assert "broken.yaml:" in told.err
     assert 'did you mean "sit"' in told.err
+
+
+def test_a_file_with_problems_is_not_called_unknown(
+    command: Command, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who wrote the file hears where it is wrong, not that it does not exist."""
+    path = data / "routines" / "routines" / "mine.yaml"
+    path.write_text("format: 1\nid: mine\n")
+    for words in (["show", "mine"], ["play", "mine", "--terminal"]):
+        assert command(*words) == WRONG
+        told = capsys.readouterr().err
+        assert "has problems" in told
+        assert f"where: {path}:1:1" in told

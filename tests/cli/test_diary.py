@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from backstay.cli.exits import DONE, WRONG
+from backstay.domain.exercise import Side
+from backstay.domain.history import SessionPlan, StepDone, StepOutcome
 from backstay.domain.pain import PainEntry
 from backstay.journal.journal import open_journal
 from tests.cli.conftest import Command
@@ -67,7 +69,8 @@ def test_without_a_time_it_is_now(command: Command, data: Path) -> None:
         (["5", "--at", "2026-11-21"], "a day and a time"),
         (["5", "--at", "yesterday"], "a day and a time"),
         (["5", "--at", "0001-01-01T00:00"], "a day and a time"),
-        (["5", "--at", "9999-12-31T23:59-12:00"], "a day and a time"),
+        (["5", "--at", "9999-12-31T23:59-12:00"], "2026-11-22T08:30:00+00:00 or earlier"),
+        (["5", "--at", "2099-01-01T00:00"], "2026-11-22T08:30:00+00:00 or earlier"),
     ],
 )
 def test_bad_input_writes_nothing(
@@ -226,3 +229,68 @@ def test_two_processes_that_save_at_once_both_succeed(data: Path) -> None:
     assert [process.communicate(timeout=30)[0][:5] for process in running] == [b"Saved"] * 4
     assert [process.returncode for process in running] == [DONE] * 4
     assert sorted(entry.pain.score for entry in entries(data)) == [0, 1, 2, 3]
+
+
+def test_an_export_never_takes_the_place_of_what_sqlite_keeps(command: Command, data: Path) -> None:
+    """The rollback journal is half of the log after a power cut; so is the one of another folder."""
+    assert command("pain", "3") == DONE
+    (data / "other").mkdir()
+    for name in ("journal.sqlite3-journal", "other/journal.sqlite3"):
+        assert command("export", "--format", "csv", "--out", str(data / name)) == WRONG
+        assert not (data / name).exists()
+
+
+def test_a_link_to_itself_is_no_way_out(command: Command, data: Path) -> None:
+    """A circle of links is replaced like any other name, or said; it never ends the program."""
+    (data / "out.csv").symlink_to("out.csv")
+    assert command("export", "--format", "csv", "--out", str(data / "out.csv")) == DONE
+
+
+def test_saved_stays_saved_where_nobody_can_read_it(data: Path) -> None:
+    """Else a script would take the full disk behind stdout for a failure, and save a second time."""
+    program = [sys.executable, "-m", "backstay", "--data-dir", str(data), "pain", "3"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            program, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60
+        )
+    assert (done.returncode, len(entries(data))) == (DONE, 1)
+    assert done.stderr.startswith("Saved: ")
+
+
+@pytest.mark.parametrize("redirection", [">&-", "2>&-", ">&- 2>&- <&-"])
+def test_closed_streams_are_no_fault(redirection: str, data: Path) -> None:
+    """A program may be started without stdout or stderr; it does its work and complains of nothing."""
+    program = f'"$0" -m backstay --data-dir "$1" export --format json {redirection}'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    started = ["sh", "-c", program, sys.executable, str(data)]
+    done = subprocess.run(started, env=environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (DONE, "")
+
+
+def test_an_error_without_stderr_stays_out_of_the_data(data: Path) -> None:
+    """Words of an error in the middle of an export would be taken for data."""
+    program = '"$0" -m backstay --data-dir "$1" export --format csv --since nonsense 2>&-'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    started = ["sh", "-c", program, sys.executable, str(data)]
+    done = subprocess.run(started, env=environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (WRONG, "")
+
+
+def test_an_error_cannot_command_the_terminal(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was typed, or a file is called, is shown without its control characters."""
+    assert command("pain", "\x1b[31m") == WRONG
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def test_a_session_that_was_cut_off_shows_what_was_done(
+    command: Command, data: Path, clock: HandClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After a power cut the steps are known, and their time is not zero."""
+    plan = SessionPlan("small", "Small", 60.0, 2)
+    step = StepDone(0, "sit", "Sit", 20.0, 20.0, StepOutcome.DONE, 2, Side.BOTH, False)
+    with closing(open_journal(data / "journal.sqlite3", clock.moment)) as journal:
+        session_id = journal.sessions.start(plan, clock.moment())
+        journal.sessions.add_step(session_id, step, clock.moment())
+    assert command("log") == DONE
+    assert capsys.readouterr().out.endswith("Small, not ended, 20 s, 1 of 2 exercises\n")

@@ -82,3 +82,24 @@ def test_the_doctor_works_where_qt_cannot_be_imported(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (DONE, "")
     assert "note    icons" in done.stdout
+
+
+def test_a_place_that_cannot_be_entered_is_wrong(
+    command: Command, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file where the data folder should be lets no journal be made; the doctor says it beforehand."""
+    (data / "taken").write_text("")
+    assert command("--data-dir", str(data / "taken"), "doctor", "--json") == WRONG
+    (found,) = (f for f in json.loads(capsys.readouterr().out)["findings"] if f["name"] == "journal")
+    assert (found["state"], found["mend"]) == ("wrong", "choose another folder with --data-dir")
+
+
+def test_settings_that_cannot_be_used_are_told_and_left(
+    command: Command, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The doctor says what the next start would find, and leaves the file where it is."""
+    (data / "settings.json").write_text("{")
+    assert findings(command, capsys)["settings"]["state"] == "note"
+    (data / "settings.json").write_text('{"theme": "pink"}')
+    assert "theme" in findings(command, capsys)["settings"]["text"]
+    assert (data / "settings.json").exists()

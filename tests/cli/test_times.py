@@ -1,10 +1,12 @@
 """Times as a person types them become the moment that was meant."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from backstay.cli.times import read_moment
+from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
 
 ZURICH = Moment.from_local(datetime(2026, 11, 22, 9, tzinfo=timezone(timedelta(hours=1))), "Europe/Zurich")
@@ -38,3 +40,12 @@ def test_without_a_zone_the_present_offset_serves() -> None:
     """A computer whose zone has no name still takes a time."""
     found = read_moment("2026-07-01T07:30", NOWHERE)
     assert (found.offset_min, found.zone) == (60, "")
+
+
+def test_an_hour_that_the_clocks_left_out_is_refused() -> None:
+    """Half past two was never shown in Berlin on that day; with an offset it means something."""
+    now = Moment.from_local(datetime(2026, 11, 22, 9, 30, tzinfo=ZoneInfo("Europe/Berlin")), "Europe/Berlin")
+    with pytest.raises(InputError, match="never shown"):
+        read_moment("2026-03-29T02:30", now)
+    assert read_moment("2026-03-29T02:30+01:00", now).utc == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert read_moment("2026-10-25T02:30", now).utc == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)

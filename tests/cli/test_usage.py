@@ -110,3 +110,15 @@ def test_a_failing_disk_behind_stdout_is_said(capfd: pytest.CaptureFixture[str])
 
     assert guarded(fill_up) == WRONG
     assert "No space left on device" in capfd.readouterr().err
+
+
+def test_an_empty_data_folder_is_wrong_usage(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    """An unset variable in a script never makes a journal in the folder one happens to be in."""
+    assert command("--data-dir", "", "paths") == 2
+    assert "the name of a folder is expected" in capsys.readouterr().err
+
+
+def test_an_unknown_home_is_told(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a home folder the program says what it needs."""
+    assert command("--data-dir", "~nobody-of-that-name/x", "paths") == WRONG
+    assert "mend: name a folder for your data with --data-dir" in capsys.readouterr().err

@@ -208,6 +208,7 @@ def test_protected_journal_is_shown_and_not_written(open_folder: Path, clock: Ha
     found = json.loads(result.stdout)
     assert found == {
         "entries": entries,
-        "notice": "The journal is open for reading only. The file or its folder is write-protected.",
+        "notice": "The journal is open for reading only. The file or its folder is write-protected; "
+        "allow writing to both to add to it.",
         "saving": "NotSavedError",
     }

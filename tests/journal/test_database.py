@@ -88,7 +88,8 @@ def test_place_that_cannot_hold_a_journal_is_said(tmp_path: Path, clock: HandClo
     (tmp_path / "data").write_text("in the way", encoding="utf-8")
     with pytest.raises(JournalError) as refusal:
         open_journal(tmp_path / "data" / "journal.sqlite3", clock.moment)
-    assert "could not be made" in refusal.value.what
+    assert "could not be opened or made" in refusal.value.what
+    assert refusal.value.where == str(tmp_path / "data")
     assert "--data-dir" in refusal.value.mend
 
 
@@ -183,3 +184,19 @@ def test_journal_that_could_not_be_opened_is_empty_and_saves_nothing(clock: Hand
         assert (journal.pain.between(), journal.sessions.between()) == ((), ())
         with pytest.raises(NotSavedError, match="damaged"):
             journal.pain.add(NECK, clock.moment())
+
+
+def test_what_is_no_file_is_called_so(path: Path, clock: HandClock) -> None:
+    """A folder in the journal's place is not the fault of the disk."""
+    path.parent.mkdir(exist_ok=True)
+    path.mkdir()
+    with pytest.raises(JournalError, match="not a file") as caught:
+        open_journal(path, clock.moment)
+    assert caught.value.mend
+
+
+def test_an_empty_stand_in_says_what_mends_it(clock: HandClock) -> None:
+    """Whoever shows the notice has no other line to show."""
+    error = JournalError("It is gone.", where="/somewhere", mend="put it back")
+    with closing(unavailable_journal(error, clock.moment)) as journal:
+        assert journal.notice == "It is gone. Nothing can be saved. To mend it: put it back."

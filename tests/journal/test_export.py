@@ -94,7 +94,7 @@ def test_empty_journal_gives_a_header() -> None:
     assert json.loads(to_json([], [])) == {"sessions": [], "pain": []}
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠"])
 def test_formula_in_a_note_is_only_text(start: str) -> None:
     """A spreadsheet that opens the file runs nothing that somebody wrote into a note."""
     note = f"{start}cmd|' /C calc'!A0"
@@ -107,7 +107,7 @@ def test_any_note_survives_both_forms(note: str) -> None:
     """Quotes, commas, line ends and other scripts come back as they were entered."""
     entry = PainEntry("a", BERLIN, PainScore(1, note=note))
     (row,) = rows_of(to_csv([entry], []))
-    assert row["note"] == (f"'{note}" if note.startswith(tuple("=+-@\t\r")) else note)
+    assert row["note"] == (f"'{note}" if note.startswith(tuple("=+-@\t\r\n＝＋－＠")) else note)
     assert json.loads(to_json([entry], []))["pain"][0]["note"] == note
 
 

@@ -122,3 +122,14 @@ def test_score_of_a_session_changes_the_session_too(journal: Journal, clock: Han
     deleted = journal.pain.delete(entry.id, clock.moment())
     assert added.kinds == edited.kinds == deleted.kinds == {Kind.PAIN, Kind.SESSIONS}
     assert journal.sessions.get(session_id).pain_before is None
+
+
+def test_a_second_attempt_under_the_same_id_stores_nothing_more(journal: Journal, clock: HandClock) -> None:
+    """A write whose last sync failed may be stored all the same; trying again is safe."""
+    first, _ = journal.pain.add(PainScore(4), clock.moment(), entry_id="chosen")
+    clock.pass_s(60)
+    again, change = journal.pain.add(PainScore(4), first.at, entry_id="chosen")
+    assert journal.pain.between() == (first,)
+    assert again == first
+    change.undo()
+    assert journal.pain.between() == ()

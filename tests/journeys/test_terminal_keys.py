@@ -136,3 +136,12 @@ def test_lines_are_wrapped_between_words(tmp_path: Path) -> None:
         assert max(map(len, shown.splitlines())) < 80
         person.types("q\n")
         assert person.leaves() == 0
+
+
+def test_leaving_at_a_question_ends_its_line(tmp_path: Path) -> None:
+    """I press Ctrl+C at the first question; what is said then stands on a line of its own."""
+    with TerminalPerson(tmp_path, *QUICK) as person:
+        person.sees("skips: ")
+        person.types("\x03")
+        assert person.leaves() == 0
+        assert "\nNothing was started." in person.text.replace("\r", "")

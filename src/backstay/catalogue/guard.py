@@ -5,6 +5,7 @@ anchors and tags, recurse as deep as the file says, and keep the last of two equ
 """
 
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -35,13 +36,21 @@ def open_guarded(path: Path) -> tuple[Node | None, Reader]:
     a second document or characters that do not show. Equal keys in one mapping are noted too.
     """
     try:
+        # A pipe or a device would keep the program waiting, perhaps for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            return None, unread(path, "this is not a file of text")
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        reader = Reader(Source(str(path), ()))
-        reader.report(Place(0, 0), f"this file cannot be opened: {error.strerror or error}")
-        return None, reader
+        return None, unread(path, f"this file cannot be opened: {error.strerror or error}")
     return parse_guarded(raw, str(path))
+
+
+def unread(path: Path, message: str, expected: str = "") -> Reader:
+    """A reader with the one problem of a file or folder that was not looked into."""
+    reader = Reader(Source(str(path), ()))
+    reader.report(Place(0, 0), message, expected)
+    return reader
 
 
 def parse_guarded(raw: bytes, file: str) -> tuple[Node | None, Reader]:

@@ -1,5 +1,6 @@
 """Every exercise and routine there is, the shipped ones first and the person's own over them."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +10,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from backstay.catalogue.exercise_file import read_exercise
-from backstay.catalogue.guard import open_guarded
+from backstay.catalogue.guard import open_guarded, unread
 from backstay.catalogue.ladders import link_ladders
 from backstay.catalogue.nodes import Node, Reader
 from backstay.catalogue.problems import Problem, nearest_word
@@ -36,11 +37,34 @@ class Library:
 
     def exercise(self, exercise_id: str) -> Exercise:
         """The exercise with this id. Raises ``InputError`` that names the nearest one."""
-        return _named(self.exercises, exercise_id, "exercise")
+        return self._named(self.exercises, exercise_id, "exercise")
 
     def routine(self, routine_id: str) -> Routine:
         """The routine with this id. Raises ``InputError`` that names the nearest one."""
-        return _named(self.routines, routine_id, "routine")
+        return self._named(self.routines, routine_id, "routine")
+
+    def problem_of(self, folder: str, file_id: str) -> Problem | None:
+        """The first problem of the file that this id has in ``folder``, ``exercises`` or ``routines``."""
+        wanted = (folder, file_id)
+        return next(
+            (p for p in self.problems if (Path(p.file).parent.name, Path(p.file).stem) == wanted), None
+        )
+
+    def _named(self, known: Mapping[str, V], wanted: str, kind: str) -> V:
+        if wanted in known:
+            return known[wanted]
+        if problem := self.problem_of(f"{kind}s", wanted):
+            raise InputError(
+                f'The file of the {kind} "{wanted}" has problems.',
+                where=problem.where(),
+                mend="look at the problems that “backstay list” and the page Routines show",
+            )
+        nearest = nearest_word(wanted, known)
+        raise InputError(
+            f'There is no {kind} "{wanted}".',
+            expected="one of " + ", ".join(known),
+            mend=f'Did you mean "{nearest}"?' if nearest else "",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +91,8 @@ def load_library(shipped: Path, user: Path | None = None) -> Library:
         [folder / "routines" for folder in folders],
         partial(read_routine, exercises=exercises, unreadable=exercise_shelf.unreadable),
     )
-    readers = (*exercise_shelf.readers, *routine_shelf.readers)
+    strays = () if user is None else _strays(user)
+    readers = (*exercise_shelf.readers, *routine_shelf.readers, *strays)
     return Library(
         exercises=MappingProxyType(dict(sorted(exercises.items()))),
         routines=MappingProxyType(dict(sorted(routine_shelf.read.items(), key=_from_calm))),
@@ -101,7 +126,7 @@ def _from_calm(item: tuple[str, Routine]) -> tuple[int, str]:
 def _shelf(folders: Sequence[Path], read: Callable[[Node, Reader, str], V | None]) -> _Shelf[V]:
     values: dict[str, V] = {}
     unreadable, overridden, readers = set[str](), list[str](), list[Reader]()
-    for path in chain.from_iterable(map(_yaml_files, folders)):
+    for path in chain.from_iterable(_yaml_files(folder, readers) for folder in folders):
         node, reader = open_guarded(path)
         readers.append(reader)
         value = None if node is None else read(node, reader, path.stem)
@@ -115,18 +140,27 @@ def _shelf(folders: Sequence[Path], read: Callable[[Node, Reader, str], V | None
     return _Shelf(values, frozenset(unreadable - values.keys()), tuple(overridden), tuple(readers))
 
 
-def _yaml_files(folder: Path) -> list[Path]:
-    return sorted(
-        path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml") and path.is_file()
-    )
+def _strays(folder: Path) -> list[Reader]:
+    """Files that stand beside the two folders, where nothing looks for them."""
+    readers: list[Reader] = []
+    for path in _yaml_files(folder, readers):
+        readers.append(
+            unread(path, "this file is not read here", "the folder exercises or routines beside it")
+        )
+    return readers
 
 
-def _named(known: Mapping[str, V], wanted: str, kind: str) -> V:
-    if wanted in known:
-        return known[wanted]
-    nearest = nearest_word(wanted, known)
-    raise InputError(
-        f'There is no {kind} "{wanted}".',
-        expected="one of " + ", ".join(known),
-        mend=f'Did you mean "{nearest}"?' if nearest else "",
-    )
+def _yaml_files(folder: Path, readers: list[Reader]) -> list[Path]:
+    """The files to read, by name; a folder that cannot be looked into is told by one of ``readers``.
+
+    What starts with a dot is of an editor or of the system.
+    """
+    try:
+        names = sorted(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        readers.append(unread(folder, f"this folder cannot be opened: {error.strerror or error}"))
+        return []
+    named = [folder / n for n in names if n.lower().endswith((".yaml", ".yml")) and not n.startswith(".")]
+    return [path for path in named if not os.path.isdir(path)]

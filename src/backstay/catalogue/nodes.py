@@ -60,9 +60,10 @@ class Source:
         """A problem at ``place``, or at the end of the file when that is earlier, with its line."""
         if self.lines and place.line > len(self.lines):
             place = Place(len(self.lines), len(self.lines[-1]) + 1)
-        # A line may be shown because of a character that must not reach the screen.
+        # A line may be shown because of a character that must not reach the screen; a name may have one.
+        file = HIDDEN.sub("\ufffd", self.file)
         line = HIDDEN.sub("\ufffd", self.lines[place.line - 1]) if self.lines and place.line else ""
-        return Problem(self.file, place.line, place.column, message, expected, found, nearest, line)
+        return Problem(file, place.line, place.column, message, expected, found, nearest, line)
 
 
 class Reader:

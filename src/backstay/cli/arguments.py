@@ -38,13 +38,20 @@ def _everywhere() -> Parser:
     parser = Parser(add_help=False)
     parser.add_argument(
         "--data-dir",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         default=argparse.SUPPRESS,
         help="keep data, settings, logs and your own routines under DIR (or BACKSTAY_DATA_DIR)",
     )
     parser.add_argument("--version", action="version", version=f"backstay {__version__}")
     return parser
+
+
+def _folder(text: str) -> Path:
+    # An unset variable in a script; the folder one happens to be in is never meant.
+    if not text:
+        raise argparse.ArgumentTypeError("the name of a folder is expected")
+    return Path(text)
 
 
 def _play(parser: Parser) -> None:

@@ -1,11 +1,11 @@
 """What there is: routines and exercises. Reads the library alone, so that it answers at once."""
 
-import sys
+import os
 from collections.abc import Iterator, Sequence
 
 from backstay.catalogue.library import Library, load_library
 from backstay.catalogue.problems import nearest_word
-from backstay.cli.exits import DONE
+from backstay.cli.exits import DONE, tell
 from backstay.cli.words import (
     LEVELS,
     POSITIONS,
@@ -61,12 +61,7 @@ def show(paths: Paths, wanted: str, *, as_json: bool) -> int:
         exercise = library.exercises[wanted]
         values, lines = _exercise_values(exercise), _exercise_lines(exercise)
     else:
-        nearest = nearest_word(wanted, (*library.routines, *library.exercises))
-        raise InputError(
-            f'There is no routine and no exercise "{wanted}".',
-            expected="an id that “backstay list” or “backstay list --exercises” shows",
-            mend=f'Did you mean "{nearest}"?' if nearest else "",
-        )
+        raise _unknown(library, wanted)
     if as_json:
         _print_json(values)
     else:
@@ -74,22 +69,34 @@ def show(paths: Paths, wanted: str, *, as_json: bool) -> int:
     return DONE
 
 
+def _unknown(library: Library, wanted: str) -> InputError:
+    problem = library.problem_of("routines", wanted) or library.problem_of("exercises", wanted)
+    if problem is not None:
+        return InputError(f'The file of "{wanted}" has problems, told above.', where=problem.where())
+    nearest = nearest_word(wanted, (*library.routines, *library.exercises))
+    return InputError(
+        f'There is no routine and no exercise "{wanted}".',
+        expected="an id that “backstay list” or “backstay list --exercises” shows",
+        mend=f'Did you mean "{nearest}"?' if nearest else "",
+    )
+
+
 def _open(paths: Paths) -> tuple[Library, Preferences]:
     library = load_library(routines_dir(), paths.user_routines)
     for problem in library.problems:
-        print(problem, file=sys.stderr)
+        tell(str(problem))
     return library, _preferences(paths)
 
 
 def _preferences(paths: Paths) -> Preferences:
     # Most people never change a setting; they need not wait for the reader of them.
-    if not paths.settings.exists():
+    if not os.path.exists(paths.settings):
         return Preferences()
     from backstay.settings import load_settings
 
     settings = load_settings(paths.settings)
     for notice in settings.notices:
-        print(notice, file=sys.stderr)
+        tell(notice)
     return settings.preferences
 
 

@@ -119,14 +119,12 @@ class Terminal:
         """Waits as long as it takes."""
         self._write(f"{self._line_start()}{self._wrapped(question)} ")
         self._is_line_open = False
-        answer = b""
-        while not answer.endswith(b"\n"):
-            typed = self._read(None)
-            if not typed:
-                self._write("\n")
-                raise StopAskedError
-            answer += typed
-        return answer.decode(errors="replace").strip()
+        try:
+            return self._line().decode(errors="replace").strip()
+        except StopAskedError:
+            # What comes next does not belong behind the question.
+            self._write("\n")
+            raise
 
     def key(self, wait_s: float | None) -> str:
         """Keys that send several characters, such as the arrows, count as none."""
@@ -163,6 +161,15 @@ class Terminal:
             with suppress(termios.error):
                 if former is not None:
                     termios.tcsetattr(self._handle, termios.TCSAFLUSH, former)
+
+    def _line(self) -> bytes:
+        line = b""
+        while not line.endswith(b"\n"):
+            typed = self._read(None)
+            if not typed:
+                raise StopAskedError
+            line += typed
+        return line
 
     def _read(self, wait_s: float | None) -> bytes | None:
         """What was typed; None when the time is over, nothing at the end. Raises ``StopAskedError``."""

@@ -1,5 +1,6 @@
 """The log from the command line: add a pain score, show what is there, write it out."""
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from backstay.catalogue.problems import nearest_word
-from backstay.cli.exits import DONE
+from backstay.cli.exits import DONE, confirm, tell
 from backstay.cli.times import read_day, read_moment
 from backstay.cli.words import counted, lasting, plain
 from backstay.desktop.clock import Clock
@@ -57,7 +58,7 @@ def add_pain(paths: Paths, clock: Clock, words: PainWords) -> int:
     at = read_moment(words.at, now) if words.at is not None else now
     with closing(open_journal(paths.journal, clock.moment)) as journal:
         entry, _ = journal.pain.add(pain, at)
-    print(f"Saved: {_entry_line(entry)}")
+    confirm(f"Saved: {_entry_line(entry)}")
     return DONE
 
 
@@ -90,7 +91,7 @@ def export(paths: Paths, clock: Clock, *, since: str | None, form: str, out: Pat
         _write_data(text)
         return DONE
     _write_file(out, text)
-    print(f"Written to {out}: {counted(len(sessions), 'session')}, {counted(len(entries), 'pain score')}.")
+    confirm(f"Written to {out}: {counted(len(sessions), 'session')}, {counted(len(entries), 'pain score')}.")
     return DONE
 
 
@@ -125,7 +126,7 @@ def _read(paths: Paths, clock: Clock, since: str | None) -> tuple[Entries, Sessi
     with closing(open_journal(paths.journal, clock.moment)) as journal:
         found = _between(journal, day)
         if journal.notice:
-            print(journal.notice, file=sys.stderr)
+            tell(journal.notice)
     return found
 
 
@@ -134,9 +135,12 @@ def _between(journal: Journal, since: date | None) -> tuple[Entries, Sessions]:
 
 
 def _refuse_to_replace(out: Path, paths: Paths) -> None:
-    own = {path.resolve() for path in (paths.journal, marker_of(paths.journal), paths.settings, paths.window)}
+    place = os.path.realpath(out)
+    own = [os.path.realpath(path) for path in (marker_of(paths.journal), paths.settings, paths.window)]
+    # Any journal, also one in another folder, and the files that SQLite keeps beside it.
+    is_own = place in own or os.path.basename(place).startswith(paths.journal.name)
     # A device or a pipe would be replaced by a file of its name.
-    if out.resolve() in own or (out.exists() and not out.is_file()):
+    if is_own or (os.path.exists(out) and not os.path.isfile(out)):
         raise InputError(
             "An export cannot take the place of this.", where=str(out), mend="choose another file with --out"
         )
@@ -146,7 +150,7 @@ def _write_data(text: str) -> None:
     # Data is never bent to what a terminal can show, and its line ends are part of it.
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="strict", newline="")
-    sys.stdout.write(text)
+    print(text, end="")
 
 
 def _write_file(out: Path, text: str) -> None:
@@ -182,12 +186,17 @@ def _entry_line(entry: PainEntry) -> str:
     return ", ".join((f"{entry.at.local:%Y-%m-%d %H:%M}  pain {pain.score}", *words)) + note
 
 
+def _active_s(session: SessionRecord) -> float:
+    """Of a session that was cut off only its steps are known."""
+    return session.active_s if session.outcome else sum(step.active_s for step in session.steps)
+
+
 def _session_line(session: SessionRecord) -> str:
     done = sum(step.outcome is StepOutcome.DONE for step in session.steps)
     parts = [
         f"{session.started_at.local:%Y-%m-%d %H:%M}  {plain(session.plan.routine_name)}",
         _OUTCOMES[session.outcome],
-        lasting(session.active_s),
+        lasting(_active_s(session)),
         f"{done} of {counted(session.plan.steps, 'exercise')}",
     ]
     if session.pain_before is not None:

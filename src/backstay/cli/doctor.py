@@ -1,5 +1,6 @@
 """What works on this computer and why, what is missing, and the mend. Never starts Qt."""
 
+import os
 import platform
 import sqlite3
 import sys
@@ -9,6 +10,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from pathlib import Path
 
 from backstay import __version__
 from backstay.catalogue.library import load_library
@@ -24,6 +26,7 @@ from backstay.journal.database import SQLITE_FLOOR, marker_of
 from backstay.journal.journal import open_journal
 from backstay.paths import Paths
 from backstay.resources import routines_dir, sound
+from backstay.settings import load_settings
 
 _PYTHON_FLOOR = (3, 11)
 _QT_PACKAGES = ("PySide6-Essentials", "PySide6-Addons")
@@ -155,8 +158,8 @@ def _sqlite() -> Finding:
 
 
 def _journal(paths: Paths, clock: Clock) -> Finding:
-    if not paths.journal.exists() and not marker_of(paths.journal).exists():
-        return Finding("journal", State.OK, f"none yet; the first entry makes {paths.journal}")
+    if not os.path.lexists(paths.journal) and not os.path.lexists(marker_of(paths.journal)):
+        return _no_journal(paths.journal)
     try:
         with closing(open_journal(paths.journal, clock.moment)) as journal:
             sessions = counted(len(journal.sessions.between()), "session")
@@ -168,6 +171,14 @@ def _journal(paths: Paths, clock: Clock) -> Finding:
     return (
         Finding("journal", State.NOTE, f"{text}. {notice}") if notice else Finding("journal", State.OK, text)
     )
+
+
+def _no_journal(journal: Path) -> Finding:
+    nearest = next(folder for folder in journal.parents if os.path.lexists(folder))
+    if os.path.isdir(nearest) and os.access(nearest, os.W_OK | os.X_OK):
+        return Finding("journal", State.OK, f"none yet; the first entry makes {journal}")
+    text = f"{journal} cannot be made or read: {nearest} does not let this program in"
+    return Finding("journal", State.WRONG, text, "choose another folder with --data-dir")
 
 
 def _routines(paths: Paths) -> Iterator[Finding]:
@@ -182,10 +193,13 @@ def _routines(paths: Paths) -> Iterator[Finding]:
 
 
 def _settings(paths: Paths) -> Finding:
-    # Reading a broken file would set it aside; to look is not to touch.
-    if not paths.settings.exists():
+    if not os.path.exists(paths.settings):
         return Finding("settings", State.OK, "the usual ones")
-    return Finding("settings", State.OK, str(paths.settings))
+    # To look is not to touch.
+    notices = load_settings(paths.settings, sets_aside=False).notices
+    if not notices:
+        return Finding("settings", State.OK, str(paths.settings))
+    return Finding("settings", State.NOTE, " ".join(notices), f"change or remove {paths.settings}")
 
 
 def _version(package: str) -> str:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
+from backstay.cli.words import plain
 from backstay.domain.errors import BackstayError, MissingLibraryError
 
 DONE = 0
@@ -27,7 +28,7 @@ def guarded(work: Callable[[], int]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except BackstayError as error:
-        _tell(str(error))
+        tell(str(error))
         return LACKING if isinstance(error, MissingLibraryError) else WRONG
     except BrokenPipeError:
         # Whoever read the output has seen enough, as “head” does.
@@ -35,7 +36,7 @@ def guarded(work: Callable[[], int]) -> int:
     except OSError as error:
         drop_output()
         where = f"\nwhere: {error.filename}" if error.filename else ""
-        _tell(f"The system refused: {error.strerror or error}.{where}")
+        tell(f"The system refused: {error.strerror or error}.{where}")
         return WRONG
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -53,6 +54,18 @@ def drop_output() -> None:
         os.close(nowhere)
 
 
-def _tell(text: str) -> None:
-    with suppress(OSError):
-        print(text, file=sys.stderr)
+def confirm(text: str) -> None:
+    """Say on stdout what is on the disk already. It stays done when nobody can read that it is."""
+    try:
+        print(text, flush=True)
+    except OSError:
+        drop_output()
+        tell(text)
+
+
+def tell(text: str) -> None:
+    """Lines on stderr, without characters that could command a terminal; lost where there is none."""
+    # Without a file "print" would take stdout, which may be the data of an export.
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print("\n".join(plain(line) for line in text.split("\n")), file=sys.stderr)

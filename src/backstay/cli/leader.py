@@ -96,7 +96,8 @@ class Leader:
     def _settle_saving(self, journal: Path) -> int:
         while not self._player.retry_saving():
             if self._narrator.failure is not None:
-                self._console.say(str(self._narrator.failure))
+                for line in self._narrator.failure.lines():
+                    self._console.say(line)
             if not self._wants_retry():
                 self._console.say("This session is not, or not wholly, in your log.")
                 return WRONG

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from backstay.cli.console import Console, StopAskedError
+from backstay.cli.words import plain
 from backstay.domain.pain import SCORE_MAX, SCORE_MIN
 
 T = TypeVar("T")
@@ -20,7 +21,7 @@ def pick(console: Console, question: str, answers: Mapping[str, T]) -> T:
     while (answer := console.ask(question).lower()) not in answers:
         if answer == "q":
             raise StopAskedError
-        console.say(f"“{answer}” is not one of the answers.")
+        console.say(f"“{plain(answer)}” is not one of the answers.")
     return answers[answer]
 
 

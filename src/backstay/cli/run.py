@@ -3,6 +3,7 @@
 import argparse
 
 from backstay.cli.outside import Outside
+from backstay.domain.errors import InputError
 from backstay.paths import Paths, find_paths
 
 
@@ -25,8 +26,13 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
 
 
 def paths_of(arguments: argparse.Namespace, outside: Outside) -> Paths:
-    """Where the files of this person are."""
-    return find_paths(arguments.data_dir, outside.environ)
+    """Where the files of this person are. Raises ``InputError`` when the home folder is not known."""
+    try:
+        return find_paths(arguments.data_dir, outside.environ)
+    except RuntimeError as error:
+        raise InputError(
+            "The home folder is not known.", mend="name a folder for your data with --data-dir"
+        ) from error
 
 
 def _browse(arguments: argparse.Namespace, paths: Paths) -> int:

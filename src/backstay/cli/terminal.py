@@ -105,7 +105,8 @@ class Front:
         try:
             self.app.remember_caution(exercise.id)
         except BackstayError as error:
-            self.console.say(str(error))
+            for line in error.lines():
+                self.console.say(line)
 
     def _score_before(self) -> PainScore | None:
         if not self.console.can_type:

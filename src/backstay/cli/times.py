@@ -1,7 +1,7 @@
 """Days and times as a person types them."""
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backstay.domain.errors import InputError
@@ -31,13 +31,11 @@ def read_moment(text: str, now: Moment) -> Moment:
         given = datetime.fromisoformat(text)
     except ValueError:
         given = None
-    if given is None or _is_day(text) or not _FIRST_YEAR <= given.year <= now.utc.year + 1:
+    if given is None or _is_day(text) or given.year < _FIRST_YEAR:
         raise InputError(f'"{text}" is not a time.', where="--at", expected=_EXAMPLE)
-    moment = _placed(given, now)
-    if moment.utc > now.utc:
-        raise InputError(
-            f"{moment.iso()} is in the future.", where="--at", expected=f"{now.iso()} or earlier"
-        )
+    # A year far ahead is not converted: at the end of the calendar that fails.
+    if given.year > now.utc.year + 1 or (moment := _placed(given, now)).utc > now.utc:
+        raise InputError(f'"{text}" is in the future.', where="--at", expected=f"{now.iso()} or earlier")
     return moment
 
 
@@ -55,7 +53,14 @@ def _placed(given: datetime, now: Moment) -> Moment:
     if given.utcoffset() is None:
         # Where the zone is not known by name, its present offset is the best guess there is.
         here = zone or timezone(timedelta(minutes=now.offset_min))
-        return Moment.from_local(given.replace(tzinfo=here), now.zone)
+        local = given.replace(tzinfo=here)
+        if local.astimezone(UTC).astimezone(here).replace(tzinfo=None) != given:
+            raise InputError(
+                f'"{given.isoformat()}" was never shown here: the clocks were put forward over it.',
+                where="--at",
+                expected="a time that the clock showed, or one with its offset such as +01:00",
+            )
+        return Moment.from_local(local, now.zone)
     is_here = zone is not None and given.astimezone(zone).utcoffset() == given.utcoffset()
     return Moment.from_local(given, now.zone if is_here else "")
 

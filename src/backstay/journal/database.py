@@ -135,6 +135,7 @@ def open_database(path: Path) -> Database:
         has_been_used = _ensure_file(path)
     except OSError as error:
         raise _no_place(path, error) from error
+    _require_readable(path)
     is_protected = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     connection = _connect(path, "ro" if is_protected else "rw")
     try:
@@ -201,10 +202,22 @@ def _ensure_file(path: Path) -> bool:
     return False
 
 
+def _require_readable(path: Path) -> None:
+    # SQLite would say that it cannot open it, or that the disk reported an error.
+    if not path.is_file():
+        raise JournalError(
+            "Something that is not a file stands where the journal should be.",
+            where=str(path),
+            mend="move it away, or choose another folder with --data-dir",
+        )
+    if not os.access(path, os.R_OK):
+        raise JournalError("The journal may not be read.", where=str(path), mend="allow reading it")
+
+
 def _no_place(path: Path, error: OSError) -> JournalError:
     return JournalError(
-        f"The journal could not be made: {error.strerror or error}.",
-        where=str(path),
+        f"The journal could not be opened or made: {error.strerror or error}.",
+        where=str(error.filename or path),
         mend="check the folder, or choose another one with --data-dir",
     )
 
@@ -232,10 +245,12 @@ def _reason_not_to_write(connection: sqlite3.Connection, path: Path, is_protecte
         )
     major = stored_version(connection) >> 16
     if major > CURRENT.major:
-        return "It was written by a newer version of Backstay."
+        return "It was written by a newer version of Backstay, which is needed to add to it."
     if major < 1 or not _is_whole(connection):
-        return "The file is damaged."
-    return "The file or its folder is write-protected." if is_protected else ""
+        return "The file is damaged; a backup copy can take its place."
+    if is_protected:
+        return "The file or its folder is write-protected; allow writing to both to add to it."
+    return ""
 
 
 def _is_whole(connection: sqlite3.Connection) -> bool:

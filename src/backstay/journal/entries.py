@@ -33,9 +33,13 @@ class Entries:
         self.unreadable: set[str] = set()
         self._sound: set[str] = set()
 
-    def add(self, content: Row) -> Row:
-        """Store a new entry and return its row. Raises ``NotSavedError`` or ``JournalError``."""
-        row_id = str(uuid4())
+    def add(self, content: Row, entry_id: str | None = None) -> Row:
+        """Store a new entry and return its row. Raises ``NotSavedError`` or ``JournalError``.
+
+        A write that failed at its very end may be stored all the same. Who tries it again with the
+        ``entry_id`` of the first attempt never stores it twice.
+        """
+        row_id = entry_id or new_id()
         row = _signed({**content, "id": row_id, "entry": row_id, "replaces": None, "deleted": 0}, self._now())
         with self._database.writing() as connection:
             self._insert(connection, row)
@@ -52,7 +56,7 @@ class Entries:
         """
         with self._database.writing() as connection:
             former = self._present(entry)
-            replacing = {"id": str(uuid4()), "replaces": former["id"]}
+            replacing = {"id": new_id(), "replaces": former["id"]}
             row = _signed({**former, **columns, **replacing}, at or self._now())
             self._insert(connection, row)
         return row, self.change(entry, {name: former[name] for name in columns}, kinds)
@@ -104,7 +108,14 @@ class Entries:
 
     def _insert(self, connection: sqlite3.Connection, row: Row) -> None:
         marks = ", ".join(f":{name}" for name in row)
-        connection.execute(f"INSERT INTO {self._table} ({', '.join(row)}) VALUES ({marks})", row)
+        connection.execute(
+            f"INSERT INTO {self._table} ({', '.join(row)}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING", row
+        )
+
+
+def new_id() -> str:
+    """An id that no other entry has, in this journal or in any other."""
+    return str(uuid4())
 
 
 def _signed(row: Row, written_at: Moment) -> Row:

@@ -13,7 +13,7 @@ from backstay.domain.history import SessionRecord, StepDone
 from backstay.domain.pain import PainEntry
 
 # A spreadsheet takes a text that begins like this for a formula (OWASP, CSV injection).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = (*"=+-@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
 
 _COLUMNS = (
     *("kind", "id", "at", "score", "region", "side", "when", "recall", "note", "session_id"),

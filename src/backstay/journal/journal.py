@@ -58,4 +58,6 @@ def unavailable_journal(error: JournalError, now: Callable[[], Moment]) -> Journ
     """A journal that is empty and saves nothing, in place of one that could not be opened."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     migrate(connection)
-    return Journal(Database(connection, Path(error.where), f"{error.what} Nothing can be saved."), now)
+    mend = f" To mend it: {error.mend}." if error.mend else ""
+    reason = f"{error.what} Nothing can be saved.{mend}"
+    return Journal(Database(connection, Path(error.where), reason), now)

@@ -34,13 +34,16 @@ class PainLog:
         """How many stored rows were met so far that could not be read."""
         return len(self._entries.unreadable)
 
-    def add(self, pain: PainScore, at: Moment, session_id: str | None = None) -> tuple[PainEntry, Change]:
+    def add(
+        self, pain: PainScore, at: Moment, session_id: str | None = None, entry_id: str | None = None
+    ) -> tuple[PainEntry, Change]:
         """Store a score given at ``at``; ``session_id`` names the session it belongs to.
+        With the ``entry_id`` of a failed attempt it is stored once, not twice.
 
         When this returns the entry is on the disk. Raises ``NotSavedError``, ``JournalError``, and
         ``InputError`` for a note that is not text.
         """
-        row = self._entries.add({**moment_columns(at), "session_id": session_id, **_columns(pain)})
+        row = self._entries.add({**moment_columns(at), "session_id": session_id, **_columns(pain)}, entry_id)
         return _pain_entry(row), self._entries.change(row["entry"], {"deleted": 1}, _kinds(session_id))
 
     def edit(self, entry_id: str, pain: PainScore) -> tuple[PainEntry, Change]:

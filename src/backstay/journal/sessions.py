@@ -37,10 +37,13 @@ class SessionLog:
         """How many stored rows were met so far that could not be read."""
         return len(self._sessions.unreadable) + len(self._steps.unreadable)
 
-    def start(self, plan: SessionPlan, at: Moment) -> str:
-        """Store that a session began at ``at``; its id. Raises ``NotSavedError`` or ``JournalError``."""
+    def start(self, plan: SessionPlan, at: Moment, session_id: str | None = None) -> str:
+        """Store that a session began at ``at``; its id. Raises ``NotSavedError`` or ``JournalError``.
+
+        With the ``session_id`` of a failed attempt it is stored once, not twice.
+        """
         content = {**moment_columns(at), **_plan_columns(plan), **_end_columns(None, None), "active_s": 0.0}
-        return str(self._sessions.add(content)["entry"])
+        return str(self._sessions.add(content, session_id)["entry"])
 
     def add_step(self, session_id: str, step: StepDone, at: Moment) -> None:
         """Store a step that finished at ``at``. A step taken up again, known by its index, replaces
