@@ -123,3 +123,14 @@ def test_a_routine_saved_by_the_person_is_there_after_reading_anew(start: Start,
     )
     app.reload_library()
     assert app.library.routine("mine").name == "Mine"
+
+
+def test_a_folder_that_cannot_be_made_costs_what_it_would_hold(start: Start, tmp_path: Path) -> None:
+    """The routines can be done and followed; a notice says that nothing is kept, and why."""
+    (tmp_path / "file").touch()
+    app = start(tmp_path / "file" / "data")
+    assert "--data-dir" in " ".join(app.notices)
+    assert app.recommended().id == "core-light"
+    player = app.new_player(app.recommended())
+    player.start()
+    assert player.unsaved == 1

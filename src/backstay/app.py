@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from backstay.desktop.clock import Clock, SystemClock
 from backstay.desktop.sound import Tones, choose_tones
-from backstay.domain.errors import JournalError
+from backstay.domain.errors import BackstayError, JournalError
 from backstay.domain.preferences import Preferences
 from backstay.journal.change import Change, Kind
 from backstay.journal.journal import Journal, open_journal, unavailable_journal
@@ -164,14 +164,13 @@ def build(
     tones: Tones | None = None,
     journal: Journal | None = None,
 ) -> App:
-    """Put the program together over ``paths``. Raises ``BackstayError`` when the folders cannot be made.
+    """Put the program together over ``paths``.
 
-    A journal that cannot be opened costs the journal, not the program: the notice says why, and
-    nothing is written anywhere.
+    Folders that cannot be made and a journal that cannot be opened cost what they hold, not the
+    program: a notice says why, and nothing is written anywhere.
     """
-    paths.create()
     clock = clock or SystemClock()
-    settings = load_settings(paths.settings)
+    settings = _with_folders(paths, load_settings(paths.settings))
     volume_percent = settings.preferences.volume_percent
     return App(
         paths,
@@ -180,6 +179,14 @@ def build(
         journal=journal or _open(paths, clock),
         settings=settings,
     )
+
+
+def _with_folders(paths: Paths, settings: LoadedSettings) -> LoadedSettings:
+    try:
+        paths.create()
+    except BackstayError as error:
+        return replace(settings, notices=(*settings.notices, " ".join(error.lines())))
+    return settings
 
 
 def _open(paths: Paths, clock: Clock) -> Journal:

@@ -19,7 +19,12 @@ class _PrivateFile(RotatingFileHandler):
 
 class _WithoutHome(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        return super().format(record).replace(str(Path.home()), "~")
+        try:
+            home = str(Path.home())
+        except RuntimeError:
+            # Nobody said where home is, so no text can name it.
+            return super().format(record)
+        return super().format(record).replace(home, "~")
 
 
 def start_logging(folder: Path) -> logging.Handler:

@@ -10,6 +10,7 @@ from backstay.domain.errors import JournalError
 from backstay.domain.history import SessionRecord, StepDone
 from backstay.domain.pain import PainEntry, PainScore
 from backstay.journal.change import Change, Kind
+from backstay.journal.entries import new_id
 from backstay.ui import tokens
 from backstay.ui.desk import Desk
 from backstay.ui.pages.journal_form import ScoreForm
@@ -76,6 +77,7 @@ class JournalPage(ScrollPage):
         self.title.setText(self.tr("Journal"))
         self.setAccessibleName(self.tr("Journal"))
         self._desk = desk
+        self._attempt: tuple[PainScore, str] | None = None
         self._shown = _EVERYTHING
         self._entries: tuple[PainEntry | SessionRecord, ...] = ()
         self._model = JournalModel(self._steps_of, self)
@@ -234,17 +236,14 @@ class JournalPage(ScrollPage):
 
     def _on_given(self, pain: PainScore) -> None:
         app = self._desk.app
-        entry_id = ""
-
-        def add() -> Change:
-            nonlocal entry_id
-            entry, change = app.journal.pain.add(pain, app.clock.moment())
-            entry_id = entry.id
-            return change
-
-        change = self._written(add)
+        # The id outlives a failed attempt, so that saving again never stores the score twice.
+        if self._attempt is None or self._attempt[0] != pain:
+            self._attempt = pain, new_id()
+        entry_id = self._attempt[1]
+        change = self._written(lambda: app.journal.pain.add(pain, app.clock.moment(), entry_id=entry_id)[1])
         if change is None:
             return
+        self._attempt = None
         self._form.hide()
         self._show()
         self._list.setCurrentIndex(self._model.index_of(entry_id))

@@ -14,6 +14,7 @@ from backstay.domain.pain import PainEntry, PainScore, Recall
 from backstay.domain.routine import Routine
 from backstay.domain.trend import readings_of
 from backstay.journal.change import Change
+from backstay.journal.entries import new_id
 from backstay.ui import tokens, wording
 from backstay.ui.desk import Desk
 from backstay.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -169,6 +170,7 @@ class ScoreCard(Card):
         self._desk = desk
         self._change: Change | None = None
         self._entry: PainEntry | None = None
+        self._attempt: tuple[PainScore, str] | None = None
         self._row = ScoreRow(self.tr("How strong is your pain right now?"))
         self._row.chosen.connect(self._on_chosen)
         self._row.skipped.connect(self.hide)
@@ -198,7 +200,7 @@ class ScoreCard(Card):
 
     def start_afresh(self) -> None:
         """No choice, nothing said."""
-        self._change = self._entry = None
+        self._change = self._entry = self._attempt = None
         self._row.clear()
         self._say("")
         self.show()
@@ -224,7 +226,11 @@ class ScoreCard(Card):
         if self._entry is not None:
             self._entry, change = pain_log.edit(self._entry.id, pain)
         else:
-            self._entry, change = pain_log.add(pain, self._desk.app.clock.moment())
+            # The id outlives a failed attempt, so that trying again never stores the score twice.
+            if self._attempt is None or self._attempt[0] != pain:
+                self._attempt = pain, new_id()
+            at = self._desk.app.clock.moment()
+            self._entry, change = pain_log.add(pain, at, entry_id=self._attempt[1])
         return change
 
     def _on_undo(self) -> None:
