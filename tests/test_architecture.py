@@ -24,7 +24,7 @@ CLOCKS = {
 }  # fmt: skip
 GPL_ONLY = {"QtCharts", "QtGraphs", "QtGraphsWidgets", "QtDataVisualization", "QtVirtualKeyboard"}
 EMPTY_NAMES = {"manager", "managers", "utils", "util", "helpers", "helper", "common", "base", "misc"}
-COLOUR_ROOMS = {"ui/tokens.py", "ui/figure_palette.py"}
+COLOUR_ROOMS = {"ui/tokens.py", "ui/figure/palette.py"}
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 # Written in parts, so that this file does not hold what it looks for.
 FORBIDDEN_ADDRESS = re.compile(

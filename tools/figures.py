@@ -13,8 +13,9 @@ from backstay.catalogue.library import load_library
 from backstay.domain.exercise import Exercise, Sides
 from backstay.domain.figure import Phase
 from backstay.resources import routines_dir
-from backstay.ui import figure_palette, tokens
-from backstay.ui.widgets.figure_artist import FigureArtist
+from backstay.ui import tokens
+from backstay.ui.figure.artist import FigureArtist
+from backstay.ui.figure.palette import figure_palette
 
 CELL_WIDTH, CELL_HEIGHT, CAPTION = 460, 330, 28
 ROWS_A_SHEET = 5
@@ -57,7 +58,7 @@ def paint_row(painter: QPainter, exercise: Exercise, top: float, palette: tokens
     """Every moment of one exercise, the last one for the other side."""
     if exercise.figure is None:
         return
-    artist = FigureArtist(exercise.figure, figure_palette.of(palette.name))
+    artist = FigureArtist(exercise.figure, figure_palette(palette.name))
     side = "other side" if exercise.sides is Sides.EACH else "mirrored"
     cells = [(*moment, False) for moment in MOMENTS] + [(side, Phase.HOLD, 1.0, True)]
     for column, (word, phase, progress, mirrored) in enumerate(cells):

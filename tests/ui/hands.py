@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from backstay.ui.widgets.digits import Digits
+from backstay.ui.session.digits import Digits
 from tests.ui.find import find
 
 Key = Qt.Key

@@ -8,7 +8,7 @@ from backstay.domain.preferences import Preferences
 from backstay.domain.session import Session
 from backstay.domain.session_view import SessionView
 from backstay.domain.timeline import Timeline, compile_timeline
-from backstay.ui.figure_phase import figure_moment
+from backstay.ui.figure.phase import figure_moment
 from tests.samples import exercise, hold, routine
 
 NO_PAUSES = Preferences(get_ready_s=0, transition_s=0, change_side_s=0)

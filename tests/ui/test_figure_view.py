@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from backstay.catalogue.library import load_library
 from backstay.domain.figure import Figure, Phase
-from backstay.ui import figure_palette, tokens
-from backstay.ui.widgets.figure_artist import FigureArtist, breath, extent
-from backstay.ui.widgets.figure_view import FigureView
+from backstay.ui import tokens
+from backstay.ui.figure import palette
+from backstay.ui.figure.artist import FigureArtist, breath, extent
+from backstay.ui.figure.view import FigureView
 
 SHIPPED = load_library(Path(__file__).parents[2] / "routines").exercises
 
@@ -40,7 +41,7 @@ def drawn(name: str, phase: Phase, progress: float, mirrored: bool = False) -> Q
     image = QImage(480, 480, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     painter = QPainter(image)
-    artist = FigureArtist(figure_of(name), figure_palette.LIGHT)
+    artist = FigureArtist(figure_of(name), palette.LIGHT)
     artist.paint(painter, QRectF(0, 0, 480, 480), phase, progress, mirrored=mirrored, phase_s=9.0)
     painter.end()
     return image
@@ -82,7 +83,7 @@ def test_the_box_holds_every_moment_of_both_sides(name: str) -> None:
     """The scale never changes while it moves, and nothing leaves the card."""
     figure = figure_of(name)
     box = extent(figure)
-    artist = FigureArtist(figure, figure_palette.LIGHT)
+    artist = FigureArtist(figure, palette.LIGHT)
     image = QImage(600, 600, QImage.Format.Format_ARGB32_Premultiplied)
     area = QRectF(100, 100, 400, 400)
     scale = min(400 / box.width(), 400 / box.height())

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from backstay.app import App
 from backstay.domain.exercise import Sides
+from backstay.ui.figure.view import FigureView
 from backstay.ui.main_window import MainWindow
+from backstay.ui.session.digits import Digits
 from backstay.ui.widgets.buttons import Button
-from backstay.ui.widgets.digits import Digits
-from backstay.ui.widgets.figure_view import FigureView
 from backstay.ui.widgets.segmented_progress import SegmentedProgress
 from tests.fakes import HandClock
 from tests.samples import hold

@@ -8,7 +8,7 @@ from backstay.domain.preferences import Preferences
 from backstay.domain.routine import ExerciseStep, RestStep, Routine
 from backstay.domain.session import Session
 from backstay.domain.timeline import Kind, Timeline, compile_timeline
-from backstay.ui import session_words as words
+from backstay.ui.session import words as words
 from tests.samples import QUICK, exercise, hold, rest, routine
 
 BIRD_DOG = hold("Bird dog", 8, 5, 3, 1, rest_s=30, sides=Sides.EACH)

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 from backstay.domain.exercise import Exercise
 from backstay.domain.figure import Phase
 from backstay.ui import tokens
+from backstay.ui.figure.view import FigureView
 from backstay.ui.pages.pain_form import FORM_WIDTH
-from backstay.ui.session_keys import ENTER, is_bare
+from backstay.ui.session.keys import ENTER, is_bare
 from backstay.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from backstay.ui.widgets.cards import Card
-from backstay.ui.widgets.figure_view import FigureView
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.sheet import Sheet
 

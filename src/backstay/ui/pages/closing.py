@@ -6,15 +6,15 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from backstay.domain.history import Outcome, StepDone, StepOutcome
 from backstay.player import Summary
-from backstay.ui import session_words as words
 from backstay.ui import tokens
 from backstay.ui.pages.pain_form import FORM_WIDTH, PainQuestion
-from backstay.ui.session_keys import ENTER, is_bare
+from backstay.ui.session import words as words
+from backstay.ui.session.keys import ENTER, is_bare
+from backstay.ui.session.unsaved import UnsavedBar
 from backstay.ui.widgets.buttons import PrimaryButton
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.labels import Divider, PlainLabel
 from backstay.ui.widgets.sheet import Sheet
-from backstay.ui.widgets.unsaved import UnsavedBar
 
 _TONES = {StepOutcome.DONE: "go", StepOutcome.PARTLY: "rest", StepOutcome.SKIPPED: "soft"}
 

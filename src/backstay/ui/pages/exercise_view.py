@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from backstay.domain.exercise import Exercise
 from backstay.domain.figure import Phase
 from backstay.ui import tokens, wording
+from backstay.ui.figure.view import FigureView
 from backstay.ui.widgets.columns import Columns
-from backstay.ui.widgets.figure_view import FigureView
 from backstay.ui.widgets.labels import PlainLabel
 
 

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from backstay.domain.pain import PainScore, Recall, Region, Timing
 from backstay.ui import tokens
+from backstay.ui.chart.words import region_name
 from backstay.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from backstay.ui.widgets.cards import Card
-from backstay.ui.widgets.chart_words import region_name
 from backstay.ui.widgets.choice import Choice
 from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.score_row import ScoreRow

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from backstay.domain.history import Outcome, SessionRecord, StepDone, StepOutcome
 from backstay.domain.moment import Moment
 from backstay.domain.pain import PainEntry
-from backstay.ui.widgets.chart_words import circumstances
+from backstay.ui.chart.words import circumstances
 from backstay.ui.wording import clock_text, day_text, length_text
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -5,12 +5,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backstay.ui import tokens
-from backstay.ui.session_keys import ENTER, is_bare
+from backstay.ui.session.keys import ENTER, is_bare
+from backstay.ui.session.unsaved import UnsavedBar
 from backstay.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.score_row import ScoreRow
 from backstay.ui.widgets.sheet import Sheet
-from backstay.ui.widgets.unsaved import UnsavedBar
 
 _WALK = (
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,

@@ -17,12 +17,12 @@ from backstay.domain.session_events import (
 from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import Kind
 from backstay.player import Player, PlayerEvent, SavingFailed, SavingRecovered
-from backstay.ui import session_words as words
 from backstay.ui.bridge import PlayerBridge
-from backstay.ui.figure_phase import is_moving
-from backstay.ui.session_keys import Command, command_of
-from backstay.ui.widgets.session_far import FarView
-from backstay.ui.widgets.session_near import NearView
+from backstay.ui.figure.phase import is_moving
+from backstay.ui.session import words as words
+from backstay.ui.session.far import FarView
+from backstay.ui.session.keys import Command, command_of
+from backstay.ui.session.near import NearView
 
 _ADJUST_S = 10.0
 

@@ -15,19 +15,19 @@ from backstay.domain.pain import PainEntry, Recall, Region, Timing
 from backstay.domain.trend import claim, days_logged, readings_of
 from backstay.journal.change import Kind
 from backstay.ui import tokens
+from backstay.ui.chart.data import ChartData, chart_data
+from backstay.ui.chart.table import ChartTable
+from backstay.ui.chart.words import claim_detail, claim_headline, region_name
 from backstay.ui.desk import Desk
 from backstay.ui.widgets.buttons import Chip, PrimaryButton, SecondaryButton
 from backstay.ui.widgets.cards import Banner, Card
-from backstay.ui.widgets.chart_data import ChartData, chart_data
-from backstay.ui.widgets.chart_table import ChartTable
-from backstay.ui.widgets.chart_words import claim_detail, claim_headline, region_name
 from backstay.ui.widgets.choice import Choice
 from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.page_frame import ScrollPage
 
 if TYPE_CHECKING:
-    from backstay.ui.widgets.chart import PainChart
+    from backstay.ui.chart.chart import PainChart
 
 _READING_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 # The third of the ranges: three months.
@@ -117,7 +117,7 @@ class ProgressPage(ScrollPage):
     def chart(self) -> "PainChart":
         """The chart, made when it is first needed: its library is slow to load."""
         if self._chart is None:
-            from backstay.ui.widgets.chart import PainChart
+            from backstay.ui.chart.chart import PainChart
 
             self._chart = PainChart("progress_chart")
             self._chart.read.connect(self._on_read)

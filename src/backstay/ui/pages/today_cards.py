@@ -17,9 +17,9 @@ from backstay.journal.change import Change
 from backstay.journal.entries import new_id
 from backstay.ui import tokens, wording
 from backstay.ui.desk import Desk
+from backstay.ui.figure.view import FigureView
 from backstay.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from backstay.ui.widgets.cards import Card
-from backstay.ui.widgets.figure_view import FigureView
 from backstay.ui.widgets.labels import Divider, PlainLabel
 from backstay.ui.widgets.score_row import ScoreRow
 from backstay.ui.widgets.sparkline import Sparkline

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from backstay.domain.exercise import Exercise
 from backstay.domain.figure import Phase
 from backstay.ui import tokens
+from backstay.ui.figure.view import FigureView
 from backstay.ui.widgets.buttons import Button
-from backstay.ui.widgets.figure_view import FigureView
 from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.page_frame import ScrollPage

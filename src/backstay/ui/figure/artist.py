@@ -7,12 +7,12 @@ from PySide6.QtGui import QPainter, QTransform
 
 from backstay.domain.figure import Figure, Phase, effort, mirror, pose_at
 from backstay.domain.skeleton import Joints, View, solve
-from backstay.ui.figure_palette import FigurePalette
-from backstay.ui.widgets import figure_props
-from backstay.ui.widgets.figure_facing import paint_legs, paint_upper_body
-from backstay.ui.widgets.figure_kit import Easel, Kit, make_kit
-from backstay.ui.widgets.figure_props import PropKit, make_prop_kit
-from backstay.ui.widgets.figure_side import Light, paint_side
+from backstay.ui.figure import props
+from backstay.ui.figure.facing import paint_legs, paint_upper_body
+from backstay.ui.figure.kit import Easel, Kit, make_kit
+from backstay.ui.figure.palette import FigurePalette
+from backstay.ui.figure.props import PropKit, make_prop_kit
+from backstay.ui.figure.side import Light, paint_side
 
 _FLESH = 0.1
 """Metres from a joint to the outside of the body, at most."""
@@ -63,16 +63,16 @@ class FigureArtist:
         figure, (body, things) = self._figure, self._kits_at(easel.scale)
         if joints.view is View.BACK:
             paint_legs(easel, body, joints)
-        figure_props.paint_behind(easel, things, figure, (self._box.left(), self._box.right()), mirrored)
-        figure_props.paint_held(easel, things, figure, joints, is_front=False)
+        props.paint_behind(easel, things, figure, (self._box.left(), self._box.right()), mirrored)
+        props.paint_held(easel, things, figure, joints, is_front=False)
         if joints.view is View.SIDE:
             paint_side(easel, body, joints, full, light)
         else:
             if joints.view is View.FRONT:
                 paint_legs(easel, body, joints)
             paint_upper_body(easel, body, joints, full, light)
-        figure_props.paint_held(easel, things, figure, joints, is_front=True)
-        figure_props.paint_arrows(easel, things, figure, mirrored)
+        props.paint_held(easel, things, figure, joints, is_front=True)
+        props.paint_arrows(easel, things, figure, mirrored)
 
     def _kits_at(self, scale: float) -> tuple[Kit, PropKit]:
         """Pens are as wide as the scale says; they are made again only when it changes."""
@@ -99,8 +99,8 @@ def extent(figure: Figure) -> QRectF:
         for x, y in joints.points():
             box = box.united(QRectF(x - _FLESH, y - _FLESH, 2 * _FLESH, 2 * _FLESH))
     for prop in figure.props:
-        box = box.united(figure_props.reach(prop))
-    box.setTop(-figure_props.GROUND)
+        box = box.united(props.reach(prop))
+    box.setTop(-props.GROUND)
     if figure.view is not View.SIDE:
         half = max(-box.left(), box.right())
         box.setLeft(-half)

@@ -4,11 +4,11 @@ import math
 
 from backstay.domain.figure import Glow
 from backstay.domain.skeleton import Chain, Joints, Point, View, direction, step
-from backstay.ui.widgets import figure_parts as parts
-from backstay.ui.widgets.figure_kit import Easel, Kit
-from backstay.ui.widgets.figure_parts import FAR, NEAR, Station
-from backstay.ui.widgets.figure_shapes import Flesh, along, garment, joined, limb_part, rounded
-from backstay.ui.widgets.figure_side import Light
+from backstay.ui.figure import parts as parts
+from backstay.ui.figure.kit import Easel, Kit
+from backstay.ui.figure.parts import FAR, NEAR, Station
+from backstay.ui.figure.shapes import Flesh, along, garment, joined, limb_part, rounded
+from backstay.ui.figure.side import Light
 
 _PELVIS: tuple[Station, ...] = (
     (-0.095, 0.05, 0.05),

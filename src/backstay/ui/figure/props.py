@@ -7,9 +7,9 @@ from PySide6.QtGui import QBrush, QPainterPath, QPen
 
 from backstay.domain.figure import Figure, Prop, PropKind
 from backstay.domain.skeleton import Joints, Point, View, direction, step
-from backstay.ui.figure_palette import FigurePalette
-from backstay.ui.widgets.figure_kit import Easel, brush, pen
-from backstay.ui.widgets.figure_shapes import new_path
+from backstay.ui.figure.kit import Easel, brush, pen
+from backstay.ui.figure.palette import FigurePalette
+from backstay.ui.figure.shapes import new_path
 
 SEAT_HEIGHT = 0.45
 """Metres from the floor to the seat of a chair or stool."""

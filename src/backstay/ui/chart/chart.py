@@ -22,9 +22,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backstay.domain.pain import SCORE_MAX, SCORE_MIN
 from backstay.ui import tokens
-from backstay.ui.theme import colours, control_height, text_font
-from backstay.ui.widgets.chart_data import ChartData, date_ticks
-from backstay.ui.widgets.chart_items import (
+from backstay.ui.chart.data import ChartData, date_ticks
+from backstay.ui.chart.items import (
     HIGHEST,
     LOWEST,
     RUG_MIDDLE,
@@ -34,7 +33,8 @@ from backstay.ui.widgets.chart_items import (
     ScaleItem,
     WeeksItem,
 )
-from backstay.ui.widgets.chart_words import axis_date, reading_words
+from backstay.ui.chart.words import axis_date, reading_words
+from backstay.ui.theme import colours, control_height, text_font
 
 _DOT_PX = 9
 _SMALL_DOT_PX = 5

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QPainterPath
 
-from backstay.ui.widgets.figure_shapes import Flesh, curve, ellipse, joined, limb_part, new_path, rigid
+from backstay.ui.figure.shapes import Flesh, curve, ellipse, joined, limb_part, new_path, rigid
 
 
 @dataclass(frozen=True, slots=True)

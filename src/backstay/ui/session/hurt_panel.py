@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from backstay.domain.exercise import Exercise
 from backstay.ui import tokens
-from backstay.ui.session_words import general_signs
+from backstay.ui.session.words import general_signs
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.labels import PlainLabel
 

@@ -16,10 +16,10 @@ from PySide6.QtGui import (
 )
 
 from backstay.domain.skeleton import Point, Shape, View
-from backstay.ui.figure_palette import FigurePalette
-from backstay.ui.widgets import figure_rigid as shapes
-from backstay.ui.widgets.figure_rigid import Head
-from backstay.ui.widgets.figure_shapes import Flesh
+from backstay.ui.figure import rigid as shapes
+from backstay.ui.figure.palette import FigurePalette
+from backstay.ui.figure.rigid import Head
+from backstay.ui.figure.shapes import Flesh
 
 _GLOW_RADIUS = 0.17
 _GLOW_FADE = ((0.0, 0.8), (0.4, 0.5), (1.0, 0.0))

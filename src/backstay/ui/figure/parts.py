@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QBrush, QTransform
 
 from backstay.domain.skeleton import LUMBAR, THORAX, Chain, Joints, Point, View, direction, step
-from backstay.ui.widgets.figure_kit import Easel, Kit
-from backstay.ui.widgets.figure_rigid import Head
-from backstay.ui.widgets.figure_shapes import Flesh, along, limb_part
+from backstay.ui.figure.kit import Easel, Kit
+from backstay.ui.figure.rigid import Head
+from backstay.ui.figure.shapes import Flesh, along, limb_part
 
 NEAR, FAR = 0, 1
 

@@ -8,9 +8,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backstay.domain.figure import Figure, Phase
-from backstay.ui import figure_palette, theme
-from backstay.ui.figure_palette import FigurePalette
-from backstay.ui.widgets.figure_artist import FigureArtist
+from backstay.ui import theme
+from backstay.ui.figure.artist import FigureArtist
+from backstay.ui.figure.palette import FigurePalette, figure_palette
 
 _PADDING = 0.04
 """Part of the widget's width and height that stays free on each side."""
@@ -63,7 +63,7 @@ class FigureView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the moment that is set."""
-        artist = self._artist_for(figure_palette.of(theme.colours().name))
+        artist = self._artist_for(figure_palette(theme.colours().name))
         if artist is None or self.width() < 8 or self.height() < 8:
             return
         aside, above = self.width() * _PADDING, self.height() * _PADDING

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from backstay.domain.figure import Glow
 from backstay.domain.skeleton import LUMBAR, Chain, Joints, View, direction, step
-from backstay.ui.widgets import figure_parts as parts
-from backstay.ui.widgets.figure_kit import Easel, Kit
-from backstay.ui.widgets.figure_parts import FAR, NEAR, Station
-from backstay.ui.widgets.figure_shapes import Flesh, along, garment, joined, rounded
+from backstay.ui.figure import parts as parts
+from backstay.ui.figure.kit import Easel, Kit
+from backstay.ui.figure.parts import FAR, NEAR, Station
+from backstay.ui.figure.shapes import Flesh, along, garment, joined, rounded
 
 # Along the part, behind the spine, before it.
 _PELVIS: tuple[Station, ...] = (

@@ -10,7 +10,7 @@ from backstay.domain.session_events import PauseReason
 from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import Kind
 from backstay.ui import tokens
-from backstay.ui.session_keys import Command
+from backstay.ui.session.keys import Command
 from backstay.ui.widgets.buttons import Button, CautionButton, PrimaryButton, SecondaryButton
 
 _GAP = tokens.GRID + tokens.GRID // 2

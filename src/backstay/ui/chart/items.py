@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from backstay.domain.pain import SCORE_MAX, SCORE_MIN
 from backstay.domain.trend import Gap, WeeklyMean
 from backstay.ui import tokens
+from backstay.ui.chart.data import SessionBar
 from backstay.ui.theme import colours, scaled, text_font
-from backstay.ui.widgets.chart_data import SessionBar
 
 RUG_TOP = -0.9
 RUG_BOTTOM = -1.9

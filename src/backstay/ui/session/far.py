@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from backstay.domain.exercise import Side
 from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import Timeline
-from backstay.ui import session_words as words
 from backstay.ui import tokens
-from backstay.ui.figure_phase import figure_moment
-from backstay.ui.session_keys import Command
+from backstay.ui.figure.phase import figure_moment
+from backstay.ui.figure.view import FigureView
+from backstay.ui.session import words as words
+from backstay.ui.session.digits import Digits
+from backstay.ui.session.keys import Command
+from backstay.ui.session.tone_label import ToneLabel
 from backstay.ui.theme import colours, text_scale
 from backstay.ui.widgets.buttons import IconButton
-from backstay.ui.widgets.digits import Digits
-from backstay.ui.widgets.figure_view import FigureView
-from backstay.ui.widgets.tone_label import ToneLabel
 
 _FRAME = 14
 _MARGIN = 7 * tokens.GRID + _FRAME

@@ -14,22 +14,22 @@ from backstay.domain.exercise import Side
 from backstay.domain.session_events import PauseReason
 from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import Timeline
-from backstay.ui import session_words as words
 from backstay.ui import tokens
-from backstay.ui.figure_phase import figure_moment
-from backstay.ui.session_keys import Command
+from backstay.ui.figure.phase import figure_moment
+from backstay.ui.figure.view import FigureView
+from backstay.ui.session import words as words
+from backstay.ui.session.control_bar import ControlBar
+from backstay.ui.session.digits import Digits
+from backstay.ui.session.hurt_panel import HurtPanel
+from backstay.ui.session.keys import Command
+from backstay.ui.session.tone_label import ToneLabel
+from backstay.ui.session.unsaved import UnsavedBar
 from backstay.ui.theme import scaled
 from backstay.ui.widgets.buttons import IconButton
 from backstay.ui.widgets.cards import Card
-from backstay.ui.widgets.control_bar import ControlBar
-from backstay.ui.widgets.digits import Digits
-from backstay.ui.widgets.figure_view import FigureView
-from backstay.ui.widgets.hurt_panel import HurtPanel
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.scrolling import middling, scroll_by_key, scrolling
 from backstay.ui.widgets.segmented_progress import SegmentedProgress
-from backstay.ui.widgets.tone_label import ToneLabel
-from backstay.ui.widgets.unsaved import UnsavedBar
 
 _GAP = tokens.GRID + tokens.GRID // 2
 _FIGURE_SHARE = (5, 4)

@@ -10,8 +10,8 @@ from backstay.domain.history import SessionRecord
 from backstay.domain.moment import Moment
 from backstay.domain.pain import PainEntry
 from backstay.domain.trend import WeeklyMean
-from backstay.ui.widgets.chart_data import ChartData
-from backstay.ui.widgets.chart_words import circumstances, dated
+from backstay.ui.chart.data import ChartData
+from backstay.ui.chart.words import circumstances, dated
 from backstay.ui.wording import clock_text
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from backstay.ui import tokens
-from backstay.ui.session_keys import is_bare
+from backstay.ui.session.keys import is_bare
 from backstay.ui.widgets.buttons import SecondaryButton
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.labels import PlainLabel

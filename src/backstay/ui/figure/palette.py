@@ -97,6 +97,6 @@ DARK = FigurePalette(
 )
 
 
-def of(theme_name: str) -> FigurePalette:
+def figure_palette(theme_name: str) -> FigurePalette:
     """The palette that goes with the window's theme, "light" or "dark"."""
     return DARK if theme_name == "dark" else LIGHT

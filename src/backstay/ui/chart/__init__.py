@@ -1,0 +1,1 @@
+"""The chart of Progress and its twin as a table; pyqtgraph is imported by nobody else."""

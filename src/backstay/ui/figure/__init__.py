@@ -1,0 +1,1 @@
+"""The figure as it is drawn: shapes, palette, one artist, one widget."""

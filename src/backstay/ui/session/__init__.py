@@ -1,0 +1,1 @@
+"""What only a running session needs: its two views, its keys and its words."""
