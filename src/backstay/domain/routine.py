@@ -52,6 +52,10 @@ class Routine:
         found = {s.exercise.id: s.exercise for s in self.flat_steps() if isinstance(s, ExerciseStep)}
         return tuple(found.values())
 
+    def drawn_exercise(self) -> Exercise | None:
+        """The exercise whose figure stands for the whole: the last one that has a figure."""
+        return next((e for e in reversed(self.exercises()) if e.figure is not None), None)
+
     def equipment(self) -> tuple[Equipment, ...]:
         """What has to be at hand, each thing once."""
         return tuple(dict.fromkeys(item for e in self.exercises() for item in e.equipment))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Palette:
     """The colours of one theme. ``*_soft`` are backgrounds for text in the colour itself, ``on_go``
-    is text on ``go``, ``go_strong`` is ``go`` under the pointer, ``dot`` a single reading,
-    ``outline`` the edge of something that is only known by its edge.
+    is text on ``go``, ``go_strong`` is ``go`` under the pointer, ``dot`` a single reading, ``gap`` the
+    hatching of days without one, ``outline`` the edge of something that is only known by its edge.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Palette:
     rest: str
     rest_soft: str
     dot: str
+    gap: str
 
 
 LIGHT = Palette(
@@ -48,6 +49,7 @@ LIGHT = Palette(
     rest="#3B5B8C",
     rest_soft="#E2E9F4",
     dot="#8A949C",
+    gap="#DCD4C4",
 )
 
 DARK = Palette(
@@ -67,6 +69,7 @@ DARK = Palette(
     rest="#9BB8E8",
     rest_soft="#1E2B41",
     dot="#7F909B",
+    gap="#36495A",
 )
 
 # Lengths are in device-independent pixels at 100 % text size.

@@ -100,7 +100,7 @@ class ScaleItem(ChartItem):
         box = to_pixels.mapRect(days)
         painter.save()
         painter.setClipRect(box)
-        painter.setPen(QPen(QColor(colours().line), 1.5))
+        painter.setPen(QPen(QColor(colours().gap), 1.5))
         painter.drawLines(_hatching(box))
         painter.restore()
         words = QCoreApplication.translate("Chart", "no entries")

@@ -108,7 +108,7 @@ class SessionPage(QWidget):
             name="pain_before",
             skip=self.tr("Start without a score"),
             leave=self.tr("Back"),
-            picture=still_figure(self._drawn()),
+            picture=still_figure(self._routine.drawn_exercise()),
         )
         form.chosen.connect(self._start)
         form.skipped.connect(self._start)
@@ -125,9 +125,6 @@ class SessionPage(QWidget):
     def _silence(self) -> str:
         app = self._desk.app
         return (app.tones.status or "") if app.preferences.sound_on else ""
-
-    def _drawn(self) -> Exercise | None:
-        return next((e for e in self._routine.exercises() if e.figure is not None), None)
 
     def _facts(self) -> str:
         routine = self._routine

@@ -111,7 +111,7 @@ class TodayPage(ScrollPage):
         self.head.addWidget(self._date, 0, Qt.AlignmentFlag.AlignBottom)
         short = QVBoxLayout()
         short.setSpacing(tokens.GRID + tokens.GRID // 2)
-        short.addWidget(PlainLabel(self.tr("Only a few minutes?"), role="strong"))
+        short.addWidget(PlainLabel(self.tr("Only two minutes?"), role="strong"))
         short.addWidget(self._chips)
         self.body.addWidget(self._trouble)
         self.body.addWidget(Columns(self._next, self._week, shares=(5, 3)))

@@ -58,7 +58,7 @@ class NextCard(Card):
         self._facts.setText(wording.facts_text(routine, app.preferences))
         exercises = routine.exercises()
         self._exercises.setText(" · ".join(exercise.name for exercise in exercises))
-        drawn = next((exercise for exercise in exercises if exercise.figure is not None), None)
+        drawn = routine.drawn_exercise()
         self._figure.set_figure(drawn.figure if drawn else None, drawn.name if drawn else "")
         self._figure.set_pose(Phase.HOLD, 1.0)
         self.setAccessibleName(routine.name)
