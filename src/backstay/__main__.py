@@ -4,11 +4,15 @@ import argparse
 import gc
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from backstay.cli.arguments import parse
 from backstay.cli.exits import guarded, settle_streams
 from backstay.cli.outside import Outside
 from backstay.cli.run import paths_of, run
+
+if TYPE_CHECKING:
+    from backstay.app import App
 
 
 def main(argv: Sequence[str] | None = None, outside: Outside | None = None) -> int:
@@ -51,7 +55,6 @@ def _open_window(arguments: argparse.Namespace, outside: Outside) -> int:
     from contextlib import closing
 
     from backstay.app import build
-    from backstay.desktop.doorbell import ring
     from backstay.logs import start_logging, stop_logging
 
     is_play = arguments.command == "play"
@@ -60,16 +63,22 @@ def _open_window(arguments: argparse.Namespace, outside: Outside) -> int:
     log = start_logging(app.paths.logs)
     try:
         with closing(app):
-            routine = app.library.routine(arguments.routine) if is_play else None
-            # A rehearsal needs a clock of its own, and with it a window of its own.
-            if clock.pace == 1.0 and ring(app.paths.data, routine.id if routine else ""):
-                print("Backstay is open already; its window comes forward.")
-                return 0
-            from backstay.ui.application import run_window
-
-            return run_window(app, routine, opened=_settle)
+            return _show(app, arguments.routine if is_play else None)
     finally:
         stop_logging(log)
+
+
+def _show(app: "App", routine_id: str | None) -> int:
+    from backstay.desktop.doorbell import ring
+
+    routine = None if routine_id is None else app.library.routine(routine_id)
+    # A rehearsal needs a clock of its own, and with it a window of its own.
+    if app.clock.pace == 1.0 and ring(app.paths.data, routine.id if routine else ""):
+        print("Backstay is open already; its window comes forward.")
+        return 0
+    from backstay.ui.application import run_window
+
+    return run_window(app, routine, opened=_settle)
 
 
 def _settle() -> None:

@@ -4,7 +4,7 @@ The announced length is the sum of the segments, never a figure somebody wrote d
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from backstay.domain.exercise import Dose, Exercise, Side, Sides, Tempo
@@ -123,21 +123,9 @@ def compile_timeline(routine: Routine, preferences: Preferences) -> Timeline:
         if isinstance(item, RestStep):
             lead = _after_rest(lead, item.rest_s)
             continue
-        first = len(segments)
-        segments += _step_segments(item, len(steps), lead, preferences)
-        planned_s = sum(s.estimate_s for s in segments[first:])
-        last = len(segments) - 1
-        steps.append(
-            StepPlan(
-                len(steps),
-                item.exercise,
-                item.dose,
-                first,
-                last,
-                planned_s,
-                item.until_done,
-            )
-        )
+        made = tuple(_step_segments(item, len(steps), lead, preferences))
+        steps.append(_step_plan(item, len(steps), len(segments), made))
+        segments += made
         lead = _Lead(Kind.PREPARE, float(preferences.transition_s))
     if not steps:
         raise ValueError(f"routine {routine.id} has no exercise")
@@ -155,120 +143,66 @@ def _after_rest(lead: _Lead, rest_s: float) -> _Lead:
     return _Lead(Kind.REST, earlier_s + rest_s)
 
 
+def _step_plan(item: ExerciseStep, index: int, first: int, made: tuple[Segment, ...]) -> StepPlan:
+    planned_s = sum(segment.estimate_s for segment in made)
+    last = first + len(made) - 1
+    return StepPlan(index, item.exercise, item.dose, first, last, planned_s, item.until_done)
+
+
 def _step_segments(item: ExerciseStep, step: int, lead: _Lead, preferences: Preferences) -> Iterator[Segment]:
     first_side = Side.LEFT if item.exercise.sides is Sides.EACH else Side.BOTH
+    blank = Segment(lead.kind, 0.0, 0.0, step, item.exercise, first_side)
     if lead.duration_s > 0:
-        yield _pause(lead.kind, lead.duration_s, step, item.exercise, first_side)
+        yield _pause(blank, lead.kind, lead.duration_s)
     if item.until_done:
-        yield _waiting(item, step, preferences)
+        yield _waiting(blank, item, preferences)
         return
-    sets = len(item.dose.reps)
-    for number in range(1, sets + 1):
+    for number in range(1, len(item.dose.reps) + 1):
+        in_set = replace(blank, set=number, sets=len(item.dose.reps))
         if number > 1 and item.dose.rest_s > 0:
-            yield _pause(
-                Kind.REST,
-                item.dose.rest_s,
-                step,
-                item.exercise,
-                first_side,
-                number,
-                sets,
-            )
-        yield from _set_segments(item, step, number, preferences)
+            yield _pause(in_set, Kind.REST, item.dose.rest_s)
+        yield from _set_segments(in_set, item.dose, float(preferences.change_side_s))
 
 
-def _set_segments(item: ExerciseStep, step: int, number: int, preferences: Preferences) -> Iterator[Segment]:
-    sets = len(item.dose.reps)
-    if item.exercise.sides is Sides.BOTH:
-        yield from _repetitions(item, step, number, Side.BOTH)
+def _set_segments(in_set: Segment, dose: Dose, change_side_s: float) -> Iterator[Segment]:
+    yield from _repetitions(in_set, dose)
+    if in_set.side is Side.BOTH:
         return
-    yield from _repetitions(item, step, number, Side.LEFT)
-    if preferences.change_side_s > 0:
-        change_s = float(preferences.change_side_s)
-        yield _pause(Kind.CHANGE_SIDE, change_s, step, item.exercise, Side.RIGHT, number, sets)
-    yield from _repetitions(item, step, number, Side.RIGHT)
+    other_side = replace(in_set, side=Side.RIGHT)
+    if change_side_s > 0:
+        yield _pause(other_side, Kind.CHANGE_SIDE, change_side_s)
+    yield from _repetitions(other_side, dose)
 
 
-def _repetitions(item: ExerciseStep, step: int, number: int, side: Side) -> Iterator[Segment]:
-    dose = item.dose
-    reps, sets = dose.reps[number - 1], len(dose.reps)
+def _repetitions(in_set: Segment, dose: Dose) -> Iterator[Segment]:
     kind = Kind.WORK if dose.tempo is not None else Kind.HOLD
+    reps = dose.reps[in_set.set - 1]
     for rep in range(1, reps + 1):
+        here = replace(in_set, rep=rep, reps=reps)
         if rep > 1 and kind is Kind.HOLD and dose.relax_s > 0:
-            yield Segment(
-                Kind.RELAX,
-                dose.relax_s,
-                dose.relax_s,
-                step,
-                item.exercise,
-                side,
-                rep,
-                reps,
-                number,
-                sets,
-            )
-        cues = _effort_cues(kind, dose.rep_s, rep)
-        yield Segment(
-            kind,
-            dose.rep_s,
-            dose.rep_s,
-            step,
-            item.exercise,
-            side,
-            rep,
-            reps,
-            number,
-            sets,
-            dose.tempo,
-            cues,
-        )
+            yield _timed(here, Kind.RELAX, dose.relax_s)
+        yield replace(_timed(here, kind, dose.rep_s, _effort_cues(kind, dose.rep_s, rep)), tempo=dose.tempo)
 
 
-def _waiting(item: ExerciseStep, step: int, preferences: Preferences) -> Segment:
-    own = ExerciseStep(item.exercise, item.dose)
+def _waiting(blank: Segment, item: ExerciseStep, preferences: Preferences) -> Segment:
+    usual = ExerciseStep(item.exercise, item.dose)
     lead = _Lead(Kind.PREPARE, 0.0)
-    estimate_s = sum(s.estimate_s for s in _step_segments(own, step, lead, preferences))
-    cues = (Cue(0.0, CueKind.START),)
-    return Segment(
-        Kind.WAIT,
-        None,
-        estimate_s,
-        step,
-        item.exercise,
-        rep=1,
-        reps=1,
-        set=1,
-        sets=1,
-        cues=cues,
-    )
+    estimate_s = sum(s.estimate_s for s in _step_segments(usual, blank.step, lead, preferences))
+    waiting = _timed(blank, Kind.WAIT, estimate_s, (Cue(0.0, CueKind.START),))
+    return replace(waiting, duration_s=None, side=Side.BOTH, rep=1, reps=1, set=1, sets=1)
 
 
 _PAUSE_OPENING = {Kind.REST: CueKind.REST, Kind.CHANGE_SIDE: CueKind.CHANGE}
 
 
-def _pause(
-    kind: Kind,
-    duration_s: float,
-    step: int,
-    exercise: Exercise,
-    side: Side,
-    number: int = 0,
-    sets: int = 0,
-) -> Segment:
+def _pause(at: Segment, kind: Kind, duration_s: float) -> Segment:
     opening = _PAUSE_OPENING.get(kind)
     opened = (Cue(0.0, opening),) if opening is not None else ()
-    cues = (*opened, *_countdown(duration_s))
-    return Segment(
-        kind,
-        duration_s,
-        duration_s,
-        step,
-        exercise,
-        side,
-        set=number,
-        sets=sets,
-        cues=cues,
-    )
+    return _timed(at, kind, duration_s, (*opened, *_countdown(duration_s)))
+
+
+def _timed(at: Segment, kind: Kind, duration_s: float, cues: tuple[Cue, ...] = ()) -> Segment:
+    return replace(at, kind=kind, duration_s=duration_s, estimate_s=duration_s, cues=cues)
 
 
 def _effort_cues(kind: Kind, duration_s: float, rep: int) -> tuple[Cue, ...]:
