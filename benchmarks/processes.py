@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -45,17 +46,19 @@ def screen() -> Iterator[str]:
 
 def window_rows(data_dir: Path, pairs: int) -> Iterator[Row]:
     """Start, memory at rest and wake-ups at rest, each against a bare PySide6 window."""
-    ours = ["backstay", "paint", "--data-dir", str(data_dir)]
-    yield paired(
-        "process start to first painted window",
-        "s",
-        lambda: _painted_after_s(ours),
-        lambda: _painted_after_s(["bare", "paint"]),
-        pairs=pairs,
-        goal=1.5,
-        against="bare PySide6 window",
-    )
-    idle = [(_window(["backstay", "idle", *ours[2:]]), _window(["bare", "idle"])) for _ in range(3)]
+    place = ["--data-dir", str(data_dir)]
+    starts = (("first painted window", "paint", 1.5), ("Today filled", "fill", None))
+    for what, how, goal in starts:
+        yield paired(
+            f"process start to {what}",
+            "s",
+            partial(_painted_after_s, ["backstay", how, *place]),
+            partial(_painted_after_s, ["bare", "paint"]),
+            pairs=pairs,
+            goal=goal,
+            against="bare PySide6 window",
+        )
+    idle = [(_window(["backstay", "idle", *place]), _window(["bare", "idle"])) for _ in range(3)]
     yield _idle_row("PSS at rest on Today", "MB", "pss_kb", idle, 1.5, 1024)
     yield _idle_row("wake-ups in 5 s at rest on Today", "", "wake_ups", idle, None, 1)
 

@@ -1,97 +1,43 @@
 """Run as a process of its own: a window, ours or a bare one, that reports what it costs.
 
-``python -m benchmarks.window bare|backstay paint|idle [arguments of backstay]`` prints JSON: the
-reading of the system's monotonic clock at the first paint, and for ``idle`` what the window holds
-and does while nobody touches it.
+``python -m benchmarks.window bare|backstay paint|fill|idle [arguments of backstay]`` prints JSON:
+the reading of the system's monotonic clock when the window, or for ``fill`` the page on it, is first
+painted, and for ``idle`` what the window holds and does while nobody touches it.
 """
 
-import json
 import sys
-import time
-from pathlib import Path
-from typing import Any
-
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
-
-SETTLE_MS = 4000
-WATCH_MS = 5000
-
-
-class Watch(QObject):
-    """Notes the first paint, then either leaves or goes on to watch the idle window."""
-
-    def __init__(self, application: QCoreApplication, is_idle_wanted: bool) -> None:
-        super().__init__()
-        self._application = application
-        self._is_idle_wanted = is_idle_wanted
-        self._painted_s: float | None = None
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Qt hands every event of the application through here until the first paint."""
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and self._painted_s is None:
-            self._painted_s = time.monotonic()
-            self._application.removeEventFilter(self)
-            QTimer.singleShot(SETTLE_MS if self._is_idle_wanted else 0, self._settled)
-        return False
-
-    def _settled(self) -> None:
-        if not self._is_idle_wanted:
-            self._report({})
-            return
-        before = wake_ups()
-        QTimer.singleShot(WATCH_MS, lambda: self._report(idle_figures(before)))
-
-    def _report(self, figures: dict[str, Any]) -> None:
-        print(json.dumps({"painted_s": self._painted_s, **figures}), flush=True)
-        QApplication.exit(0)
-
-
-def idle_figures(before: int) -> dict[str, Any]:
-    """Memory in kB that this process answers for, and how often it was woken while watched."""
-    # The timer that ends the watch wakes the process once by itself.
-    return {"pss_kb": pss_kb(), "wake_ups": max(0, wake_ups() - before - 1)}
-
-
-def pss_kb() -> int:
-    """Proportional set size, in kB."""
-    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-
-
-def wake_ups() -> int:
-    """Voluntary context switches of all threads so far: each is a sleep that ended."""
-    total = 0
-    for status in Path("/proc/self/task").glob("*/status"):
-        fields = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
-        total += int(fields["voluntary_ctxt_switches"])
-    return total
 
 
 def main() -> int:
     """Open the window that is asked for and watch it."""
     what, how, *rest = sys.argv[1:]
-    run = QApplication.exec
-
-    def watched_run(*_: object) -> int:
-        application = QCoreApplication.instance()
-        assert application is not None
-        watch = Watch(application, how == "idle")
-        application.installEventFilter(watch)
-        return int(run())
-
-    # The program opens its window itself, just as a person would start it; only its event loop
-    # is watched from the outside.
-    QApplication.exec = watched_run  # type: ignore[method-assign]
+    is_idle_wanted = how == "idle"
     if what == "bare":
-        application = QApplication([])
-        window = QWidget()
-        window.resize(1280, 800)
-        window.show()
-        return int(application.exec())
-    from backstay.__main__ import main as backstay
+        return _bare(is_idle_wanted)
+    # In the order of the program itself: what needs no Qt comes before Qt. PySide reads the source
+    # of every module that is imported after it, so another order would measure something else.
+    import backstay.__main__
+    import backstay.app
+    import backstay.desktop.doorbell
+    import backstay.desktop.preflight
+    import backstay.logs
+    from benchmarks.watch import watch_next_window
 
-    return backstay(rest)
+    watch_next_window("today" if how == "fill" else "", is_idle_wanted=is_idle_wanted)
+    return backstay.__main__.main(rest)
+
+
+def _bare(is_idle_wanted: bool) -> int:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from benchmarks.watch import watch_next_window
+
+    watch_next_window("", is_idle_wanted=is_idle_wanted)
+    application = QApplication([])
+    window = QWidget()
+    window.resize(1280, 800)
+    window.show()
+    return int(application.exec())
 
 
 if __name__ == "__main__":
