@@ -30,7 +30,8 @@ COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 FORBIDDEN_ADDRESS = re.compile(
     "|".join(["pypi" + r"\.org", "python" + "hosted", "index" + "-url", "find" + "-links="])
 )
-MACHINE_PATH = re.compile(r"(^|[^\w.])/(" + "work|farm|root" + ")/")
+# Somebody's home, or the place where this very checkout stands.
+MACHINE_PATH = re.compile(r"/(?:home|Users)/\w+/|(?<![\w.])/" + r"root/|" + re.escape(f"{ROOT}/"))
 
 
 def _name(module: Path) -> str:
