@@ -123,7 +123,7 @@ class App:
 
         since = self.clock.moment().day - timedelta(days=_REMEMBERED_DAYS)
         try:
-            sessions = self.journal.sessions.between(since)
+            sessions = self.journal.sessions.between(since, with_scores=False)
         except JournalError:
             # Whoever shows the journal says what is wrong with it; a routine can be done all the same.
             return None

@@ -134,6 +134,26 @@ def test_steps_are_read_when_asked_for(journal: Journal, clock: HandClock) -> No
     assert light.pain_before == 3
 
 
+def test_scores_are_left_out_when_nobody_needs_them(journal: Journal, clock: HandClock) -> None:
+    """A rug of minutes has no use for the scores, and reading them takes longer than the sessions."""
+    session_id = journal.sessions.start(PLAN, clock.moment())
+    journal.pain.add(PainScore(3, timing=Timing.BEFORE), clock.moment(), session_id)
+    (bare,) = journal.sessions.between(with_scores=False)
+    assert bare.pain_before is None
+    assert replace(bare, pain_before=3) == journal.sessions.get(session_id)
+
+
+def test_whether_anything_was_ever_done(journal: Journal, clock: HandClock) -> None:
+    """A deleted session does not count, and counts again when that is undone."""
+    assert not journal.sessions.has_any()
+    session_id = journal.sessions.start(PLAN, clock.moment())
+    assert journal.sessions.has_any()
+    deleted = journal.sessions.delete(session_id, clock.moment())
+    assert not journal.sessions.has_any()
+    deleted.undo()
+    assert journal.sessions.has_any()
+
+
 def test_sessions_of_a_range_of_days(journal: Journal, clock: HandClock) -> None:
     """A range of days holds the sessions that began on the first and the last of them."""
     ids = []

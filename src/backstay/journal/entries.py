@@ -76,6 +76,16 @@ class Entries:
         rows.sort(key=lambda row: row["at_utc"])
         return list(self._readable(rows, to_value))
 
+    def has_any(self) -> bool:
+        """Whether any entry stands now. Raises ``JournalError``."""
+        table = self._table
+        return bool(
+            self._database.rows(
+                f"SELECT 1 FROM {table} WHERE deleted = 0 AND NOT EXISTS "
+                f"(SELECT 1 FROM {table} AS later WHERE later.replaces = {table}.id) LIMIT 1"
+            )
+        )
+
     def _newest(self, where: str, values: Sequence[str | int]) -> list[Row]:
         table = self._table
         rows = self._database.rows(

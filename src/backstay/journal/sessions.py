@@ -80,23 +80,35 @@ class SessionLog:
             raise InputError("The journal has no such session.", where=session_id)
         return found[0]
 
+    def has_any(self) -> bool:
+        """Whether there is a session at all. Raises ``JournalError``."""
+        return self._sessions.has_any()
+
     def between(
-        self, since: date | None = None, until: date | None = None, *, with_steps: bool = False
+        self,
+        since: date | None = None,
+        until: date | None = None,
+        *,
+        with_steps: bool = False,
+        with_scores: bool = True,
     ) -> tuple[SessionRecord, ...]:
         """The sessions begun on the days from ``since`` to ``until``, both included, oldest first.
 
-        None leaves that end open. ``steps`` are empty unless asked for. Raises ``JournalError``.
+        None leaves that end open. ``steps`` are empty unless asked for, and without ``with_scores``
+        the scores are None. Raises ``JournalError``.
         """
-        return self._read(within(since, until), with_steps=with_steps)
+        return self._read(within(since, until), with_steps=with_steps, with_scores=with_scores)
 
-    def _read(self, chosen: Condition, *, with_steps: bool) -> tuple[SessionRecord, ...]:
+    def _read(
+        self, chosen: Condition, *, with_steps: bool, with_scores: bool = True
+    ) -> tuple[SessionRecord, ...]:
         where, values = chosen
         belonging = (f"session_id IN (SELECT entry FROM session WHERE {where})", values)
         with self._database.reading():
             # All of them without a condition: it would pass over a step whose session_id is damaged.
             of_these = chosen if where == "1" else belonging
             steps = self._steps_by_session(of_these) if with_steps else {}
-            scores = _scores_by_session(self._pain.matching(*belonging))
+            scores = _scores_by_session(self._pain.matching(*belonging)) if with_scores else {}
             return tuple(self._sessions.current(lambda row: _record(row, steps, scores), *chosen))
 
     def _steps_by_session(self, belonging: Condition) -> Steps:

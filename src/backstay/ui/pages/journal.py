@@ -100,7 +100,7 @@ class JournalPage(ScrollPage):
         try:
             self._entries = (
                 *journal.pain.between(None, None),
-                *journal.sessions.between(None, None, with_steps=False),
+                *journal.sessions.between(),
             )
             self._banner.say("")
         except JournalError as error:

@@ -86,7 +86,7 @@ class ProgressPage(ScrollPage):
         journal = self._desk.app.journal
         try:
             self._entries = journal.pain.between(None, None)
-            self._sessions = journal.sessions.between(None, None, with_steps=False)
+            self._sessions = journal.sessions.between(with_scores=False)
             self._banner.say("")
         except JournalError as error:
             self._banner.say(str(error))

@@ -73,14 +73,14 @@ class TodayPage(ScrollPage):
     def _load(self) -> None:
         app = self._desk.app
         today = app.clock.moment().day
-        week = app.journal.sessions.between(today - timedelta(days=today.weekday()), today, with_steps=False)
+        week = app.journal.sessions.between(today - timedelta(days=today.weekday()), today, with_scores=False)
         self._week.show_week(week, app.preferences.weekly_sessions)
         region = app.preferences.region
         place = wording.region_text(region) if region is not None else ""
         scores = recent_scores(app, today)
         self._week.show_scores(scores, today, place)
         self._show_chips()
-        has_history = bool(week) or bool(app.journal.sessions.between(None, None, with_steps=False))
+        has_history = bool(week) or app.journal.sessions.has_any()
         self._next.show_routine(app.recommended(), app, is_first=not has_history)
 
     def _show_chips(self) -> None:
