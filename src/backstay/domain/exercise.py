@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from backstay.domain.figure import Figure
+if TYPE_CHECKING:
+    # A dose, a side and a name are needed long before anything is drawn.
+    from backstay.domain.figure import Figure
 
 
 class Position(StrEnum):
@@ -123,4 +126,4 @@ class Exercise:
     harder: str | None = None
     caution: str | None = None
     say: str | None = None
-    figure: Figure | None = None
+    figure: "Figure | None" = None
