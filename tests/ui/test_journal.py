@@ -253,7 +253,7 @@ def test_a_full_disk_is_said_and_nothing_is_lost(diary: Diary, written: WrittenD
     with no_room_on_disk():
         press(page, "journal_save")
         key(page, Qt.Key.Key_Delete)
-    assert text(page, "journal_notice_text").startswith("Not saved. ")
+    assert text(page, "journal_notice_text").startswith("Not saved")
     assert find(page, QWidget, "journal_form").isVisible()
     assert lines(page) == before
     assert written.said == []

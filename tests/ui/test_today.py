@@ -160,7 +160,7 @@ def test_a_score_that_cannot_be_saved_stays_and_can_be_tried_again(
     with no_room_on_disk():
         click(page, "score_6")
     said = words(page, "score_said")
-    assert said.startswith("Not saved. ")
+    assert said.startswith("Not saved")
     assert find(page, ScoreRow, "score_row").score() == 6
     assert not find(page, Button, "score_undo").isVisible()
     click(page, "score_retry")

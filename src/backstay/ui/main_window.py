@@ -1,6 +1,7 @@
 """The window: the rail, one page at a time, the line at the bottom, and the session over it all."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
@@ -44,6 +45,7 @@ class MainWindow(QWidget):
         self._stale: set[str] = set()
         self._current = ""
         self._session: SessionPage | None = None
+        self._hour = self._this_hour()
         self._shortcuts = [self._shortcut(n, name) for n, name in enumerate(self._entries, start=1)]
         self._rail = Rail([self._rail_item(n, name) for n, name in enumerate(self._entries, start=1)])
         self._rail.chosen.connect(self.show_page)
@@ -51,6 +53,7 @@ class MainWindow(QWidget):
         self._stack = QStackedWidget()
         self._compose()
         self._toast = Toast(self)
+        self._toast.left.connect(self._focus_page)
         self.desk = Desk(app, self.toast, self.show_page, self.start_routine, self.end_session)
         app.on_change(self._on_changed)
         app.on_preferences(self._on_preferences)
@@ -72,6 +75,7 @@ class MainWindow(QWidget):
         if self._session is not None:
             return
         widget = self._page(page)
+        self._follow_the_clock()
         if page in self._stale:
             self._reload(page)
         if item:
@@ -115,12 +119,16 @@ class MainWindow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self._look_for_changes()
+            self._follow_the_clock()
+            if self._current in self._stale and self._session is None:
+                self._reload(self._current)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A session that runs is ended and kept; the size and the page are remembered."""
+        is_filling = self.isMaximized() or self.isFullScreen()
+        size = self.normalGeometry().size() if is_filling else self.size()
         if self._session is not None:
             self._session.leave()
-        size = self.normalGeometry().size() if self.isMaximized() else self.size()
         state = WindowState(size.width(), size.height(), self.isMaximized(), self._current)
         save_window(self._app.paths.window, state)
         super().closeEvent(event)
@@ -179,6 +187,16 @@ class MainWindow(QWidget):
         # The page that is shown changed them, and knows.
         self._stale.update(name for name in self._pages if name != self._current)
 
+    def _follow_the_clock(self) -> None:
+        """Greeting, date and "this week" are those of the hour in which they were written."""
+        former, self._hour = self._hour, self._this_hour()
+        if self._hour != former:
+            self._stale.update(name for name, widget in self._pages.items() if widget.kinds)
+
+    def _this_hour(self) -> tuple[date, int]:
+        now = self._app.clock.moment()
+        return now.day, now.local.hour
+
     def _reload(self, name: str) -> None:
         self._stale.discard(name)
         self._pages[name].reload()
@@ -188,6 +206,11 @@ class MainWindow(QWidget):
             self._app.look_for_changes()
         except BackstayError as error:
             self._notice.say(str(error))
+
+    def _focus_page(self) -> None:
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rail_item(self, number: int, name: str) -> RailItem:
         entry = self._entries[name]

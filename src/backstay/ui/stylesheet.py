@@ -34,6 +34,7 @@ _FRAMES = """
 Card { background: $surface; border: 1px solid $line; border-radius: $radius_large; }
 Card[tone="caution"], Banner[tone="caution"] { background: $caution_soft; border: 1px solid $caution; }
 Banner { background: $rest_soft; border: 1px solid $rest_soft; border-radius: $radius_medium; }
+Banner#notice { margin-top: 16px; }
 Toast { background: $ink; border: 1px solid $line; border-radius: $radius_medium; }
 Toast PlainLabel { color: $page; }
 Rail { background: $page; border: none; border-right: 1px solid $line; }

@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QTreeView, QWidget
 
-from backstay.domain.errors import JournalError
+from backstay.domain.errors import BackstayError, JournalError
 from backstay.domain.history import SessionRecord, StepDone
 from backstay.domain.pain import PainEntry, PainScore
 from backstay.journal.change import Change, Kind
@@ -16,6 +16,7 @@ from backstay.ui.desk import Desk
 from backstay.ui.pages.journal_form import ScoreForm
 from backstay.ui.pages.journal_model import JournalModel
 from backstay.ui.pages.journal_rows import JournalRows
+from backstay.ui.session.words import unsaved_words
 from backstay.ui.widgets.buttons import Chip, PrimaryButton, SecondaryButton
 from backstay.ui.widgets.cards import Banner, Card
 from backstay.ui.widgets.flow import FlowLayout
@@ -52,7 +53,8 @@ class JournalList(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens what Right opens."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._on_opened()
+            if not event.isAutoRepeat():
+                self._on_opened()
             return
         super().keyPressEvent(event)
 
@@ -94,6 +96,10 @@ class JournalPage(ScrollPage):
         self._compose()
         self.reload()
 
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Hand the keys on. A focus proxy would do so too, but Tab would pass over what is before it."""
+        (self._add if self._list.isHidden() else self._list).setFocus()
+
     def reload(self) -> None:
         """Read the journal again; what was chosen and opened stays so."""
         journal = self._desk.app.journal
@@ -130,6 +136,8 @@ class JournalPage(ScrollPage):
         self._form.cancelled.connect(self._on_cancelled)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._list)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        # Held down it would take out one entry after the other, and only the last could come back.
+        shortcut.setAutoRepeat(False)
         shortcut.activated.connect(self.delete_chosen)
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.head.addWidget(self._delete)
@@ -161,8 +169,15 @@ class JournalPage(ScrollPage):
 
     def _empty_card(self) -> Card:
         card = Card("journal_empty")
-        card.body.addWidget(PlainLabel(self.tr("Nothing written down yet"), role="lead", wrap=True))
-        words = self.tr("Each session you follow and each pain score you give stands here, newest first.")
+        title, words = (
+            self.tr("Nothing written down yet"),
+            self.tr("Each session you follow and each pain score you give stands here, newest first."),
+        )
+        journal = self._desk.app.journal
+        if not journal.is_writable:
+            # There may be years in a file that could not be opened.
+            title, words = self.tr("No entries can be shown"), journal.notice or ""
+        card.body.addWidget(PlainLabel(title, role="lead", wrap=True, name="journal_empty_title"))
         card.body.addWidget(PlainLabel(words, tone="soft", wrap=True))
         button = PrimaryButton(self.tr("Go to Today"), name="journal_to_today")
         button.clicked.connect(lambda: self._desk.show_page("today"))
@@ -182,7 +197,6 @@ class JournalPage(ScrollPage):
         is_empty = not self._entries
         self._empty.setVisible(is_empty and self._form.isHidden())
         self._list.setVisible(bool(shown))
-        self.setFocusProxy(self._list if shown else self._add)
         self._nothing.setVisible(not is_empty and not shown)
         self._nothing.setText(
             self.tr("No sessions yet.") if Kind.SESSIONS in self._shown else self.tr("No pain scores yet.")
@@ -205,14 +219,16 @@ class JournalPage(ScrollPage):
     def _written(self, write: Callable[[], Change]) -> Change | None:
         try:
             return self._desk.app.carry_out(write)
-        except JournalError as error:
-            self._banner.say(self.tr("Not saved. {why}").format(why=error))
+        except BackstayError as error:
+            # Another program may have taken the entry out in the meantime.
+            self.reload()
+            self._banner.say(unsaved_words(error))
             return None
 
     def _steps_of(self, session_id: str) -> tuple[StepDone, ...]:
         try:
             return self._desk.app.journal.sessions.get(session_id).steps
-        except JournalError as error:
+        except BackstayError as error:
             self._banner.say(str(error))
             return ()
 

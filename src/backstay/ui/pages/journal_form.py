@@ -1,6 +1,7 @@
 """A pain score written down from the journal: the number, where, when in relation to a session, a note."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from backstay.domain.pain import PainScore, Recall, Region, Timing
@@ -50,8 +51,15 @@ class ScoreForm(Card):
         self.show()
         self._row.focus_scale()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape is Cancel."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+            return
+        super().keyPressEvent(event)
+
     def _compose(self) -> None:
-        cancel = SecondaryButton(self.tr("Cancel"), name="journal_cancel")
+        cancel = SecondaryButton(self.tr("Cancel"), key=self.tr("Esc"), name="journal_cancel")
         cancel.clicked.connect(self.cancelled)
         choices = FlowLayout()
         choices.addWidget(self._region)

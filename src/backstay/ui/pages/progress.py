@@ -215,11 +215,18 @@ class ProgressPage(ScrollPage):
 
     def _empty_card(self) -> Card:
         card = Card("progress_empty")
-        card.body.addWidget(PlainLabel(self.tr("Your first dot will stand here"), role="lead", wrap=True))
-        words = self.tr(
-            "Give a score on Today, or before and after a session. Each score is a dot; "
-            "from 6 of them on there is something to say."
+        title, words = (
+            self.tr("Your first dot will stand here"),
+            self.tr(
+                "Give a score on Today, or before and after a session. Each score is a dot; "
+                "from 6 of them on there is something to say."
+            ),
         )
+        journal = self._desk.app.journal
+        if not journal.is_writable:
+            # There may be years in a file that could not be opened.
+            title, words = self.tr("No entries can be shown"), journal.notice or ""
+        card.body.addWidget(PlainLabel(title, role="lead", wrap=True, name="progress_empty_title"))
         card.body.addWidget(PlainLabel(words, tone="soft", wrap=True))
         button = PrimaryButton(self.tr("Go to Today"), name="progress_to_today")
         button.clicked.connect(lambda: self._desk.show_page("today"))

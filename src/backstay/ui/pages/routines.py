@@ -17,6 +17,17 @@ from backstay.ui.widgets.list_button import ListButton
 from backstay.ui.widgets.page_frame import ScrollPage
 
 
+class RoutineRow(ListButton):
+    """A routine of the list. Enter on the one that is chosen is for the page."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter pass when there is nothing left to choose."""
+        if self.isChecked() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
 class RoutinesPage(ScrollPage):
     """The list on the left, the routine that is chosen on the right. Enter starts it."""
 
@@ -72,7 +83,7 @@ class RoutinesPage(ScrollPage):
             self._desk.start_routine(self._chosen)
 
     def _row(self, routine: Routine) -> ListButton:
-        row = ListButton(
+        row = RoutineRow(
             routine.name,
             wording.facts_text(routine, self._desk.app.preferences),
             name=f"routine_{routine.id}",

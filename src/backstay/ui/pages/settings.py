@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtGui import QDesktopServices, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QWidget
 
 from backstay import __version__
@@ -27,6 +27,14 @@ from backstay.ui.widgets.toggle import Toggle
 
 _TEXT_SIZES = (100, 125, 150, 175, 200)
 _VOLUME_STEP = 10
+
+
+class VolumeSlider(QSlider):
+    """How loud the tones are."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page. Passing over it must not change the volume."""
+        event.ignore()
 
 
 class SettingsPage(ScrollPage):
@@ -81,7 +89,7 @@ class SettingsPage(ScrollPage):
         switch.setAccessibleName(self.tr("Tones"))
         switch.setChecked(now.sound_on)
         switch.toggled.connect(lambda on: self._change(sound_on=on))
-        volume = QSlider(Qt.Orientation.Horizontal)
+        volume = VolumeSlider(Qt.Orientation.Horizontal)
         volume.setObjectName("volume")
         volume.setAccessibleName(self.tr("Volume in percent"))
         volume.setRange(0, 100)

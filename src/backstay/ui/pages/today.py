@@ -39,6 +39,7 @@ class TodayPage(ScrollPage):
         self._chips = QWidget()
         self._chip_row = FlowLayout(self._chips)
         self._score = ScoreCard(desk)
+        self._score.said.connect(lambda: self.bring_into_view(self._score))
         self._compose()
         self.setFocusProxy(self._next.start)
         self.reload()
@@ -66,9 +67,10 @@ class TodayPage(ScrollPage):
         super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """What was said about the last score belongs to the visit that is over."""
+        """What was said about the last score belongs to the visit that is over. Minimising ends none."""
         super().hideEvent(event)
-        self._score.start_afresh()
+        if not event.spontaneous():
+            self._score.leave()
 
     def _load(self) -> None:
         app = self._desk.app

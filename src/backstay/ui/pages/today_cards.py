@@ -1,8 +1,10 @@
 """The three cards of Today: what comes next, how the week stands, and the pain right now."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
@@ -18,6 +20,7 @@ from backstay.journal.entries import new_id
 from backstay.ui import tokens, wording
 from backstay.ui.desk import Desk
 from backstay.ui.figure.view import FigureView
+from backstay.ui.session.words import unsaved_words
 from backstay.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.labels import Divider, PlainLabel
@@ -162,13 +165,26 @@ def recent_scores(app: App, today: date) -> tuple[PainEntry, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """A score that was tapped, what was said about it, and the way back."""
+
+    score: int
+    text: str
+    change: Change
+
+
 class ScoreCard(Card):
-    """The pain right now: one tap saves it, and the line beneath says so and takes it back."""
+    """The pain right now: one tap saves it, and the line beneath says so and takes it back. ``said``
+    tells that there is something to read in that line.
+    """
+
+    said = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("score_card", parent=parent)
         self._desk = desk
-        self._change: Change | None = None
+        self._steps: list[_Saved] = []
         self._entry: PainEntry | None = None
         self._attempt: tuple[PainScore, str] | None = None
         self._row = ScoreRow(self.tr("How strong is your pain right now?"))
@@ -193,17 +209,23 @@ class ScoreCard(Card):
         """Digits choose, Ctrl+Z takes back; whether the key was one of these."""
         if self.isHidden():
             return False
-        if event.matches(QKeySequence.StandardKey.Undo) and self._change is not None:
+        if event.matches(QKeySequence.StandardKey.Undo) and self._steps:
             self._on_undo()
             return True
         return self._row.take_key(event)
 
     def start_afresh(self) -> None:
         """No choice, nothing said."""
-        self._change = self._entry = self._attempt = None
+        self._steps = []
+        self._entry = self._attempt = None
         self._row.clear()
         self._say("")
         self.show()
+
+    def leave(self) -> None:
+        """The visit is over; a score that is not on the disk yet waits for the next."""
+        if self._retry.isHidden():
+            self.start_afresh()
 
     def _on_retry(self) -> None:
         score = self._row.score()
@@ -213,12 +235,14 @@ class ScoreCard(Card):
     def _on_chosen(self, score: int) -> None:
         app = self._desk.app
         try:
-            self._change = app.carry_out(lambda: self._write(PainScore(score, region=app.preferences.region)))
+            change = app.carry_out(lambda: self._write(PainScore(score, region=app.preferences.region)))
         except BackstayError as error:
-            self._say(self.tr("Not saved. {why}").format(why=" ".join(error.lines())), is_failed=True)
+            self._say(unsaved_words(error), is_failed=True)
             return
         at = wording.clock_text(app.clock.moment().local)
-        self._say(self.tr("Saved: {score}, at {at}.").format(score=score, at=at))
+        text = self.tr("Saved: {score}, at {at}.").format(score=score, at=at)
+        self._steps.append(_Saved(score, text, change))
+        self._say(text)
 
     def _write(self, pain: PainScore) -> Change:
         # A second tap before leaving the page corrects the first; it is not another reading.
@@ -234,19 +258,26 @@ class ScoreCard(Card):
         return change
 
     def _on_undo(self) -> None:
-        if self._change is None:
+        if not self._steps:
             return
         try:
-            self._desk.app.undo(self._change)
+            self._desk.app.undo(self._steps[-1].change)
         except BackstayError as error:
             self._say(self.tr("Not undone. {why}").format(why=" ".join(error.lines())))
             return
-        self.start_afresh()
+        self._steps.pop()
+        if self._steps:
+            self._row.show_score(self._steps[-1].score)
+            self._say(self._steps[-1].text)
+        else:
+            self.start_afresh()
         self._row.focus_scale()
 
     def _say(self, text: str, *, is_failed: bool = False) -> None:
         self._said.setText(text)
         self._said.set_tone("caution" if is_failed else "soft")
         self._said.setVisible(bool(text))
+        if text:
+            self.said.emit()
         self._retry.setVisible(is_failed)
-        self._undo.setVisible(bool(text) and self._change is not None and not is_failed)
+        self._undo.setVisible(bool(text) and bool(self._steps) and not is_failed)

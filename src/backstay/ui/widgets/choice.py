@@ -1,7 +1,7 @@
 """One of several, folded away until it is opened."""
 
 from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from backstay.ui.icons import icon_image
@@ -30,6 +30,10 @@ class Choice(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """Never less than its longest entry."""
         return self.sizeHint()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page. Passing over it must not choose something else."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The style draws all but the arrow."""

@@ -1,6 +1,6 @@
 """The frame of a page: a title row, and the content beneath it in a measure that reads well."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -57,13 +57,20 @@ class ScrollPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         canvas = self._canvas(width)
-        outer.addWidget(_scrolling(canvas, name) if can_scroll else canvas)
+        self._area = _scrolling(canvas, name) if can_scroll else None
+        outer.addWidget(self._area or canvas)
 
     def reload(self) -> None:
         """Read everything again; a page that shows no entries has nothing to read."""
 
     def open_item(self, item: str) -> None:
         """Show one of the things of this page, by its id; a page without any shows itself."""
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll to ``part`` as soon as what was just changed in it has its place."""
+        area = self._area
+        if area is not None:
+            QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(part))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What stands beside the title goes below it when the two have no room in one row."""

@@ -126,6 +126,10 @@ class Rail(QFrame):
     def set_current(self, page: str) -> None:
         """Mark ``page`` as the one that is shown."""
         self._buttons[page].setChecked(True)
+        # One stop for Tab, where the person is; the arrow keys do the rest.
+        for name, button in self._buttons.items():
+            is_stop = name == page
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
 
     def _button(self, item: RailItem) -> RailButton:
         button = RailButton(item, parent=self)

@@ -83,12 +83,16 @@ class ScoreRow(QWidget):
         for button in self._buttons:
             button.setChecked(False)
 
-    def choose(self, score: int) -> None:
-        """Press ``score`` (0-10), as a click would."""
+    def show_score(self, score: int) -> None:
+        """Mark ``score`` (0-10) without choosing it."""
         self._score = score
         for button in self._buttons:
             button.setChecked(button.score == score)
         self._rove(score)
+
+    def choose(self, score: int) -> None:
+        """Press ``score`` (0-10), as a click would."""
+        self.show_score(score)
         self.chosen.emit(score)
 
     def focus_scale(self) -> None:

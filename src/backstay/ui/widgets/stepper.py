@@ -1,10 +1,19 @@
 """A whole number with a step down and a step up beside it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QWidget
 
 from backstay.ui import tokens
 from backstay.ui.widgets.buttons import IconButton
+
+
+class NumberField(QSpinBox):
+    """The number itself."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page. Passing over it must not change the number."""
+        event.ignore()
 
 
 class Stepper(QWidget):
@@ -24,7 +33,7 @@ class Stepper(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._field = QSpinBox()
+        self._field = NumberField()
         self._field.setObjectName(name)
         self._field.setAccessibleName(label)
         self._field.setRange(low, high)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,8 +28,11 @@ class Toast(QFrame):
     """Lies over ``parent`` while it has something to say. Ctrl+Z does what its Undo button does.
 
     It stays for 8 s, and as long as the pointer or the focus is on it. Its place is the corner at the
-    bottom right, or as far above it as there is something to press.
+    bottom right, or as far above it as there is something to press. ``left`` says that it went while
+    it had the focus, which is for somebody else to take.
     """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,6 +41,8 @@ class Toast(QFrame):
         self._undo: Callable[[], None] | None = None
         self._label = PlainLabel(name="toast_text", wrap=False)
         self._button = LinkButton(self.tr("Undo"), key=self.tr("Ctrl+Z"), name="toast_undo")
+        # A click must not take the keys away from the page.
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.clicked.connect(self._on_undo)
         self._shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), parent)
         self._shortcut.activated.connect(self._on_undo)
@@ -77,7 +82,10 @@ class Toast(QFrame):
         self._timer.stop()
         self._undo = None
         self._shortcut.setEnabled(False)
+        had_focus = self._button.hasFocus()
         self.hide()
+        if had_focus:
+            self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom when the window changes its size."""

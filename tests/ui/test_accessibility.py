@@ -1,0 +1,133 @@
+"""Whoever hears the window instead of seeing it: each thing that can be used has a name and a role."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QScrollBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from backstay.app import App
+from backstay.domain.pain import PainScore
+from backstay.domain.preferences import Theme
+from backstay.ui.main_window import MainWindow
+from backstay.ui.theme import Appearance
+from tests.ui.find import click
+from tests.ui.hands import Key, press
+
+PAGES = ("today", "routines", "progress", "journal", "settings")
+CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
+
+
+@pytest.fixture
+def filled(app: App, window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """With a score, so that no page is empty."""
+    app.carry_out(lambda: app.journal.pain.add(PainScore(3), app.clock.moment())[1])
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def usable(window: QWidget) -> Iterator[QWidget]:
+    """What can be clicked or typed into now, but for the parts of such a thing."""
+    for widget in window.findChildren(QWidget):
+        is_part = isinstance(widget.parent(), QAbstractSpinBox | QAbstractItemView) or isinstance(
+            widget, QScrollBar
+        )
+        takes_focus = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+        if widget.isVisible() and not is_part and (isinstance(widget, CONTROLS) or takes_focus):
+            yield widget
+
+
+def unnamed(window: QWidget) -> list[str]:
+    """Those that a screen reader could not name, or a test not find."""
+    return [f"{type(w).__name__} {w.objectName()!r}" for w in usable(window) if not _is_named(w)]
+
+
+def _is_named(widget: QObject) -> bool:
+    told = QAccessible.queryAccessibleInterface(widget)
+    name = told.text(QAccessible.Text.Name)
+    return bool(widget.objectName() and name.strip()) and told.role() is not QAccessible.Role.NoRole
+
+
+def test_each_control_of_each_page_has_a_name(filled: MainWindow) -> None:
+    """A button without a name is “button” to somebody who cannot see its icon."""
+    for page in PAGES:
+        filled.show_page(page)
+        assert unnamed(filled) == [], page
+    filled.show_page("progress")
+    click(filled, "progress_toggle")
+    assert unnamed(filled) == []
+    filled.show_page("journal")
+    click(filled, "journal_add")
+    assert unnamed(filled) == []
+
+
+def test_each_control_of_each_stage_of_a_session_has_a_name(app: App, filled: MainWindow) -> None:
+    """From the caution to the closing page, with the far view and what follows “It hurts”."""
+    filled.start_routine(app.library.routines["classics"])
+    for key in (Key.Key_Return, Key.Key_Return, Key.Key_F11, Key.Key_H, Key.Key_F11, Key.Key_Escape):
+        assert unnamed(filled) == [], key
+        press(filled, key)
+    assert unnamed(filled) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_tab_reaches_each_control_of_a_page(filled: MainWindow, page: str) -> None:
+    """All of it by keyboard. Of buttons that exclude each other one is a stop, and the arrows do the rest."""
+    filled.show_page(page)
+    reached = _walked()
+    expected = {w for w in usable(filled) if w.isEnabled() and _is_stop(w)}
+    assert {w.objectName() for w in expected} - reached == set()
+
+
+def _is_stop(widget: QWidget) -> bool:
+    if isinstance(widget, QAbstractButton) and not widget.isChecked() and _excludes_others(widget):
+        return False
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+
+
+def _excludes_others(button: QAbstractButton) -> bool:
+    return button.autoExclusive() or button.group() is not None
+
+
+def _walked() -> set[str]:
+    reached: set[str] = set()
+    for _ in range(60):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached.add(focused.objectName())
+        press(focused.window(), Key.Key_Tab)
+    return reached
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+@pytest.mark.parametrize("page", PAGES)
+def test_the_focus_is_seen_on_each_control(
+    app: App, filled: MainWindow, appearance: Appearance, page: str, theme: Theme
+) -> None:
+    """Whoever walks by Tab sees where they are: the control looks other than without the focus."""
+    appearance.apply(replace(app.preferences, theme=theme))
+    filled.show_page(page)
+    unseen = []
+    for _ in range(26):
+        press(filled, Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        with_focus = focused.grab().toImage()
+        focused.clearFocus()
+        if focused.grab().toImage() == with_focus:
+            unseen.append(focused.objectName())
+        focused.setFocus(Qt.FocusReason.TabFocusReason)
+    assert unseen == []
