@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from backstay.logs import start_logging, stop_logging
+from tests.fakes import no_room_on_disk
 
 
 @pytest.fixture
@@ -61,3 +62,13 @@ def test_after_stopping_nothing_more_is_written(tmp_path: Path) -> None:
     stop_logging(start_logging(tmp_path))
     logging.getLogger("backstay").error("late")
     assert (tmp_path / "backstay.log").read_text() == ""
+
+
+def test_a_full_disk_costs_the_line_and_says_nothing(
+    log_file: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The terminal stays quiet, and the program goes on."""
+    with no_room_on_disk():
+        logging.getLogger("backstay.journal").info("opened")
+    assert log_file.read_text() == ""
+    assert capfd.readouterr() == ("", "")

@@ -245,3 +245,17 @@ def test_what_was_stored_although_it_was_refused_is_not_stored_twice(
     assert any(isinstance(event, SavingFailed) for event in room.events)
     assert (room.logged().outcome, len(room.logged().steps)) == (Outcome.COMPLETED, 2)
     assert [entry.pain.score for entry in room.journal.pain.between()] == [5]
+
+
+def test_a_second_score_after_an_ending_taken_back_corrects_the_first(room: Room) -> None:
+    """I end early, give a score, take it back, finish, and give another: one score stands."""
+    room.player.start(None)
+    room.play_on(12)
+    room.player.finish()
+    room.player.score_after(PainScore(6, timing=Timing.AFTER))
+    room.player.undo_finish()
+    room.player.resume()
+    room.play_on(60)
+    room.player.score_after(PainScore(2, timing=Timing.AFTER))
+    assert [entry.pain.score for entry in room.journal.pain.between()] == [2]
+    assert room.player.summary().after == 2

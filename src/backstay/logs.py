@@ -16,6 +16,9 @@ class _PrivateFile(RotatingFileHandler):
         handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return os.fdopen(handle, "a", encoding="utf-8")
 
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A full disk costs the line; the terminal of the person is not the place for it."""
+
 
 class _WithoutHome(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:

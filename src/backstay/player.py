@@ -81,6 +81,7 @@ class Player:
         self._outcome: Outcome | None = None
         self._before: int | None = None
         self._after: int | None = None
+        self._after_id: str | None = None
 
     def listen(self, listener: Listener) -> None:
         """Hear of every event, in order, from now on."""
@@ -157,9 +158,14 @@ class Player:
         self._perform(self._session.undo_finish(self._clock.now_s()))
 
     def score_after(self, pain: PainScore) -> bool:
-        """Write the score after the session down. False when it is kept back, not yet on disk."""
+        """Write the score after the session down; given again, after an ending that was taken back, it
+        corrects the first. False when it is kept back, not yet on disk.
+        """
         self._after = pain.score
-        self._save_score(pain)
+        if self._after_id is None:
+            self._after_id = self._save_score(pain)
+        else:
+            self._correct_score(self._after_id, pain)
         return not self._pending
 
     def retry_saving(self) -> bool:
@@ -236,7 +242,7 @@ class Player:
 
         self._save(write)
 
-    def _save_score(self, pain: PainScore) -> None:
+    def _save_score(self, pain: PainScore) -> str:
         given_at = self._clock.moment()
         entry_id = new_id()
 
@@ -245,6 +251,10 @@ class Player:
             return change.kinds
 
         self._save(write)
+        return entry_id
+
+    def _correct_score(self, entry_id: str, pain: PainScore) -> None:
+        self._save(lambda: self._journal.pain.edit(entry_id, pain)[1].kinds)
 
     def _known_id(self) -> str:
         # Writes run in order and the one that starts the session is the first of them.
