@@ -25,7 +25,7 @@ class Watch(QObject):
         self._is_idle_wanted = is_idle_wanted
         self._painted_s: float | None = None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt hands every event of the application through here until that paint."""
         is_meant = isinstance(watched, QWidget) and self._name in ("", watched.objectName())
         if event.type() == QEvent.Type.Paint and is_meant and self._painted_s is None:
