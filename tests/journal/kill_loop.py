@@ -56,6 +56,7 @@ def one_life(path: Path, at: Moment, life_s: float, dice: random.Random) -> set[
         os.close(reading)
         write_for_ever(path, at, writing, dice)
     os.close(writing)
+    # Not a wait for anything: the instant of the kill has to fall anywhere within a write.
     time.sleep(dice.random() * life_s)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)

@@ -24,7 +24,7 @@ def test_save_reaches_the_disk_in_the_order_that_survives_a_power_cut(path: Path
     """
     strace = shutil.which("strace")
     if strace is None:
-        pytest.skip("strace is not installed")
+        pytest.skip("needs to see the calls of another process: apt install strace")
     trace = tmp_path / "trace"
     calls = "trace=fsync,fdatasync,unlink,unlinkat,write"
     program = [strace, "-f", "-y", "-o", str(trace), "-e", calls, *WRITER, str(path), "2"]

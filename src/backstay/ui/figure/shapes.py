@@ -141,20 +141,25 @@ def _outline(pairs: Sequence[tuple[Point, Point]]) -> list[Point]:
     return [right for _, right in pairs] + [left for left, _ in reversed(pairs)]
 
 
+def _bend_to(path: QPainterPath, before: Point, here: Point, ahead: Point, after: Point) -> None:
+    """Go on from ``here`` to ``ahead``, along the direction its neighbours give (Catmull-Rom)."""
+    path.cubicTo(
+        here[0] + (ahead[0] - before[0]) / 6,
+        here[1] + (ahead[1] - before[1]) / 6,
+        ahead[0] - (after[0] - here[0]) / 6,
+        ahead[1] - (after[1] - here[1]) / 6,
+        ahead[0],
+        ahead[1],
+    )
+
+
 def _open_curve(points: Sequence[Point]) -> QPainterPath:
     """A smooth outline from the first point to the last, closed by a straight line."""
     path = new_path()
     path.moveTo(*points[0])
     padded = (points[0], *points, points[-1])
     for before, here, ahead, after in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
-        path.cubicTo(
-            here[0] + (ahead[0] - before[0]) / 6,
-            here[1] + (ahead[1] - before[1]) / 6,
-            ahead[0] - (after[0] - here[0]) / 6,
-            ahead[1] - (after[1] - here[1]) / 6,
-            ahead[0],
-            ahead[1],
-        )
+        _bend_to(path, before, here, ahead, after)
     path.closeSubpath()
     return path
 
@@ -166,14 +171,7 @@ def curve(points: Sequence[Point]) -> QPainterPath:
     path.moveTo(*points[0])
     for i in range(count):
         before, here, ahead, after = (points[(i + k) % count] for k in (-1, 0, 1, 2))
-        path.cubicTo(
-            here[0] + (ahead[0] - before[0]) / 6,
-            here[1] + (ahead[1] - before[1]) / 6,
-            ahead[0] - (after[0] - here[0]) / 6,
-            ahead[1] - (after[1] - here[1]) / 6,
-            ahead[0],
-            ahead[1],
-        )
+        _bend_to(path, before, here, ahead, after)
     path.closeSubpath()
     return path
 
