@@ -4,26 +4,14 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from backstay.app import App
 from backstay.domain.history import Outcome, StepOutcome
 from backstay.domain.pain import Timing
-from backstay.ui.main_window import MainWindow
-from tests.fakes import HandClock, no_room_on_disk
+from tests.fakes import no_room_on_disk
 from tests.ui.find import words
 from tests.ui.hands import Key, is_shown, press
 from tests.ui.visit import Visit
 
-
-@pytest.fixture
-def clock() -> HandClock:
-    """A thousand seconds in one, so that real timers fire at once; it stands until it is moved."""
-    return HandClock(pace=1000)
-
-
-@pytest.fixture
-def visit(app: App, window: MainWindow, clock: HandClock, qtbot: QtBot) -> Visit:
-    """Nobody has started anything yet."""
-    return Visit(app, window, clock, qtbot)
+pytestmark = pytest.mark.pace(1000)
 
 
 def test_a_desk_worker_follows_a_desk_reset_without_the_mouse(visit: Visit) -> None:

@@ -17,6 +17,7 @@ from backstay.ui.desk import Desk
 from backstay.ui.main_window import MainWindow
 from backstay.ui.theme import Appearance
 from tests.fakes import HandClock, WrittenTones
+from tests.ui.visit import Visit
 
 NO_FRAME = "This plugin does not support propagateSizeHints"
 
@@ -29,9 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def clock() -> HandClock:
-    """Sunday 22 November 2026, 8:30, until it is moved."""
-    return HandClock()
+def clock(request: pytest.FixtureRequest) -> HandClock:
+    """Sunday 22 November 2026, 8:30, until it is moved. A test marked ``pace`` has so many seconds in
+    one, so that real timers fire at once.
+    """
+    mark = request.node.get_closest_marker("pace")
+    return HandClock(pace=mark.args[0] if mark else 1.0)
 
 
 @pytest.fixture
@@ -94,3 +98,9 @@ def window(app: App, qtbot: QtBot, appearance: Appearance) -> MainWindow:
     made.show()
     qtbot.waitExposed(made)
     return made
+
+
+@pytest.fixture
+def visit(app: App, window: MainWindow, clock: HandClock, qtbot: QtBot) -> Visit:
+    """Somebody in front of the window who has started nothing yet."""
+    return Visit(app, window, clock, qtbot)

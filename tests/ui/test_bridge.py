@@ -14,11 +14,7 @@ from backstay.ui.bridge import PlayerBridge
 from tests.fakes import HandClock
 from tests.samples import hold, routine
 
-
-@pytest.fixture
-def clock() -> HandClock:
-    """A thousand seconds in one, so that real timers fire at once; it stands until it is moved."""
-    return HandClock(pace=1000)
+pytestmark = pytest.mark.pace(1000)
 
 
 @pytest.fixture

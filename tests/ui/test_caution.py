@@ -3,29 +3,16 @@
 from dataclasses import replace
 
 import pytest
-from pytestqt.qtbot import QtBot
 
-from backstay.app import App
-from backstay.ui.main_window import MainWindow
 from backstay.ui.widgets.buttons import Button
 from backstay.ui.widgets.labels import PlainLabel
-from tests.fakes import HandClock, no_room_on_disk
+from tests.fakes import no_room_on_disk
 from tests.samples import exercise
 from tests.ui.find import click, find, words
 from tests.ui.hands import Key, is_shown
 from tests.ui.visit import Visit
 
-
-@pytest.fixture
-def clock() -> HandClock:
-    """A thousand seconds in one, so that real timers fire at once; it stands until it is moved."""
-    return HandClock(pace=1000)
-
-
-@pytest.fixture
-def visit(app: App, window: MainWindow, clock: HandClock, qtbot: QtBot) -> Visit:
-    """Nobody has started anything yet."""
-    return Visit(app, window, clock, qtbot)
+pytestmark = pytest.mark.pace(1000)
 
 
 def test_superman_shows_its_caution_before_its_first_start(visit: Visit) -> None:

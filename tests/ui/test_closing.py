@@ -3,15 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from pytestqt.qtbot import QtBot
 
-from backstay.app import App
 from backstay.domain.exercise import Sides
 from backstay.domain.history import Outcome
 from backstay.domain.pain import Timing
-from backstay.ui.main_window import MainWindow
 from backstay.ui.widgets.toast import Toast
-from tests.fakes import HandClock, no_room_on_disk
+from tests.fakes import no_room_on_disk
 from tests.samples import hold
 from tests.ui.find import click, find, words
 from tests.ui.hands import Key, is_shown
@@ -21,16 +18,7 @@ BRIDGE = hold("Bridge", 20, 2)
 CLAM = hold("Clam", 10, 2, sides=Sides.EACH)
 
 
-@pytest.fixture
-def clock() -> HandClock:
-    """A thousand seconds in one, so that real timers fire at once; it stands until it is moved."""
-    return HandClock(pace=1000)
-
-
-@pytest.fixture
-def visit(app: App, window: MainWindow, clock: HandClock, qtbot: QtBot) -> Visit:
-    """Nobody has started anything yet."""
-    return Visit(app, window, clock, qtbot)
+pytestmark = pytest.mark.pace(1000)
 
 
 def test_it_says_what_was_done(visit: Visit) -> None:

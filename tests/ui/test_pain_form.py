@@ -4,14 +4,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
-from backstay.app import App
 from backstay.domain.pain import Region, Timing
-from backstay.ui.main_window import MainWindow
 from backstay.ui.widgets.buttons import Button
 from backstay.ui.widgets.score_row import ScoreRow
-from tests.fakes import HandClock, no_room_on_disk
+from tests.fakes import no_room_on_disk
 from tests.samples import hold
 from tests.ui.find import click, find, words
 from tests.ui.hands import Key, is_shown
@@ -20,16 +17,7 @@ from tests.ui.visit import Visit
 BRIDGE = hold("Bridge", 20, 2)
 
 
-@pytest.fixture
-def clock() -> HandClock:
-    """A thousand seconds in one, so that real timers fire at once; it stands until it is moved."""
-    return HandClock(pace=1000)
-
-
-@pytest.fixture
-def visit(app: App, window: MainWindow, clock: HandClock, qtbot: QtBot) -> Visit:
-    """Nobody has started anything yet."""
-    return Visit(app, window, clock, qtbot)
+pytestmark = pytest.mark.pace(1000)
 
 
 def test_the_question_says_what_is_about_to_start(visit: Visit) -> None:

@@ -7,15 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from backstay.app import App
 from backstay.desktop.sound import Tone
 from backstay.domain.exercise import Sides
 from backstay.domain.history import Outcome, StepOutcome
 from backstay.domain.routine import ExerciseStep
-from backstay.ui.main_window import MainWindow
 from backstay.ui.widgets.buttons import Button
 from backstay.ui.widgets.toast import Toast
-from tests.fakes import HandClock, WrittenTones, no_room_on_disk
+from tests.fakes import WrittenTones, no_room_on_disk
 from tests.samples import exercise, hold
 from tests.ui.find import click, find, words
 from tests.ui.hands import Key, digits, is_shown, press
@@ -26,16 +24,7 @@ CLAM = hold("Clam", 10, 2, sides=Sides.EACH)
 WALK = exercise("Easy walk")
 
 
-@pytest.fixture
-def clock() -> HandClock:
-    """A thousand seconds in one, so that real timers fire at once; it stands until it is moved."""
-    return HandClock(pace=1000)
-
-
-@pytest.fixture
-def visit(app: App, window: MainWindow, clock: HandClock, qtbot: QtBot) -> Visit:
-    """Nobody has started anything yet."""
-    return Visit(app, window, clock, qtbot)
+pytestmark = pytest.mark.pace(1000)
 
 
 def test_getting_ready_names_what_comes(visit: Visit) -> None:

@@ -5,16 +5,12 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
-from backstay.app import App
 from backstay.domain.exercise import Sides
 from backstay.ui.figure.view import FigureView
-from backstay.ui.main_window import MainWindow
 from backstay.ui.session.digits import Digits
 from backstay.ui.widgets.buttons import Button
 from backstay.ui.widgets.segmented_progress import SegmentedProgress
-from tests.fakes import HandClock
 from tests.samples import hold
 from tests.ui.find import click, find, words
 from tests.ui.hands import Key, is_shown
@@ -24,16 +20,7 @@ BRIDGE = hold("Bridge", 20, 3, 2, rest_s=30)
 CLAM = hold("Clam", 10, 2, sides=Sides.EACH)
 
 
-@pytest.fixture
-def clock() -> HandClock:
-    """A thousand seconds in one, so that real timers fire at once; it stands until it is moved."""
-    return HandClock(pace=1000)
-
-
-@pytest.fixture
-def visit(app: App, window: MainWindow, clock: HandClock, qtbot: QtBot) -> Visit:
-    """Nobody has started anything yet."""
-    return Visit(app, window, clock, qtbot)
+pytestmark = pytest.mark.pace(1000)
 
 
 def test_f11_fills_the_screen_with_what_is_needed_from_the_mat(visit: Visit) -> None:
