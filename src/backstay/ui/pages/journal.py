@@ -13,12 +13,13 @@ from backstay.journal.change import Change, Kind
 from backstay.journal.entries import new_id
 from backstay.ui import tokens
 from backstay.ui.desk import Desk
+from backstay.ui.pages.empty_card import EmptyCard
 from backstay.ui.pages.journal_form import ScoreForm
 from backstay.ui.pages.journal_model import JournalModel
 from backstay.ui.pages.journal_rows import JournalRows
 from backstay.ui.session.words import unsaved_words
-from backstay.ui.widgets.buttons import Chip, PrimaryButton, SecondaryButton
-from backstay.ui.widgets.cards import Banner, Card
+from backstay.ui.widgets.buttons import Chip, SecondaryButton
+from backstay.ui.widgets.cards import Banner
 from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.page_frame import ScrollPage
@@ -167,23 +168,10 @@ class JournalPage(ScrollPage):
             self._chips.append(chip)
         return row
 
-    def _empty_card(self) -> Card:
-        card = Card("journal_empty")
-        title, words = (
-            self.tr("Nothing written down yet"),
-            self.tr("Each session you follow and each pain score you give stands here, newest first."),
-        )
-        journal = self._desk.app.journal
-        if not journal.is_writable:
-            # There may be years in a file that could not be opened.
-            title, words = self.tr("No entries can be shown"), journal.notice or ""
-        card.body.addWidget(PlainLabel(title, role="lead", wrap=True, name="journal_empty_title"))
-        card.body.addWidget(PlainLabel(words, tone="soft", wrap=True))
-        button = PrimaryButton(self.tr("Go to Today"), name="journal_to_today")
-        button.clicked.connect(lambda: self._desk.show_page("today"))
-        card.body.addSpacing(tokens.GRID)
-        card.body.addWidget(button)
-        return card
+    def _empty_card(self) -> EmptyCard:
+        title = self.tr("Nothing written down yet")
+        words = self.tr("Each session you follow and each pain score you give stands here, newest first.")
+        return EmptyCard(self._desk, "journal", title, words)
 
     def _show(self) -> None:
         chosen = self._model.entry(self._list.currentIndex())

@@ -19,7 +19,8 @@ from backstay.ui.chart.data import ChartData, chart_data
 from backstay.ui.chart.table import ChartTable
 from backstay.ui.chart.words import claim_detail, claim_headline, region_name
 from backstay.ui.desk import Desk
-from backstay.ui.widgets.buttons import Chip, PrimaryButton, SecondaryButton
+from backstay.ui.pages.empty_card import EmptyCard
+from backstay.ui.widgets.buttons import Chip, SecondaryButton
 from backstay.ui.widgets.cards import Banner, Card
 from backstay.ui.widgets.choice import Choice
 from backstay.ui.widgets.flow import FlowLayout
@@ -213,26 +214,13 @@ class ProgressPage(ScrollPage):
         card.body.addLayout(row)
         return card
 
-    def _empty_card(self) -> Card:
-        card = Card("progress_empty")
-        title, words = (
-            self.tr("Your first dot will stand here"),
-            self.tr(
-                "Give a score on Today, or before and after a session. Each score is a dot; "
-                "from 6 of them on there is something to say."
-            ),
+    def _empty_card(self) -> EmptyCard:
+        title = self.tr("Your first dot will stand here")
+        words = self.tr(
+            "Give a score on Today, or before and after a session. Each score is a dot; "
+            "from 6 of them on there is something to say."
         )
-        journal = self._desk.app.journal
-        if not journal.is_writable:
-            # There may be years in a file that could not be opened.
-            title, words = self.tr("No entries can be shown"), journal.notice or ""
-        card.body.addWidget(PlainLabel(title, role="lead", wrap=True, name="progress_empty_title"))
-        card.body.addWidget(PlainLabel(words, tone="soft", wrap=True))
-        button = PrimaryButton(self.tr("Go to Today"), name="progress_to_today")
-        button.clicked.connect(lambda: self._desk.show_page("today"))
-        card.body.addSpacing(tokens.GRID)
-        card.body.addWidget(button)
-        return card
+        return EmptyCard(self._desk, "progress", title, words)
 
     def _show(self) -> None:
         entries = self._chosen_entries()
