@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backstay.domain.exercise import Dose, Sides, Tempo
@@ -300,6 +300,7 @@ moves = st.lists(
 
 
 @given(moves)
+@example([-745.0, 0.5591964280499517, "resume"])
 def test_any_order_of_keys_and_jumps_keeps_the_session_sound(script: list[str | float]) -> None:
     """The position stays inside, gaps credit nothing, steps finish in sense, and it ends once."""
     walk = Walk(SAMPLE)

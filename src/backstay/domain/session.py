@@ -246,7 +246,7 @@ class Session:
         if self._state is not State.RUNNING or not 0 <= now_s - self._seen_s <= self._gap_limit_s:
             return self._elapsed_s
         duration_s = self._duration_s
-        elapsed_s = now_s - self._began_s
+        elapsed_s = self._since_began(now_s)
         return elapsed_s if duration_s is None else min(elapsed_s, duration_s)
 
     @property
@@ -259,7 +259,11 @@ class Session:
 
     @property
     def _elapsed_s(self) -> float:
-        return self._seen_s - self._began_s
+        return self._since_began(self._seen_s)
+
+    def _since_began(self, now_s: float) -> float:
+        # After a pause the two readings may differ by a rounding to the wrong side of nothing.
+        return max(0.0, now_s - self._began_s)
 
     @property
     def _duration_s(self) -> float | None:
