@@ -1,9 +1,10 @@
 """Draws every exercise's figure (start, half way, end, other side) on contact sheets, light and dark.
 
-Run by `make figures`:  python -m tools.figures OUTDIR
+Run by `make figures`:  python -m tools.figures OUTDIR [ID ...]
 """
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF
@@ -22,11 +23,14 @@ ROWS_A_SHEET = 5
 MOMENTS = (("start", Phase.START, 0.0), ("half way", Phase.UP, 0.5), ("end", Phase.HOLD, 1.0))
 
 
-def main(out: Path) -> int:
-    """Write the sheets and say which; 1 when an exercise has no figure."""
+def main(out: Path, wanted: Sequence[str] = ()) -> int:
+    """Write the sheets of all exercises, or of the ``wanted`` ids; 1 when one has no figure."""
     QGuiApplication(sys.argv[:1])
     out.mkdir(parents=True, exist_ok=True)
-    exercises = tuple(load_library(routines_dir()).exercises.values())
+    library = load_library(routines_dir())
+    for problem in library.problems:
+        print(problem)
+    exercises = tuple(map(library.exercise, wanted)) if wanted else tuple(library.exercises.values())
     drawn = [exercise for exercise in exercises if exercise.figure is not None]
     for palette in (tokens.LIGHT, tokens.DARK):
         for first in range(0, len(drawn), ROWS_A_SHEET):
@@ -70,4 +74,4 @@ def paint_row(painter: QPainter, exercise: Exercise, top: float, palette: tokens
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "figures")))
+    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "figures"), sys.argv[2:]))
