@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from backstay.catalogue.figure_file import read_figure
+from backstay.catalogue.exercise_file import FIGURE
+from backstay.catalogue.figure_file import FigureBlock
 from backstay.catalogue.guard import parse_guarded
 from backstay.catalogue.library import load_library
 from backstay.catalogue.problems import Problem
@@ -36,7 +37,8 @@ poses:
 
 def read(text: str) -> tuple[Figure | None, tuple[Problem, ...]]:
     node, reader = parse_guarded(text.encode(), "squat.yaml")
-    return read_figure(node, reader), reader.problems
+    assert node is not None
+    return FigureBlock().read(node, reader), reader.problems
 
 
 def test_a_pose_names_only_what_differs_from_the_start() -> None:
@@ -162,6 +164,6 @@ def test_planted_hands_and_feet_are_reached_all_the_way(name: str) -> None:
 def test_a_block_that_is_absent_is_no_fault() -> None:
     """An exercise of one's own may do without a figure."""
     _, reader = parse_guarded(b"a: 1", "none.yaml")
-    assert read_figure(None, reader) is None
+    assert FIGURE.read({}, reader) is None
     assert reader.problems == ()
     assert replace(SHIPPED["bird-dog"], figure=None).figure is None

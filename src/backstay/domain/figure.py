@@ -3,6 +3,7 @@
 Data in, joint positions out. The painter adds the flesh; the session's clock gives the moment.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,6 +13,10 @@ from backstay.domain.skeleton import Chain, Joints, Point, Pose, PoseError, View
 
 START, HOLD, MID = "start", "hold", "mid"
 """Names of key poses: where a repetition starts, its end position, and a point on the way."""
+
+
+CLEARLY_M, CLEARLY_DEG = 0.02, 10.0
+"""How far apart a joint, and a turn of chest or head, are in two poses that can be told apart."""
 
 
 class Phase(StrEnum):
@@ -32,7 +37,11 @@ class PropKind(StrEnum):
     STOOL = "stool"
     WALL = "wall"
     PILLOW = "pillow"
+    CUSHION = "cushion"
+    ROLLER = "roller"
+    MIRROR = "mirror"
     BAND = "band"
+    HAND_BAND = "hand-band"
     TOWEL = "towel"
     CIRCLE = "circle"
     ARROW = "arrow"
@@ -59,15 +68,19 @@ PROP_NUMBERS = {
     PropKind.STOOL: 1,
     PropKind.WALL: 1,
     PropKind.PILLOW: 1,
+    PropKind.CUSHION: 2,
+    PropKind.ROLLER: 2,
+    PropKind.MIRROR: 1,
     PropKind.BAND: 2,
+    PropKind.HAND_BAND: 0,
     PropKind.TOWEL: 0,
     PropKind.CIRCLE: 3,
     PropKind.ARROW: 4,
     PropKind.TURN: 3,
 }
-"""Numbers a prop takes: left and right end of a mat; x of the middle of a chair, stool or pillow and
-of a wall; x and y of the band's anchor; x, y and radius of the circle a hand draws and of a turn of the
-trunk; tail and tip of an arrow."""
+"""Numbers a prop takes: left and right end of a mat; x of the middle of a chair, stool, pillow, mirror
+and wall; x and y of the middle of a cushion and of a roller, and of the band's anchor; x, y and radius
+of the circle a hand draws and of a turn of the trunk; tail and tip of an arrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +147,29 @@ def pose_at(
     pose = _loop_pose(figure, phase, progress, phase_s) if figure.loop else _way_pose(figure, phase, progress)
     joints = solve(pose, figure.view, is_strict=False)
     return mirror(joints) if mirrored else joints
+
+
+def other_poses(
+    figure: Figure, phase: Phase, progress: float, mirrored: bool = False, phase_s: float = 0.0
+) -> tuple[Joints, ...]:
+    """The key poses that a moment does not show, each once: for a picture that does not move.
+
+    A pose that can hardly be told from the moment, or from one before it, is left out.
+    """
+    seen = [pose_at(figure, phase, progress, mirrored, phase_s)]
+    ends = (pose for name in (START, HOLD) if (pose := figure.pose(name)) is not None)
+    for pose in _ring(figure) if figure.loop else ends:
+        joints = solve(pose, figure.view, is_strict=False)
+        joints = mirror(joints) if mirrored else joints
+        if all(_differs(joints, other) for other in seen):
+            seen.append(joints)
+    return tuple(seen[1:])
+
+
+def _differs(one: Joints, other: Joints) -> bool:
+    pairs = zip(one.points(), other.points(), strict=True)
+    turned = max(abs(a - b) for a, b in zip(one.turn, other.turn, strict=True))
+    return turned > CLEARLY_DEG or any(math.dist(a, b) > CLEARLY_M for a, b in pairs)
 
 
 def effort(phase: Phase, progress: float) -> float:
@@ -228,10 +264,15 @@ def _way_pose(figure: Figure, phase: Phase, progress: float) -> Pose:
     return blend(tuple(zip((start, mid, hold), weights, strict=True)), figure.view)
 
 
-def _loop_pose(figure: Figure, phase: Phase, progress: float, phase_s: float) -> Pose:
+def _ring(figure: Figure) -> list[Pose]:
     ring = [pose for name in figure.loop if (pose := figure.pose(name)) is not None]
     if figure.is_alternating:
         ring += [replace(pose, arms=pose.arms[::-1], legs=pose.legs[::-1]) for pose in ring]
+    return ring
+
+
+def _loop_pose(figure: Figure, phase: Phase, progress: float, phase_s: float) -> Pose:
+    ring = _ring(figure)
     place = _turns(figure, phase, progress, phase_s) % 1.0 * len(ring)
     index, f = int(place), place % 1.0
     # Catmull-Rom: through every pose at an even pace, without a halt at any.

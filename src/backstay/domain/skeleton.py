@@ -25,8 +25,9 @@ SHOULDER_ALONG = 0.21
 SHOULDER_HALF_WIDTH, HIP_HALF_WIDTH = 0.165, 0.085
 ANKLE_HEIGHT = 0.075
 
-FULLEST_FOLD = 155.0
-"""Degrees an elbow or knee can bend from straight."""
+FULLEST_FOLD = 160.0
+"""Degrees an elbow or knee can bend from straight: sitting on one's heels takes a knee about so far
+(Mulholland & Wyss 2001 found 111 to 165 degrees in kneeling and squatting)."""
 
 OVERSTRETCH = 6.0
 """Degrees that an elbow or knee may pass straight before it counts as bent the wrong way."""
@@ -77,7 +78,8 @@ class Limb:
 
     ``tip`` is the direction of the hand or foot in degrees; None keeps the hand in line with the
     forearm and the foot square to the shin. ``length`` shortens the two bones that point towards or
-    away from the eye (0.1 to 1). ``is_behind`` draws it behind the trunk.
+    away from the eye (0.1 to 1). ``is_behind`` draws an arm behind the trunk, and from the front the
+    shin that points away from the eye behind its thigh.
     """
 
     to: Point | None = None

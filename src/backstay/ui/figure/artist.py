@@ -1,25 +1,37 @@
 """One figure in one palette, painted into any rectangle: a widget, a list row, a contact sheet."""
 
 import math
+from collections.abc import Collection
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTransform
 
-from backstay.domain.figure import Figure, Phase, effort, mirror, pose_at
-from backstay.domain.skeleton import Joints, View, solve
+from backstay.domain.figure import Figure, Phase, effort, mirror, other_poses, pose_at
+from backstay.domain.skeleton import Joints, Point, View
 from backstay.ui.figure import props
 from backstay.ui.figure.facing import paint_legs, paint_upper_body
-from backstay.ui.figure.kit import Easel, Kit, make_kit
+from backstay.ui.figure.furniture import GROUND
+from backstay.ui.figure.kit import HINTS, Easel, Kit, make_kit
+from backstay.ui.figure.layer import Layer
 from backstay.ui.figure.palette import FigurePalette
-from backstay.ui.figure.props import PropKit, make_prop_kit
+from backstay.ui.figure.prop_kit import PropKit, make_prop_kit
 from backstay.ui.figure.side import Light, paint_side
 
 _FLESH = 0.1
 """Metres from a joint to the outside of the body, at most."""
 
-_HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+_SEAT, _TRUNK = 0.14, 0.17
+"""Metres from a joint to the outside of the seat or a heel, and of the shirt, at most."""
+
+_GHOST = 0.3
+"""How much of a pose that is not shown can be seen, 0 to 1."""
+
+_DARK = Light((), 0.0)
 _BREATH_S = 4.5
-_LOOP_SAMPLES = 12
+_LOOP_SAMPLES, _WAY_SAMPLES = 12, 8
+
+Moment = tuple[Phase, float, bool, float]
+"""The phase, how far through it (0 to 1), whether it is the other side, and its length in seconds."""
 
 
 class FigureArtist:
@@ -29,7 +41,10 @@ class FigureArtist:
         self._figure = figure
         self._palette = palette
         self._box = extent(figure)
-        self._kits: tuple[float, Kit, PropKit] | None = None
+        self._kits: tuple[tuple[float, float], Kit, PropKit] | None = None
+        self._joints: dict[Moment, Joints] = {}
+        self._things = Layer()
+        self._ghosts = Layer(_GHOST)
 
     def paint(
         self,
@@ -40,44 +55,94 @@ class FigureArtist:
         *,
         mirrored: bool = False,
         phase_s: float = 0.0,
+        has_ghosts: bool = False,
     ) -> None:
-        """Draw one moment as large as ``area`` allows, in its middle."""
-        figure, box = self._figure, self._box
-        joints = pose_at(figure, phase, progress, mirrored, phase_s)
+        """Draw one moment as large as ``area`` allows, in its middle; ``has_ghosts`` shows the other
+        key poses behind it, for a picture that does not move.
+        """
+        figure, moment = self._figure, (phase, progress, mirrored, phase_s)
+        easel = Easel(painter, *self._place(area))
+        things = self._kits_for(easel)[1]
+        painter.save()
+        painter.setRenderHints(HINTS)
+        if figure.frame is not None:
+            painter.setClipRect(easel.to_pixels.mapRect(self._box))
+        props.paint_room(easel, things, figure, self._box, mirrored)
+        if has_ghosts:
+            self._ghosts.show(easel, moment, self._box, lambda sheet: self._paint_ghosts(sheet, moment))
+        self._paint_moment(easel, moment)
+        props.paint_arrows(easel, things, figure, mirrored)
+        painter.restore()
+
+    def _paint_moment(self, easel: Easel, moment: Moment) -> None:
+        """Body, furniture and what the hands hold, in their order."""
+        figure, (phase, progress, mirrored, phase_s) = self._figure, moment
+        joints, strength = self._joints_at(moment), effort(phase, progress)
+        light = Light(figure.glow if strength > 0 else (), strength)
+        full = breath(phase, progress, phase_s)
+        body, things = self._kits_for(easel)
+        if joints.view is View.BACK:
+            paint_legs(easel, body, joints)
+        self._show_things(easel, mirrored)
+        props.paint_held(easel, things, figure, joints, is_front=False)
+        if joints.view is View.FRONT:
+            paint_legs(easel, body, joints)
+        paint_trunk = paint_side if joints.view is View.SIDE else paint_upper_body
+        paint_trunk(easel, body, joints, full, light)
+        props.paint_held(easel, things, figure, joints, is_front=True)
+
+    def _show_things(self, easel: Easel, mirrored: bool) -> None:
+        box = props.reach_of_things(self._figure, mirrored)
+        if not box.isEmpty():
+            things = self._kits_for(easel)[1]
+            self._things.show(
+                easel, mirrored, box, lambda sheet: props.paint_things(sheet, things, self._figure, mirrored)
+            )
+
+    def _paint_ghosts(self, easel: Easel, moment: Moment) -> None:
+        body = self._kits_for(easel)[0]
+        for joints in other_poses(self._figure, *moment):
+            if joints.view is View.SIDE:
+                paint_side(easel, body, joints, 0.0, _DARK)
+            else:
+                paint_legs(easel, body, joints)
+                paint_upper_body(easel, body, joints, 0.0, _DARK)
+
+    def changed(self, area: QRectF, before: Moment, after: Moment) -> QRectF:
+        """The part of a picture painted into ``area`` that differs between two moments, in pixels.
+
+        While a position is held only the trunk moves, with the breath.
+        """
+        first, second = self._joints_at(before), self._joints_at(after)
+        to_pixels = self._place(area)[0]
+        if first == second and effort(*before[:2]) == effort(*after[:2]):
+            trunk = (first.hip, first.waist, first.neck, first.arms[0].root, first.arms[1].root)
+            return to_pixels.mapRect(_around(trunk, _TRUNK))
+        box = _around((*first.points(), *second.points()), _SEAT)
+        return to_pixels.mapRect(props.with_anchors(box, self._figure))
+
+    def _joints_at(self, moment: Moment) -> Joints:
+        """Asked for the same moment twice, before it is painted and then."""
+        if moment not in self._joints:
+            kept = list(self._joints.items())[-1:]
+            self._joints = {**dict(kept), moment: pose_at(self._figure, *moment)}
+        return self._joints[moment]
+
+    def _place(self, area: QRectF) -> tuple[QTransform, float]:
+        """The way from metres to the pixels of ``area``, and the pixels of a metre."""
+        box = self._box
         scale = min(area.width() / box.width(), area.height() / box.height())
         centre, middle = area.center(), box.center()
         to_pixels = QTransform.fromTranslate(centre.x(), centre.y())
         to_pixels.scale(scale, -scale)
         to_pixels.translate(-middle.x(), -middle.y())
-        strength = effort(phase, progress)
-        light = Light(figure.glow if strength > 0 else (), strength)
-        painter.save()
-        painter.setRenderHints(_HINTS)
-        if figure.frame is not None:
-            painter.setClipRect(to_pixels.mapRect(box))
-        full = breath(phase, progress, phase_s)
-        self._paint_layers(Easel(painter, to_pixels, scale), joints, mirrored, full, light)
-        painter.restore()
+        return to_pixels, scale
 
-    def _paint_layers(self, easel: Easel, joints: Joints, mirrored: bool, full: float, light: Light) -> None:
-        figure, (body, things) = self._figure, self._kits_at(easel.scale)
-        if joints.view is View.BACK:
-            paint_legs(easel, body, joints)
-        props.paint_behind(easel, things, figure, (self._box.left(), self._box.right()), mirrored)
-        props.paint_held(easel, things, figure, joints, is_front=False)
-        if joints.view is View.SIDE:
-            paint_side(easel, body, joints, full, light)
-        else:
-            if joints.view is View.FRONT:
-                paint_legs(easel, body, joints)
-            paint_upper_body(easel, body, joints, full, light)
-        props.paint_held(easel, things, figure, joints, is_front=True)
-        props.paint_arrows(easel, things, figure, mirrored)
-
-    def _kits_at(self, scale: float) -> tuple[Kit, PropKit]:
+    def _kits_for(self, easel: Easel) -> tuple[Kit, PropKit]:
         """Pens are as wide as the scale says; they are made again only when it changes."""
-        if self._kits is None or self._kits[0] != scale:
-            self._kits = scale, make_kit(self._palette, scale), make_prop_kit(self._palette, scale)
+        size = easel.scale, easel.painter.device().devicePixelRatioF()
+        if self._kits is None or self._kits[0] != size:
+            self._kits = size, make_kit(self._palette, *size), make_prop_kit(self._palette, easel.scale)
         return self._kits[1], self._kits[2]
 
 
@@ -94,13 +159,10 @@ def extent(figure: Figure) -> QRectF:
     if figure.frame is not None:
         left, low, right, high = figure.frame
         return QRectF(left, low, right - left, high - low)
-    box = QRectF()
-    for joints in _moments(figure):
-        for x, y in joints.points():
-            box = box.united(QRectF(x - _FLESH, y - _FLESH, 2 * _FLESH, 2 * _FLESH))
+    box = _around([point for joints in _moments(figure) for point in joints.points()], _FLESH)
     for prop in figure.props:
-        box = box.united(props.reach(prop))
-    box.setTop(-props.GROUND)
+        box = box.united(props.reach(prop, figure.view))
+    box.setTop(-GROUND)
     if figure.view is not View.SIDE:
         half = max(-box.left(), box.right())
         box.setLeft(-half)
@@ -108,10 +170,17 @@ def extent(figure: Figure) -> QRectF:
     return box
 
 
+def _around(points: Collection[Point], margin: float) -> QRectF:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    box = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    return box.adjusted(-margin, -margin, margin, margin)
+
+
 def _moments(figure: Figure) -> list[Joints]:
+    """The way as well as its ends: a knee that is lifted over may be highest in between."""
     if figure.loop:
         turn = (pose_at(figure, Phase.HOLD, i / _LOOP_SAMPLES) for i in range(_LOOP_SAMPLES))
     else:
-        turn = (solve(key.pose, figure.view) for key in figure.poses)
+        turn = (pose_at(figure, Phase.UP, i / _WAY_SAMPLES) for i in range(_WAY_SAMPLES + 1))
     moments = list(turn)
     return [*moments, *(mirror(joints) for joints in moments)]

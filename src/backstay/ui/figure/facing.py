@@ -5,6 +5,7 @@ import math
 from backstay.domain.figure import Glow
 from backstay.domain.skeleton import Chain, Joints, Point, View, direction, step
 from backstay.ui.figure import parts as parts
+from backstay.ui.figure.head import draw_head
 from backstay.ui.figure.kit import Easel, Kit
 from backstay.ui.figure.parts import FAR, NEAR, Station
 from backstay.ui.figure.shapes import Flesh, along, garment, joined, limb_part, rounded
@@ -31,17 +32,41 @@ def paint_legs(easel: Easel, kit: Kit, joints: Joints) -> None:
     for arm, thumb in _arms_with_thumbs(joints):
         if arm.is_behind:
             _draw_forearm(easel, kit, arm, thumb)
-    trousers = [rounded(parts.across(joints.hip, direction(joints.hip, joints.waist), _PELVIS))]
     for chain in joints.legs:
-        parts.draw_ankle(easel, kit, chain, NEAR)
-        parts.draw_shoe(easel, kit, chain, NEAR, joints.view)
-        shank = parts.shank(chain, 0.058, 0.01, 0.01)
-        if _points_at_eye(chain):
-            kit.legs[FAR].draw(easel, shank)
-            trousers.append(parts.thigh(chain, 0.08, 0.078))
-        else:
-            trousers += [shank, parts.thigh(chain, 0.08, 0.058)]
-    kit.legs[NEAR].draw(easel, joined(*trousers))
+        if chain.is_behind:
+            _draw_shin(easel, kit, chain, joints.view)
+    pelvis = rounded(parts.across(joints.hip, direction(joints.hip, joints.waist), _PELVIS))
+    lower, upper = sorted(joints.legs, key=lambda chain: chain.end[1])
+    kit.legs[NEAR].draw(easel, joined(pelvis, _draw_leg(easel, kit, lower, joints.view)))
+    leg = _draw_leg(easel, kit, upper, joints.view)
+    kit.legs[NEAR].draw(easel, leg)
+    easel.fill(joined(pelvis, leg).path, kit.legs[NEAR].fill)
+
+
+def _draw_leg(easel: Easel, kit: Kit, chain: Chain, view: View) -> Flesh:
+    """What is not yet drawn of a leg, but for the cloth that goes on into the pelvis: that is returned."""
+    if chain.is_behind:
+        return parts.thigh(chain, 0.08, 0.068)
+    if _points_at_eye(chain):
+        _draw_shin(easel, kit, chain, view)
+        return parts.thigh(chain, 0.08, 0.078)
+    _draw_foot(easel, kit, chain, view)
+    return joined(_shank(chain), parts.thigh(chain, 0.08, 0.058))
+
+
+def _draw_shin(easel: Easel, kit: Kit, chain: Chain, view: View) -> None:
+    """Lower leg and foot that lie behind the thigh, in the darker tone."""
+    _draw_foot(easel, kit, chain, view)
+    kit.legs[FAR].draw(easel, _shank(chain))
+
+
+def _draw_foot(easel: Easel, kit: Kit, chain: Chain, view: View) -> None:
+    parts.draw_ankle(easel, kit, chain, NEAR)
+    parts.draw_shoe(easel, kit, chain, NEAR, view)
+
+
+def _shank(chain: Chain) -> Flesh:
+    return parts.shank(chain, 0.058, 0.01, 0.01)
 
 
 def _points_at_eye(leg: Chain) -> bool:
@@ -63,7 +88,7 @@ def paint_upper_body(easel: Easel, kit: Kit, joints: Joints, breath: float, lit:
                 parts.light(easel, kit, at, shirt, lit.strength)
     if joints.view is View.FRONT:
         _light_neck(easel, kit, joints, _draw_collar(easel, kit, joints), lit)
-    parts.draw_head(easel, kit, joints)
+    draw_head(easel, kit, joints)
     for chain, thumb in arms:
         if not chain.is_behind:
             _draw_forearm(easel, kit, chain, thumb)
@@ -75,11 +100,9 @@ def _arms_with_thumbs(joints: Joints) -> tuple[tuple[Chain, int], ...]:
 
 def _draw_forearm(easel: Easel, kit: Kit, chain: Chain, thumb: int) -> None:
     """Forearm and hand; the bare end of the upper arm once more, so that the elbow has no line."""
-    lower = parts.forearm(chain)
+    lower = joined(parts.forearm(chain), parts.hand(kit, chain, thumb))
     elbow = limb_part(along(chain.root, chain.middle, 0.88), chain.middle, (0.039, 0.039))
-    kit.skin[NEAR].draw(easel, lower)
-    parts.draw_hand(easel, kit, chain, NEAR, thumb)
-    easel.fill(joined(lower, elbow).path, kit.skin[NEAR].fill)
+    kit.skin[NEAR].draw(easel, Flesh(joined(lower, elbow).path, lower.rim))
 
 
 def _shirt(joints: Joints, breath: float) -> list[tuple[Point, Point]]:

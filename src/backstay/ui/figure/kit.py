@@ -1,29 +1,19 @@
 """What the figure is drawn with, made once for a palette and size: brushes, pens and rigid shapes."""
 
-import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QImage,
-    QPainter,
-    QPainterPath,
-    QPen,
-    QRadialGradient,
-    QTransform,
-)
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
 
 from backstay.domain.skeleton import Point, Shape, View
 from backstay.ui.figure import rigid as shapes
+from backstay.ui.figure.glow import Spot
 from backstay.ui.figure.palette import FigurePalette
 from backstay.ui.figure.rigid import Head
 from backstay.ui.figure.shapes import Flesh
 
-_GLOW_RADIUS = 0.17
-_GLOW_FADE = ((0.0, 0.8), (0.4, 0.5), (1.0, 0.0))
-"""How strong the light is from its middle to its edge."""
+HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+"""How every picture of a figure is painted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +36,11 @@ class Easel:
         there.scale(1.0, float(flip))
         return Easel(self.painter, there, self.scale)
 
-    def turned(self, yaw: float) -> "Easel":
-        """An easel for the features of a face that is turned by ``yaw`` degrees."""
-        sine = math.sin(math.radians(yaw))
+    def shifted(self, x: float, stretch: float = 1.0) -> "Easel":
+        """An easel moved along its x axis; ``stretch`` lengthens the axis, and turns it round below 0."""
         there = QTransform(self.to_pixels)
-        there.translate(0.042 * sine, 0.0)
-        there.scale(1.0 - 0.3 * abs(sine), 1.0)
+        there.translate(x, 0.0)
+        there.scale(stretch, 1.0)
         return Easel(self.painter, there, self.scale)
 
     def fill(self, path: QPainterPath, brush: QBrush) -> None:
@@ -97,15 +86,15 @@ class Kit:
     stroke: QPen
     nose: QPen
     collar: Tone
-    glow: QBrush
+    glow: Spot
     heads: dict[View, Head]
     hands: dict[Shape, Flesh]
     shoe_side: tuple[Flesh, QPainterPath]
     shoe_front: tuple[Flesh, QPainterPath]
 
 
-def make_kit(palette: FigurePalette, scale: float) -> Kit:
-    """The kit of one palette at ``scale`` pixels a metre."""
+def make_kit(palette: FigurePalette, scale: float, ratio: float) -> Kit:
+    """The kit of one palette at ``scale`` pixels a metre, ``ratio`` of the screen's for one of them."""
     p = palette
     return Kit(
         skin=(tone(p.skin, p.skin_line), tone(p.skin_far, p.skin_line)),
@@ -120,7 +109,7 @@ def make_kit(palette: FigurePalette, scale: float) -> Kit:
         stroke=pen(p.face, 0.0075 * scale),
         nose=pen(p.skin_far, 0.009 * scale),
         collar=tone(p.skin_far, p.top_line),
-        glow=_glow(p.glow, scale),
+        glow=Spot(p.glow, scale, ratio),
         heads={
             View.SIDE: shapes.side_head(),
             View.FRONT: shapes.front_head(),
@@ -140,22 +129,6 @@ def tone(fill: str, line: str) -> Tone:
 def brush(colour: str) -> QBrush:
     """A flat brush of a hex colour."""
     return QBrush(QColor(colour))
-
-
-def _glow(colour: str, scale: float) -> QBrush:
-    """A spot of light as a picture: blending one costs a fraction of a gradient's pixels."""
-    side = max(1, round(2 * _GLOW_RADIUS * scale))
-    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    gradient = QRadialGradient(side / 2, side / 2, side / 2)
-    for at, strength in _GLOW_FADE:
-        faded = QColor(colour)
-        faded.setAlphaF(strength)
-        gradient.setColorAt(at, faded)
-    painter = QPainter(image)
-    painter.fillRect(image.rect(), gradient)
-    painter.end()
-    return QBrush(image)
 
 
 def pen(colour: str, width: float) -> QPen:

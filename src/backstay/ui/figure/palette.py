@@ -35,6 +35,12 @@ class FigurePalette:
     wall: str
     band: str
     cloth: str
+    cloth_line: str
+    foam: str
+    foam_dark: str
+    hollow: str
+    glass: str
+    panel: str
     glow: str
 
 
@@ -64,6 +70,12 @@ LIGHT = FigurePalette(
     wall="#E6DFD1",
     band="#D9822B",
     cloth="#DDB98F",
+    cloth_line="#C39D71",
+    foam="#A98BA6",
+    foam_dark="#876A86",
+    hollow="#5F4A60",
+    glass="#BFDCE2",
+    panel="#F3EEE4",
     glow="#F6B24A",
 )
 
@@ -93,6 +105,12 @@ DARK = FigurePalette(
     wall="#2A3845",
     band="#F0A04B",
     cloth="#D6B590",
+    cloth_line="#AD8D69",
+    foam="#9C7F9B",
+    foam_dark="#74597A",
+    hollow="#42324A",
+    glass="#7FA3B2",
+    panel="#202C37",
     glow="#FFC766",
 )
 

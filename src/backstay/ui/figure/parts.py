@@ -3,12 +3,11 @@
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QBrush, QTransform
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QTransform
 
 from backstay.domain.skeleton import LUMBAR, THORAX, Chain, Joints, Point, View, direction, step
 from backstay.ui.figure.kit import Easel, Kit
-from backstay.ui.figure.rigid import Head
 from backstay.ui.figure.shapes import Flesh, along, limb_part
 
 NEAR, FAR = 0, 1
@@ -82,10 +81,13 @@ def shank(chain: Chain, knee: float, calf: float, shin: float) -> Flesh:
     return limb_part(chain.middle, hem, (knee, 0.046), shin, calf, cap=_HEM)
 
 
-def draw_hand(easel: Easel, kit: Kit, chain: Chain, tone: int, thumb: int) -> None:
+def hand(kit: Kit, chain: Chain, thumb: int) -> Flesh:
     """The hand at the wrist. ``thumb`` is +1 where it lies left of the hand's direction, else -1."""
-    at_wrist = easel.placed(chain.end, direction(chain.end, chain.tip), thumb)
-    kit.skin[tone].draw(at_wrist, kit.hands[chain.shape])
+    there = QTransform.fromTranslate(*chain.end)
+    there.rotate(direction(chain.end, chain.tip))
+    there.scale(1.0, float(thumb))
+    shape = kit.hands[chain.shape]
+    return Flesh(there.map(shape.path), there.map(shape.rim))
 
 
 def draw_ankle(easel: Easel, kit: Kit, chain: Chain, tone: int) -> None:
@@ -110,38 +112,7 @@ def draw_neck(easel: Easel, kit: Kit, joints: Joints) -> Flesh:
     return neck
 
 
-def draw_head(easel: Easel, kit: Kit, joints: Joints) -> None:
-    """Face and hair; seen from the front the features wander as the head turns."""
-    head = kit.heads[joints.view]
-    on_head = easel.placed(joints.skull, joints.head - 90.0)
-    if joints.view is not View.SIDE:
-        kit.skin[NEAR].draw(on_head, head.ears)
-    kit.skin[NEAR].draw(on_head, head.face)
-    on_head.fill(head.hair, kit.hair)
-    on_head.stroke(head.shine, kit.shine)
-    if joints.view is View.SIDE:
-        on_head.fill(head.ears.path, kit.skin[FAR].fill)
-    if joints.view is not View.BACK:
-        _draw_features(on_head.turned(joints.turn[1]), kit, head)
-
-
-def _draw_features(face: Easel, kit: Kit, head: Head) -> None:
-    face.fill(head.cheeks, kit.cheek)
-    face.fill(head.eyes, kit.face)
-    face.stroke(head.brows, kit.stroke)
-    face.stroke(head.mouth, kit.stroke)
-    face.stroke(head.nose, kit.nose)
-
-
 def light(easel: Easel, kit: Kit, at: Point, within: Flesh, lit: float) -> None:
     """A soft light at a point, ``lit`` from 0 to 1, on one part of the body."""
-    centre, side = easel.to_pixels.map(QPointF(*at)), kit.glow.textureImage().width()
-    left, top = round(centre.x() - side / 2), round(centre.y() - side / 2)
-    brush = QBrush(kit.glow)
-    brush.setTransform(QTransform.fromTranslate(left, top))
-    painter = easel.painter
-    painter.save()
-    painter.setClipRect(QRect(left, top, side, side), Qt.ClipOperation.IntersectClip)
-    painter.setOpacity(lit)
-    easel.fill(within.path, brush)
-    painter.restore()
+    where, part = easel.to_pixels.map(QPointF(*at)), easel.to_pixels.map(within.path)
+    kit.glow.shine(easel.painter, where, part, lit)

@@ -1,75 +1,64 @@
-"""The things around the figure: mat, floor, chair, stool, wall, pillow; band and towel in its hands."""
-
-from dataclasses import dataclass
+"""The props of an exercise in their order: what stands behind the body, what hands hold, and arrows."""
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QBrush, QPainterPath, QPen
+from PySide6.QtGui import QPainterPath
 
 from backstay.domain.figure import Figure, Prop, PropKind
-from backstay.domain.skeleton import Joints, Point, View, direction, step
-from backstay.ui.figure.kit import Easel, brush, pen
-from backstay.ui.figure.palette import FigurePalette
+from backstay.domain.skeleton import Chain, Joints, Point, View, direction, step
+from backstay.ui.figure import furniture
+from backstay.ui.figure.kit import Easel
+from backstay.ui.figure.prop_kit import PropKit
 from backstay.ui.figure.shapes import new_path
 
-SEAT_HEIGHT = 0.45
-"""Metres from the floor to the seat of a chair or stool."""
-
-GROUND = 0.03
-"""Metres that mat and floor reach below the ground the figure stands on."""
+_THINGS = frozenset(PropKind) - {PropKind.MAT, PropKind.WALL, PropKind.ARROW, PropKind.TURN}
+_LINE = 0.06
+"""Metres by which the arrow head of a circle, or a leg of a chair, may stand out of its box."""
 
 
-@dataclass(frozen=True, slots=True)
-class PropKit:
-    """Brushes and pens for the things, made once for a palette and size."""
-
-    mat: QBrush
-    mat_edge: QBrush
-    wood: QBrush
-    wood_dark: QBrush
-    wall: QBrush
-    cloth: QBrush
-    floor: QPen
-    leg: QPen
-    leg_dark: QPen
-    band: QPen
-    towel: QPen
-    arrow: QPen
-
-
-def make_prop_kit(palette: FigurePalette, scale: float) -> PropKit:
-    """The kit of one palette at ``scale`` pixels a metre."""
-    return PropKit(
-        mat=brush(palette.mat),
-        mat_edge=brush(palette.mat_edge),
-        wood=brush(palette.wood),
-        wood_dark=brush(palette.wood_dark),
-        wall=brush(palette.wall),
-        cloth=brush(palette.cloth),
-        floor=pen(palette.floor, 0.018 * scale),
-        leg=pen(palette.wood, 0.036 * scale),
-        leg_dark=pen(palette.wood_dark, 0.034 * scale),
-        band=pen(palette.band, 0.02 * scale),
-        towel=pen(palette.cloth, 0.036 * scale),
-        arrow=pen(palette.band, 0.018 * scale),
-    )
-
-
-def paint_behind(
-    easel: Easel, kit: PropKit, figure: Figure, span: tuple[float, float], mirrored: bool
-) -> None:
-    """What stands behind the body: the floor over ``span`` (left and right end), then the things."""
-    if not any(prop.kind is PropKind.MAT for prop in figure.props):
-        easel.line((span[0], -0.009), (span[1], -0.009), kit.floor)
+def paint_room(easel: Easel, kit: PropKit, figure: Figure, box: QRectF, mirrored: bool) -> None:
+    """What lies behind all else: the wall, and the mat or the floor over the width of the ``box``."""
     for prop in figure.props:
-        at = _mirrored(prop.at, prop.kind) if mirrored and figure.view is not View.SIDE else prop.at
-        _paint_thing(easel, kit, prop.kind, at, figure.view)
+        there = Prop(prop.kind, _place(prop, figure, mirrored))
+        furniture.paint_room(easel, kit, there, figure.view, box)
+    if not any(prop.kind is PropKind.MAT for prop in figure.props):
+        easel.line((box.left(), -0.009), (box.right(), -0.009), kit.floor)
+
+
+def paint_things(easel: Easel, kit: PropKit, figure: Figure, mirrored: bool) -> None:
+    """What the figure sits, lies or leans on, and the circles its hands draw."""
+    for prop in figure.props:
+        at = _place(prop, figure, mirrored)
+        if prop.kind is PropKind.CIRCLE:
+            _circle(easel, kit, at)
+        else:
+            furniture.paint_thing(easel, kit, prop.kind, at, figure.view)
+
+
+def reach_of_things(figure: Figure, mirrored: bool) -> QRectF:
+    """The box, in metres, of what ``paint_things`` draws, with room for the width of its lines."""
+    box = QRectF()
+    for prop in figure.props:
+        if prop.kind in _THINGS:
+            box = box.united(reach(Prop(prop.kind, _place(prop, figure, mirrored)), figure.view))
+    return box if box.isNull() else box.adjusted(-_LINE, -_LINE, _LINE, _LINE)
+
+
+def with_anchors(box: QRectF, figure: Figure) -> QRectF:
+    """A box around the body, in metres, that holds the bands fixed to the wall as well."""
+    for prop in figure.props:
+        if prop.kind is PropKind.BAND:
+            box = box.united(reach(prop, figure.view))
+    return box
 
 
 def paint_held(easel: Easel, kit: PropKit, figure: Figure, joints: Joints, is_front: bool) -> None:
-    """Band and towel. The strand of the far hand lies behind the body, that of the near one before it."""
+    """Bands and towel. The strand of the far hand lies behind the body, that of the near one before it."""
     for prop in figure.props:
         if prop.kind is PropKind.BAND:
             _paint_band(easel, kit, prop, joints, is_front)
+        elif prop.kind is PropKind.HAND_BAND:
+            if is_front is (figure.view is not View.BACK):
+                easel.line(_grip(joints.arms[0]), _grip(joints.arms[1]), kit.band)
         elif prop.kind is PropKind.TOWEL:
             _paint_towel(easel, kit, joints, is_front)
 
@@ -78,7 +67,7 @@ def paint_arrows(easel: Easel, kit: PropKit, figure: Figure, mirrored: bool) -> 
     """The arrows over the body that say where a small movement goes."""
     for prop in figure.props:
         if prop.kind is PropKind.ARROW:
-            at = _mirrored(prop.at, prop.kind) if mirrored and figure.view is not View.SIDE else prop.at
+            at = _place(prop, figure, mirrored)
             tail, tip = (at[0], at[1]), (at[2], at[3])
             easel.line(tail, tip, kit.arrow)
             _arrow_head(easel, kit, direction(tail, tip), tip)
@@ -86,30 +75,24 @@ def paint_arrows(easel: Easel, kit: PropKit, figure: Figure, mirrored: bool) -> 
             _turn(easel, kit, prop.at, mirrored)
 
 
-def reach(prop: Prop) -> QRectF:
-    """The box of a thing that does not move, in metres; empty for one that is held."""
+def reach(prop: Prop, view: View) -> QRectF:
+    """The box of a prop that does not move, in metres; empty for one that is held."""
+    at = prop.at
     match prop.kind:
-        case PropKind.MAT:
-            return QRectF(prop.at[0], -GROUND, prop.at[1] - prop.at[0], GROUND)
-        case PropKind.CHAIR:
-            return QRectF(prop.at[0] - 0.26, 0.0, 0.5, 0.95)
-        case PropKind.STOOL:
-            return QRectF(prop.at[0] - 0.24, 0.0, 0.48, SEAT_HEIGHT)
-        case PropKind.PILLOW:
-            return QRectF(prop.at[0] - 0.24, 0.0, 0.48, 0.1)
         case PropKind.TURN:
-            return QRectF(prop.at[0] - prop.at[2], prop.at[1] - 0.1, 2 * prop.at[2], 0.2)
-        case PropKind.WALL:
-            return QRectF(prop.at[0] - 0.04, 0.0, 0.08, 1.8)
-        case PropKind.BAND:
-            return QRectF(prop.at[0] - 0.03, 0.0, 0.06, prop.at[1] + 0.1)
+            return QRectF(at[0] - at[2], at[1] - 0.1, 2 * at[2], 0.2)
         case PropKind.ARROW:
-            low, high = sorted((prop.at[1], prop.at[3]))
-            return QRectF(min(prop.at[0], prop.at[2]), low, abs(prop.at[0] - prop.at[2]), high - low)
+            low, high = sorted((at[1], at[3]))
+            return QRectF(min(at[0], at[2]), low, abs(at[0] - at[2]), high - low)
         case PropKind.CIRCLE:
-            return QRectF(prop.at[0] - prop.at[2], prop.at[1] - prop.at[2], 2 * prop.at[2], 2 * prop.at[2])
+            return QRectF(at[0] - at[2], at[1] - at[2], 2 * at[2], 2 * at[2])
         case _:
-            return QRectF()
+            return furniture.reach(prop, view)
+
+
+def _place(prop: Prop, figure: Figure, mirrored: bool) -> tuple[float, ...]:
+    """Where a prop is; seen from the front the other side is the whole picture turned over."""
+    return _mirrored(prop.at, prop.kind) if mirrored and figure.view is not View.SIDE else prop.at
 
 
 def _mirrored(at: tuple[float, ...], kind: PropKind) -> tuple[float, ...]:
@@ -118,61 +101,6 @@ def _mirrored(at: tuple[float, ...], kind: PropKind) -> tuple[float, ...]:
     if kind is PropKind.ARROW:
         return -at[0], at[1], -at[2], at[3]
     return (-at[0], *at[1:]) if at else at
-
-
-def _paint_thing(easel: Easel, kit: PropKit, kind: PropKind, at: tuple[float, ...], view: View) -> None:
-    match kind:
-        case PropKind.MAT:
-            _box(easel, kit.mat_edge, at[0], -GROUND, at[1], 0.0, 0.015)
-            _box(easel, kit.mat, at[0], -0.019, at[1], 0.0, 0.0095)
-        case PropKind.CHAIR if view is View.SIDE:
-            _chair_side(easel, kit, at[0])
-        case PropKind.CHAIR:
-            _chair_front(easel, kit, at[0])
-        case PropKind.STOOL:
-            _stool(easel, kit, at[0])
-        case PropKind.WALL:
-            _box(easel, kit.wall, at[0] - 0.035, 0.0, at[0] + 0.035, 1.8, 0.0)
-        case PropKind.PILLOW:
-            _box(easel, kit.cloth, at[0] - 0.24, 0.0, at[0] + 0.24, 0.1, 0.05)
-        case PropKind.BAND:
-            _box(easel, kit.wall, at[0] - 0.03, 0.0, at[0] + 0.03, at[1] + 0.1, 0.012)
-        case PropKind.CIRCLE:
-            _circle(easel, kit, at)
-        case _:
-            pass
-
-
-def _box(
-    easel: Easel, fill: QBrush, left: float, low: float, right: float, high: float, radius: float
-) -> None:
-    path = new_path()
-    path.addRoundedRect(QRectF(left, low, right - left, high - low), radius, radius)
-    easel.fill(path, fill)
-
-
-def _chair_side(easel: Easel, kit: PropKit, x: float) -> None:
-    """Facing right: the back stands at the left end of the seat."""
-    easel.line((x - 0.14, 0.4), (x - 0.18, 0.02), kit.leg_dark)
-    easel.line((x + 0.14, 0.4), (x + 0.16, 0.02), kit.leg_dark)
-    easel.line((x - 0.19, 0.42), (x - 0.235, 0.9), kit.leg)
-    easel.line((x - 0.19, 0.425), (x - 0.225, 0.02), kit.leg)
-    easel.line((x + 0.19, 0.425), (x + 0.21, 0.02), kit.leg)
-    _box(easel, kit.wood, x - 0.215, SEAT_HEIGHT - 0.05, x + 0.215, SEAT_HEIGHT, 0.024)
-
-
-def _chair_front(easel: Easel, kit: PropKit, x: float) -> None:
-    for side in (-1, 1):
-        easel.line((x + side * 0.175, 0.42), (x + side * 0.175, 0.85), kit.leg_dark)
-    _box(easel, kit.wood_dark, x - 0.19, 0.66, x + 0.19, 0.9, 0.04)
-    _stool(easel, kit, x)
-
-
-def _stool(easel: Easel, kit: PropKit, x: float) -> None:
-    for side in (-1, 1):
-        easel.line((x + side * 0.13, 0.4), (x + side * 0.14, 0.05), kit.leg_dark)
-        easel.line((x + side * 0.185, 0.42), (x + side * 0.2, 0.02), kit.leg)
-    _box(easel, kit.wood, x - 0.22, SEAT_HEIGHT - 0.05, x + 0.22, SEAT_HEIGHT, 0.024)
 
 
 def _circle(easel: Easel, kit: PropKit, at: tuple[float, ...]) -> None:
@@ -210,9 +138,13 @@ def _paint_band(easel: Easel, kit: PropKit, prop: Prop, joints: Joints, is_front
     anchor = (prop.at[0], prop.at[1])
     arms = joints.arms[:1] if is_front else joints.arms[1:]
     for arm in arms:
-        grip = step(arm.end, direction(arm.end, arm.tip), 0.05)
-        easel.line(anchor, grip, kit.band)
+        easel.line(anchor, _grip(arm), kit.band)
         easel.fill(_knob(anchor), kit.wood_dark)
+
+
+def _grip(arm: Chain) -> Point:
+    """The middle of the palm."""
+    return step(arm.end, direction(arm.end, arm.tip), 0.05)
 
 
 def _knob(at: Point) -> QPainterPath:
@@ -226,7 +158,7 @@ def _paint_towel(easel: Easel, kit: PropKit, joints: Joints, is_front: bool) -> 
     leg = max(joints.legs, key=lambda chain: chain.end[1])
     foot = direction(leg.end, leg.tip)
     arm = joints.arms[0] if is_front else joints.arms[1]
-    grip = step(arm.end, direction(arm.end, arm.tip), 0.05)
+    grip = _grip(arm)
     ball = step(leg.end, foot, 0.075)
     path = QPainterPath(QPointF(*grip))
     path.lineTo(QPointF(*step(ball, foot - 90.0, 0.06)))

@@ -9,12 +9,15 @@ from backstay.ui.figure.shapes import Flesh, curve, ellipse, joined, limb_part, 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Outlines of a head around the joint of skull and neck, the crown upwards (y)."""
+    """Outlines of a head around the joint of skull and neck, the crown upwards (y).
+
+    From the front and the back the ear stands in the middle; it is moved to its two places.
+    """
 
     face: Flesh
     hair: QPainterPath
     shine: QPainterPath
-    ears: Flesh
+    ear: Flesh
     eyes: QPainterPath
     brows: QPainterPath
     nose: QPainterPath
@@ -75,8 +78,6 @@ def front_head() -> Head:
     shine = new_path()
     shine.moveTo(-0.05, 0.163)
     shine.quadTo(-0.01, 0.18, 0.036, 0.17)
-    ears = ellipse(0.08, 0.035, 0.014, 0.024)
-    ears.addPath(ellipse(-0.08, 0.035, 0.014, 0.024))
     eyes = ellipse(0.03, 0.05, 0.0075, 0.0105)
     eyes.addPath(ellipse(-0.03, 0.05, 0.0075, 0.0105))
     brows, nose, mouth = new_path(), new_path(), new_path()
@@ -89,7 +90,8 @@ def front_head() -> Head:
     mouth.quadTo(0.0, -0.027, 0.019, -0.013)
     cheeks = ellipse(0.047, 0.016, 0.015, 0.011)
     cheeks.addPath(ellipse(-0.047, 0.016, 0.015, 0.011))
-    return Head(rigid(face), hair, shine, rigid(ears), eyes, brows, nose, mouth, cheeks)
+    ear = rigid(ellipse(0.0, 0.035, 0.014, 0.024))
+    return Head(rigid(face), hair, shine, ear, eyes, brows, nose, mouth, cheeks)
 
 
 def back_head() -> Head:
@@ -103,7 +105,7 @@ def back_head() -> Head:
         )
     )  # fmt: skip
     none = new_path()
-    return Head(front.face, hair, front.shine, front.ears, none, none, none, none, none)
+    return Head(front.face, hair, front.shine, front.ear, none, none, none, none, none)
 
 
 def open_hand() -> Flesh:

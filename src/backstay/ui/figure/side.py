@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from backstay.domain.figure import Glow
 from backstay.domain.skeleton import LUMBAR, Chain, Joints, View, direction, step
 from backstay.ui.figure import parts as parts
+from backstay.ui.figure.head import draw_head
 from backstay.ui.figure.kit import Easel, Kit
 from backstay.ui.figure.parts import FAR, NEAR, Station
 from backstay.ui.figure.shapes import Flesh, along, garment, joined, rounded
@@ -44,10 +45,13 @@ class Light:
 
 def paint_side(easel: Easel, kit: Kit, joints: Joints, breath: float, lit: Light) -> None:
     """Draw one moment; ``breath`` (0 to 1) fills the chest."""
-    _draw_arm(easel, kit, joints.arms[FAR], FAR)
-    far_leg = _draw_leg(easel, kit, joints.legs[FAR], FAR)
-    if _working_leg(joints) == FAR:
-        _light_leg(easel, kit, joints, far_leg, lit)
+    # A limb that lies exactly behind its neighbour cannot be seen.
+    if joints.arms[FAR] != joints.arms[NEAR]:
+        _draw_arm(easel, kit, joints.arms[FAR], FAR)
+    if joints.legs[FAR] != joints.legs[NEAR]:
+        far_leg = _draw_leg(easel, kit, joints.legs[FAR], FAR)
+        if _working_leg(joints) == FAR:
+            _light_leg(easel, kit, joints, far_leg, lit)
     neck = parts.draw_neck(easel, kit, joints)
     if Glow.NECK in lit.regions:
         parts.light(easel, kit, along(joints.neck, joints.skull, 0.5), neck, 0.6 * lit.strength)
@@ -61,15 +65,13 @@ def paint_side(easel: Easel, kit: Kit, joints: Joints, breath: float, lit: Light
     trunk = garment(parts.along_spine(joints, full))
     kit.top[NEAR].draw(easel, trunk)
     _light_trunk(easel, kit, joints, trunk, lit, lit.regions)
-    parts.draw_head(easel, kit, joints)
+    draw_head(easel, kit, joints)
     _draw_arm(easel, kit, joints.arms[NEAR], NEAR)
 
 
 def _draw_arm(easel: Easel, kit: Kit, chain: Chain, tone: int) -> None:
-    arm = joined(parts.upper_arm(chain), parts.forearm(chain))
+    arm = joined(parts.upper_arm(chain), parts.forearm(chain), parts.hand(kit, chain, 1))
     kit.skin[tone].draw(easel, arm)
-    parts.draw_hand(easel, kit, chain, tone, 1)
-    easel.fill(arm.path, kit.skin[tone].fill)
     kit.top[tone].draw(easel, parts.sleeve(chain, 0.06))
 
 

@@ -3,7 +3,7 @@
 It draws the moment it was told and nothing else: the session's clock drives it, and it has no timer.
 """
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -48,8 +48,8 @@ class FigureView(QWidget):
         """
         moment = (phase, _key_progress(phase) if self._is_motion_reduced else progress, phase_s)
         if moment != self._moment:
-            self._moment = moment
-            self.update()
+            before, self._moment = self._moment, moment
+            self.update(self._changed_since(before))
 
     def set_mirrored(self, is_mirrored: bool) -> None:
         """Show the other side: files describe the left one."""
@@ -58,20 +58,38 @@ class FigureView(QWidget):
             self.update()
 
     def set_reduced_motion(self, is_reduced: bool) -> None:
-        """Step from key pose to key pose instead of moving between them."""
-        self._is_motion_reduced = is_reduced
+        """Step from key pose to key pose instead of moving between them, the others as pale ghosts."""
+        if is_reduced != self._is_motion_reduced:
+            self._is_motion_reduced = is_reduced
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the moment that is set."""
         artist = self._artist_for(figure_palette(theme.colours().name))
         if artist is None or self.width() < 8 or self.height() < 8:
             return
-        aside, above = self.width() * _PADDING, self.height() * _PADDING
-        area = QRectF(self.rect()).adjusted(aside, above, -aside, -above)
         phase, progress, phase_s = self._moment
         painter = QPainter(self)
-        artist.paint(painter, area, phase, progress, mirrored=self._is_mirrored, phase_s=phase_s)
+        artist.paint(
+            painter,
+            self._area(),
+            phase,
+            progress,
+            mirrored=self._is_mirrored,
+            phase_s=phase_s,
+            has_ghosts=self._is_motion_reduced,
+        )
         painter.end()
+
+    def _area(self) -> QRectF:
+        aside, above = self.width() * _PADDING, self.height() * _PADDING
+        return QRectF(self.rect()).adjusted(aside, above, -aside, -above)
+
+    def _changed_since(self, before: tuple[Phase, float, float]) -> QRect:
+        if self._artist is None or self._is_motion_reduced:
+            return self.rect()
+        moments = ((phase, at, self._is_mirrored, length_s) for phase, at, length_s in (before, self._moment))
+        return self._artist.changed(self._area(), *moments).toAlignedRect()
 
     def _artist_for(self, colours: FigurePalette) -> FigureArtist | None:
         if self._figure is not None and (self._artist is None or colours is not self._colours):
