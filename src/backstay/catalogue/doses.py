@@ -1,12 +1,11 @@
 """The dose as it is written: in full for an exercise, or only what a routine changes of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from backstay.catalogue.forms import Form, Key
+from backstay.catalogue.kinds import Duration, Items, Schema, TempoText, Whole
 from backstay.catalogue.nodes import ListNode, Node, Reader
-from backstay.domain.exercise import Dose, Tempo
-
-DOSE_KEYS = ("hold", "reps", "tempo", "sets", "rest", "relax")
+from backstay.domain.exercise import Dose
 
 LONGEST_HOLD_S = 3600
 LONGEST_REST_S = 900
@@ -15,50 +14,112 @@ MOST_REPS = 100
 MOST_SETS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What a dose mapping says; None where it says nothing."""
+class _Reps:
+    """One number for every set, or a list with a number for each."""
 
-    hold_s: float | None
-    reps: int | tuple[int, ...] | None
-    tempo: Tempo | None
-    sets: int | None
-    rest_s: float | None
-    relax_s: float | None
+    _each = Whole(1, MOST_REPS)
+    _list = Items(_each, 1, MOST_SETS)
+
+    def read(self, node: Node, reader: Reader) -> int | tuple[int, ...] | None:
+        """The number or the numbers."""
+        return self._list.read(node, reader) if isinstance(node, ListNode) else self._each.read(node, reader)
+
+    def schema(self) -> Schema:
+        """Either way."""
+        return {"anyOf": [self._each.schema(), self._list.schema()]}
 
 
-def read_dose(node: Node | None, reader: Reader) -> Dose | None:
+HOLD = Key("hold", Duration(1, LONGEST_HOLD_S), "How long each repetition is held: 30, 30 s, 1:30 or 2 min.")
+REPS: Key[int | tuple[int, ...]] = Key(
+    "reps",
+    _Reps(),
+    "Repetitions: a number, done in every set, or a list with a number for each set, such as [5, 3, 1].",
+)
+TEMPO = Key("tempo", TempoText(), "Seconds up, held and down in one repetition, such as 2-1-2.")
+SETS = Key("sets", Whole(1, MOST_SETS), "How many sets; not beside a list of reps, which says it already.")
+REST = Key("rest", Duration(0, LONGEST_REST_S), "The pause between two sets.")
+RELAX = Key(
+    "relax",
+    Duration(0, LONGEST_RELAX_S),
+    "The release between two holds of one set, 3 seconds where not said.",
+)
+DOSE_KEYS = (HOLD, REPS, TEMPO, SETS, REST, RELAX)
+_NAMES = frozenset(key.name for key in DOSE_KEYS)
+
+NO_SETS_BESIDE_A_LIST: Schema = {
+    "if": {"required": ["reps"], "properties": {"reps": {"type": "array"}}},
+    "then": {"not": {"required": ["sets"]}},
+}
+NOT_HELD_AND_MOVED: Schema = {"not": {"required": ["hold", "tempo"]}}
+_HELD_OR_MOVED: Schema = {"oneOf": [{"required": ["hold"]}, {"required": ["tempo"]}]}
+
+DOSE = Form(
+    "a dose", (HOLD, REPS.required(), TEMPO, SETS, REST, RELAX), (_HELD_OR_MOVED, NO_SETS_BESIDE_A_LIST)
+)
+
+
+class WholeDose:
     """The whole dose of an exercise: ``reps``, and either ``hold`` or ``tempo``."""
-    before = len(reader.problems)
-    fields = reader.mapping(node, ("reps",), DOSE_KEYS)
-    written = _read(fields, reader)
-    if node is not None and "reps" in fields and not {"hold", "tempo"} & fields.keys():
-        reader.report(node, "this dose has no length", "hold: seconds, or tempo: 2-1-2")
-    return None if node is None or len(reader.problems) > before else _over(Dose((1,)), written)
+
+    def read(self, node: Node, reader: Reader) -> Dose | None:
+        """The dose."""
+        before = reader.count
+        fields = DOSE.fields(node, reader)
+        dose = _over(Dose((1,)), fields, reader)
+        if "reps" in fields and not {"hold", "tempo"} & fields.keys():
+            reader.report(node, "this dose has no length", "hold: seconds, or tempo: 2-1-2")
+        return None if reader.count > before else dose
+
+    def schema(self) -> Schema:
+        """The keys of a dose."""
+        return DOSE.schema()
 
 
 def read_changed_dose(dose: Dose, fields: Mapping[str, Node], reader: Reader) -> Dose | None:
     """``dose`` with what a step of a routine says differently, or None after a problem."""
-    before = len(reader.problems)
-    written = _read(fields, reader)
+    if not _NAMES & fields.keys():
+        return dose
+    before = reader.count
+    changed = _over(dose, fields, reader)
     sets = fields.get("sets")
     if sets is not None and "reps" not in fields and len(set(dose.reps)) > 1:
         reader.report(
             sets, "the sets of this exercise differ from each other", "reps: [5, 3, 1], a number a set"
         )
-    return None if len(reader.problems) > before else _over(dose, written)
+    return None if reader.count > before else changed
 
 
-def _read(fields: Mapping[str, Node], reader: Reader) -> _Written:
+def check_changes(fields: Mapping[str, Node], reader: Reader) -> None:
+    """Note what is wrong with the changes of a step whose exercise is not known."""
+    _over(Dose((1,)), fields, reader)
+
+
+def _over(dose: Dose, fields: Mapping[str, Node], reader: Reader) -> Dose:
+    """``dose`` with what the fields say; what could not be read has been noted and is as it was."""
     _refuse_both(fields, reader)
-    return _Written(
-        hold_s=reader.duration_s(fields.get("hold"), 1, LONGEST_HOLD_S),
-        reps=_reps(fields.get("reps"), reader),
-        tempo=reader.tempo(fields.get("tempo")),
-        sets=reader.whole(fields.get("sets"), 1, MOST_SETS),
-        rest_s=reader.duration_s(fields.get("rest"), 0, LONGEST_REST_S),
-        relax_s=reader.duration_s(fields.get("relax"), 0, LONGEST_RELAX_S),
+    hold_s, tempo = HOLD.read(fields, reader), TEMPO.read(fields, reader)
+    rest_s, relax_s = REST.read(fields, reader), RELAX.read(fields, reader)
+    reps, sets = REPS.read(fields, reader), SETS.read(fields, reader)
+    is_same_kind = hold_s is None and tempo is None
+    return Dose(
+        reps=_reps_over(dose.reps, reps, sets),
+        rest_s=dose.rest_s if rest_s is None else rest_s,
+        hold_s=dose.hold_s if is_same_kind else hold_s,
+        tempo=dose.tempo if is_same_kind else tempo,
+        relax_s=dose.relax_s if relax_s is None else relax_s,
     )
+
+
+def _reps_over(
+    before: tuple[int, ...], reps: int | tuple[int, ...] | None, sets: int | None
+) -> tuple[int, ...]:
+    """A list stands as it is; a single number is done in every set, as many as there were or are named."""
+    if isinstance(reps, tuple):
+        return reps
+    if reps is None and sets is None:
+        return before
+    each = before[0] if reps is None else reps
+    return (each,) * (sets or len(before))
 
 
 def _refuse_both(fields: Mapping[str, Node], reader: Reader) -> None:
@@ -66,32 +127,3 @@ def _refuse_both(fields: Mapping[str, Node], reader: Reader) -> None:
         reader.report(fields["tempo"], "hold and tempo exclude each other", "one of the two")
     if "sets" in fields and isinstance(fields.get("reps"), ListNode):
         reader.report(fields["sets"], "a list of reps fixes the sets already", "sets or a list of reps")
-
-
-def _reps(node: Node | None, reader: Reader) -> int | tuple[int, ...] | None:
-    if not isinstance(node, ListNode):
-        return reader.whole(node, 1, MOST_REPS)
-    each = [reader.whole(item, 1, MOST_REPS) for item in reader.items(node, 1, MOST_SETS)]
-    return tuple(number for number in each if number is not None)
-
-
-def _over(dose: Dose, written: _Written) -> Dose:
-    changed = replace(
-        dose,
-        reps=_reps_over(dose.reps, written),
-        rest_s=dose.rest_s if written.rest_s is None else written.rest_s,
-        relax_s=dose.relax_s if written.relax_s is None else written.relax_s,
-    )
-    if written.hold_s is not None:
-        return replace(changed, hold_s=written.hold_s, tempo=None)
-    return changed if written.tempo is None else replace(changed, tempo=written.tempo, hold_s=None)
-
-
-def _reps_over(before: tuple[int, ...], written: _Written) -> tuple[int, ...]:
-    """A list stands as it is; a single number is done in every set, as many as there were or are named."""
-    if isinstance(written.reps, tuple):
-        return written.reps
-    if written.reps is None and written.sets is None:
-        return before
-    each = before[0] if written.reps is None else written.reps
-    return (each,) * (written.sets or len(before))

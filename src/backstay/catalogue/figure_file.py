@@ -1,217 +1,186 @@
 """The ``figure:`` block of an exercise, read into poses that a body can really take.
 
-Every pose but ``start`` names only what differs from it. What no body can do is told at the line of
-the limb or pose that asks for it.
+What no body can do is told at the line of the limb or pose that asks for it.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from backstay.catalogue.forms import Form, Key
+from backstay.catalogue.kinds import Choice, Duration, Items, Number, OneOrMore, Schema, Word, YesNo
+from backstay.catalogue.nodes import ListNode, MapNode, Node, Reader, TextNode
+from backstay.catalogue.pose_file import POSES, REACH_M
+from backstay.domain.figure import PROP_NUMBERS, Figure, Glow, Prop, PropKind, faults
+from backstay.domain.skeleton import PoseError, View
 
-from backstay.catalogue.nodes import ListNode, MapNode, Node, Reader, TextNode, found
-from backstay.domain.figure import (
-    HOLD,
-    PROP_NUMBERS,
-    START,
-    Figure,
-    Glow,
-    KeyPose,
-    Prop,
-    PropKind,
-    faults,
-)
-from backstay.domain.skeleton import Bend, Limb, Point, Pose, PoseError, Shape, View, limb_names
+Frame = tuple[float, float, float, float]
 
-_REACH_M = 3.0
-_TURN_DEG = 360.0
-_TRUNK_KEYS = ("hip", "spine", "neck")
-_NOBODY = Pose((0.0, 0.0), (90.0, 90.0), (90.0, 90.0), (Limb(), Limb()), (Limb(), Limb()))
-"""Stands in for a start pose that could not be read, so that the faults of the others are told too."""
+_METRE = Number(-REACH_M, REACH_M)
 
 
-def read_figure(node: Node | None, reader: Reader) -> Figure | None:
-    """The figure of an exercise, or None when there is none or it has problems, which are noted."""
-    if node is None:
+class PropItem:
+    """``mat: [left, right]``, ``chair: x``; a thing without numbers is its word alone."""
+
+    _bare = tuple(kind for kind in PropKind if not PROP_NUMBERS[kind])
+    _placed = tuple(kind for kind in PropKind if PROP_NUMBERS[kind])
+
+    def read(self, node: Node, reader: Reader) -> Prop | None:
+        """The thing with its numbers."""
+        if isinstance(node, TextNode):
+            kind = reader.choice(node, PropKind)
+            return None if kind is None else self._prop(kind, (), node, reader)
+        entries = reader.mapping(node, (), self._placed)
+        if isinstance(node, MapNode) and len(node.entries) != 1:
+            reader.report(node, "this should be one thing", "such as chair: 0.1")
+            return None
+        for name, value in entries.items():
+            numbers = value.items if isinstance(value, ListNode) else (value,)
+            return self._prop(PropKind(name), numbers, node, reader)
         return None
-    before = len(reader.problems)
-    optional = ("loop", "alternating", "cycle", "anchor", "props", "glow", "frame")
-    values = reader.mapping(node, ("view", "poses"), optional)
-    view = reader.choice(values.get("view"), View)
-    if view is None:
-        return None
-    poses = _read_poses(values.get("poses"), view, reader)
-    figure = Figure(
-        view=view,
-        poses=poses,
-        loop=_words(values.get("loop"), tuple(key.name for key in poses), reader),
-        is_alternating=reader.word(values.get("alternating"), ("yes", "no")) == "yes",
-        cycle_s=reader.duration_s(values.get("cycle"), 0.3, 60.0) or 1.2,
-        anchors=_read_anchors(values.get("anchor"), view, reader),
-        props=_read_props(values.get("props"), reader),
-        glow=tuple(Glow(word) for word in _words(values.get("glow"), tuple(Glow), reader)),
-        frame=_read_frame(values.get("frame"), reader),
-    )
-    if figure.is_alternating and view is not View.SIDE:
-        reader.report(values["alternating"], "only a figure seen from the side can alternate", "view: side")
-    if len(reader.problems) == before:
-        _report_faults(figure, values["poses"], reader)
-    return figure if len(reader.problems) == before else None
 
-
-def _read_poses(node: Node | None, view: View, reader: Reader) -> tuple[KeyPose, ...]:
-    entries = reader.entries(node)
-    names = [key.text for key, _ in entries]
-    for name in (START, HOLD):
-        if node is not None and name not in names:
-            reader.report(node, f'the pose "{name}" is missing', "the poses start and hold")
-    poses: list[KeyPose] = []
-    start: Pose | None = None if START in names else _NOBODY
-    for key, value in sorted(entries, key=lambda entry: entry[0].text != START):
-        pose = _read_pose(value, view, reader, start)
-        start = start or pose or _NOBODY
-        if pose is not None:
-            poses.append(KeyPose(key.text, pose))
-    return tuple(poses)
-
-
-def _read_pose(node: Node, view: View, reader: Reader, start: Pose | None) -> Pose | None:
-    """A pose; what it does not say is taken from ``start``, which has to say it all."""
-    arms, legs = limb_names(view, "arm"), limb_names(view, "leg")
-    optional = ("shoulders", "turn", "arms", "legs", *arms, *legs)
-    values = reader.mapping(node, () if start else _TRUNK_KEYS, (*optional, *(_TRUNK_KEYS if start else ())))
-    hip = _point(values.get("hip"), reader, _REACH_M) or (start.hip if start else None)
-    spine = _angles(values.get("spine"), reader) or (start.spine if start else None)
-    neck = _angles(values.get("neck"), reader) or (start.neck if start else None)
-    both_arms = _read_pair("arms", arms, values, node, reader, start.arms if start else None)
-    both_legs = _read_pair("legs", legs, values, node, reader, start.legs if start else None)
-    if hip is None or spine is None or neck is None or both_arms is None or both_legs is None:
-        return None
-    pose = Pose(hip, spine, neck, both_arms, both_legs)
-    shoulders = _point(values.get("shoulders"), reader, 0.1) or (start.shoulders if start else (0.0, 0.0))
-    turn = _angles(values.get("turn"), reader) or (start.turn if start else (0.0, 0.0))
-    return replace(pose, shoulders=shoulders, turn=turn)
-
-
-def _read_pair(
-    both: str,
-    names: tuple[str, str],
-    values: Mapping[str, Node],
-    at: Node,
-    reader: Reader,
-    start: tuple[Limb, Limb] | None,
-) -> tuple[Limb, Limb] | None:
-    """Two limbs: ``both`` says it for the pair, its own name says it for one."""
-    shared = _read_limb(values.get(both), names[0], reader)
-    limbs = [
-        _read_limb(values.get(name), name, reader) or shared or (start[index] if start else None)
-        for index, name in enumerate(names)
-    ]
-    if both not in values:
-        absent = [
-            name for name, limb in zip(names, limbs, strict=True) if limb is None and name not in values
-        ]
-        word = both if len(absent) == len(names) else "".join(absent)
-        if word:
-            reader.report(at, f'"{word}" is missing', "where both arms and both legs are")
-    first, second = limbs
-    return None if first is None or second is None else (first, second)
-
-
-def _read_limb(node: Node | None, name: str, reader: Reader) -> Limb | None:
-    if node is None:
-        return None
-    tip_key = "hand" if name.startswith("arm") else "foot"
-    keys = ("to", "angles", tip_key, "bend", "length", "shape", "behind")
-    values = reader.mapping(node, (), keys)
-    if ("to" in values) == ("angles" in values):
-        reader.report(node, "a limb needs either a target or two angles", "to: [x, y] or angles: [a, b]")
-        return None
-    to = _point(values.get("to"), reader, _REACH_M)
-    angles = _angles(values.get("angles"), reader)
-    if to is None and angles is None:
-        return None
-    return Limb(
-        to=to,
-        angles=angles,
-        tip=reader.number(values.get(tip_key), -_TURN_DEG, _TURN_DEG),
-        bend=reader.choice(values.get("bend"), Bend) or Bend.NATURAL,
-        length=_pair(values.get("length"), reader, 0.1, 1.0) or (1.0, 1.0),
-        shape=reader.choice(values.get("shape"), Shape) or Shape.OPEN,
-        is_behind=reader.word(values.get("behind"), ("yes", "no")) == "yes",
-    )
-
-
-def _read_anchors(node: Node | None, view: View, reader: Reader) -> tuple[str, ...]:
-    arms, legs = limb_names(view, "arm"), limb_names(view, "leg")
-    groups = {"arms": arms, "legs": legs, **{name: (name,) for name in (*arms, *legs)}}
-    return tuple(name for word in _words(node, tuple(groups), reader) for name in groups[word])
-
-
-def _read_props(node: Node | None, reader: Reader) -> tuple[Prop, ...]:
-    """A list of ``mat: [left, right]``, ``chair: x``; a thing without numbers is its word alone."""
-    props: list[Prop] = []
-    for item in reader.items(node, most=8):
-        if isinstance(item, TextNode):
-            kind = reader.choice(item, PropKind)
-            numbers: tuple[float, ...] | None = ()
-        else:
-            entry = next(iter(reader.mapping(item, (), tuple(PropKind)).items()), None)
-            if entry is None:
-                continue
-            kind = PropKind(entry[0])
-            numbers = _numbers(entry[1], reader, -_REACH_M, _REACH_M)
-        if kind is None or numbers is None:
-            continue
+    def _prop(self, kind: PropKind, numbers: tuple[Node, ...], item: Node, reader: Reader) -> Prop | None:
         if len(numbers) != PROP_NUMBERS[kind]:
             reader.report(item, f"{kind} has the wrong count of numbers", f"{PROP_NUMBERS[kind]}")
-        props.append(Prop(kind, numbers))
-    return tuple(props)
+            return None
+        read = [_METRE.read(node, reader) for node in numbers]
+        return Prop(kind, tuple(number for number in read if number is not None))
+
+    def schema(self) -> Schema:
+        """A word, or an object of one key."""
+        placed: Schema = {
+            "type": "object",
+            "properties": {kind.value: self._numbers(PROP_NUMBERS[kind]) for kind in self._placed},
+            "additionalProperties": False,
+            "minProperties": 1,
+            "maxProperties": 1,
+        }
+        return {"anyOf": [{"enum": [kind.value for kind in self._bare]}, placed]}
+
+    def _numbers(self, count: int) -> Schema:
+        several = Items(_METRE, count, count).schema()
+        return {"anyOf": [_METRE.schema(), several]} if count == 1 else several
 
 
-def _read_frame(node: Node | None, reader: Reader) -> tuple[float, float, float, float] | None:
-    numbers = None if node is None else _numbers(node, reader, -_REACH_M, _REACH_M)
-    if node is None or numbers is None:
+class FrameBox:
+    """The part of the picture that is shown."""
+
+    _sides = Items(_METRE, 4, 4)
+
+    def read(self, node: Node, reader: Reader) -> Frame | None:
+        """Left, low, right and high, in metres."""
+        before = reader.count
+        numbers = self._sides.read(node, reader)
+        if numbers is None or reader.count > before:
+            return None
+        left, low, right, high = numbers
+        if left >= right or low >= high:
+            reader.report(node, "this is not a frame", "[left, low, right, high]")
+            return None
+        return left, low, right, high
+
+    def schema(self) -> Schema:
+        """Four numbers."""
+        return self._sides.schema()
+
+
+class NameNode:
+    """A name that another key of the block has given."""
+
+    def read(self, node: Node, reader: Reader) -> TextNode | None:
+        """The node: a name that nothing has is told at its place."""
+        if isinstance(node, TextNode):
+            return node
+        reader.report(node, "this should be one word")
         return None
-    if len(numbers) != 4 or numbers[0] >= numbers[2] or numbers[1] >= numbers[3]:
-        reader.report(node, "this is not a frame", "[left, low, right, high]")
-        return None
-    return numbers[0], numbers[1], numbers[2], numbers[3]
+
+    def schema(self) -> Schema:
+        """A word."""
+        return {"type": ["string", "number", "boolean"]}
 
 
-def _words(node: Node | None, allowed: tuple[str, ...], reader: Reader) -> tuple[str, ...]:
-    """One word, or a list of them."""
-    nodes = (node,) if isinstance(node, TextNode) else reader.items(node, most=12)
-    words = (reader.word(item, allowed) for item in nodes)
-    return tuple(str(word) for word in words if word is not None)
+_VIEW = Key("view", Choice(View), "The side the figure is seen from.", is_required=True)
+_POSES = {
+    view: Key("poses", block, "The key poses; start and hold are required.", is_required=True)
+    for view, block in POSES.items()
+}
+_ANCHOR = {
+    view: Key(
+        "anchor",
+        OneOrMore(Word((*block.limbs, *(name for pair in block.limbs.values() for name in pair))), 12),
+        "The limbs whose hand or foot stays where it is.",
+    )
+    for view, block in POSES.items()
+}
+_LOOP = Key("loop", OneOrMore(NameNode(), 12), "Names of poses run through in a circle, once a repetition.")
+_ALTERNATING = Key("alternating", YesNo(), "Whether the loop is done with the sides swapped as well.")
+_CYCLE = Key("cycle", Duration(0.3, 60.0), "The time of one turn of the loop where no tempo gives it.")
+_PROPS = Key("props", Items(PropItem(), 0, 8), "The things around the figure, or that it holds.")
+_GLOW = Key("glow", OneOrMore(Choice(Glow), 12), "The part of the body that works and is lit up.")
+_FRAME = Key("frame", FrameBox(), "Only this part is shown: [left, low, right, high] in metres.")
+
+_SIDE_ONLY: Schema = {"properties": {"alternating": {"enum": ["no", False]}}}
 
 
-def _point(node: Node | None, reader: Reader, most: float) -> Point | None:
-    return _pair(node, reader, -most, most)
+def _form(view: View) -> Form:
+    shared = (_LOOP, _ALTERNATING, _CYCLE, _PROPS, _GLOW, _FRAME)
+    rules = () if view is View.SIDE else (_SIDE_ONLY,)
+    return Form("a figure", (_VIEW, _POSES[view], _ANCHOR[view], *shared), rules)
 
 
-def _angles(node: Node | None, reader: Reader) -> Point | None:
-    """Two angles; one number stands for both."""
-    if isinstance(node, TextNode):
-        angle = reader.number(node, -_TURN_DEG, _TURN_DEG)
-        return None if angle is None else (angle, angle)
-    return _pair(node, reader, -_TURN_DEG, _TURN_DEG)
+FORMS = {view: _form(view) for view in View}
 
 
-def _pair(node: Node | None, reader: Reader, least: float, most: float) -> Point | None:
-    if node is None:
-        return None
-    if isinstance(node, TextNode) or (isinstance(node, ListNode) and len(node.items) != 2):
-        reader.report(node, "two numbers are needed here", "[first, second]", found(node))
-        return None
-    numbers = _numbers(node, reader, least, most)
-    return None if numbers is None else (numbers[0], numbers[1])
+class FigureBlock:
+    """The whole block."""
+
+    def read(self, node: Node, reader: Reader) -> Figure | None:
+        """The figure, when a body can do all of it."""
+        before = reader.count
+        view = _view(node, reader)
+        fields = FORMS[view or View.SIDE].fields(node, reader)
+        if view is None:
+            return None
+        poses = _POSES[view].read(fields, reader) or ()
+        loop = _LOOP.read(fields, reader) or ()
+        _check_loop(loop, fields.get("poses"), reader)
+        figure = Figure(
+            view=view,
+            poses=poses,
+            loop=tuple(word.text for word in loop),
+            is_alternating=_ALTERNATING.read(fields, reader) or False,
+            cycle_s=_CYCLE.read(fields, reader) or 1.2,
+            anchors=_anchors(view, _ANCHOR[view].read(fields, reader) or ()),
+            props=_PROPS.read(fields, reader) or (),
+            glow=_GLOW.read(fields, reader) or (),
+            frame=_FRAME.read(fields, reader),
+        )
+        if figure.is_alternating and view is not View.SIDE:
+            reader.report(
+                fields["alternating"], "only a figure seen from the side can alternate", "view: side"
+            )
+        if reader.count == before:
+            _report_faults(figure, fields["poses"], reader)
+        return figure if reader.count == before else None
+
+    def schema(self) -> Schema:
+        """What is written differs with the view; until that is known it is taken for the side."""
+        front: Schema = {"required": ["view"], "properties": {"view": {"enum": ["front", "back"]}}}
+        return {"if": front, "then": FORMS[View.FRONT].schema(), "else": FORMS[View.SIDE].schema()}
 
 
-def _numbers(node: Node, reader: Reader, least: float, most: float) -> tuple[float, ...] | None:
-    """One number or a list of them; None when any cannot be read."""
-    nodes = (node,) if isinstance(node, TextNode) else reader.items(node, most=8)
-    numbers = [reader.number(item, least, most) for item in nodes]
-    read = tuple(number for number in numbers if number is not None)
-    return read if nodes and len(read) == len(numbers) else None
+def _view(node: Node, reader: Reader) -> View | None:
+    """The view, before it is known which keys the block may have."""
+    entries = node.entries if isinstance(node, MapNode) else ()
+    return _VIEW.read({key.text: value for key, value in entries}, reader)
+
+
+def _check_loop(loop: tuple[TextNode, ...], poses: Node | None, reader: Reader) -> None:
+    if isinstance(poses, MapNode):
+        names = [key.text for key, _ in poses.entries]
+        for word in (word for word in loop if word.text not in names):
+            reader.unknown_id(word, "pose", names)
+
+
+def _anchors(view: View, words: tuple[str, ...]) -> tuple[str, ...]:
+    limbs = POSES[view].limbs
+    return tuple(name for word in words for name in limbs.get(word, (word,)))
 
 
 def _report_faults(figure: Figure, poses: Node, reader: Reader) -> None:

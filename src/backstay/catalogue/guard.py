@@ -4,23 +4,35 @@ Nodes are built from the parser's events, one by one. A tree made by PyYAML itse
 anchors and tags, recurse as deep as the file says, and keep the last of two equal keys.
 """
 
-import re
+import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable
+from io import RawIOBase
 from pathlib import Path
 from typing import NoReturn
 
 import yaml
 
-from backstay.catalogue.nodes import ListNode, MapNode, Node, Reader, Source, TextNode, found
+from backstay.catalogue.nodes import (
+    ListNode,
+    MapNode,
+    Mark,
+    Node,
+    Reader,
+    Source,
+    TextNode,
+    found,
+    place_after,
+    place_of,
+)
 from backstay.catalogue.problems import HIDDEN, Place
+from backstay.catalogue.syntax import syntax_fault
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 16
 MAX_EVENTS = 20_000
 MAX_SCALAR = 2_000
 
-_BREAK = re.compile("\r\n|\r|\n")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -37,59 +49,67 @@ def open_guarded(path: Path) -> tuple[Node | None, Reader]:
     """
     try:
         # A pipe or a device would keep the program waiting, perhaps for ever.
-        if not stat.S_ISREG(path.stat().st_mode):
+        state = os.stat(path)
+        if not stat.S_ISREG(state.st_mode):
             return None, unread(path, "this is not a file of text")
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        with open(path, "rb", buffering=0) as file:
+            raw = _read(file, state.st_size)
     except OSError as error:
         return None, unread(path, f"this file cannot be opened: {error.strerror or error}")
     return parse_guarded(raw, str(path))
 
 
+def _read(file: RawIOBase, likely_size: int) -> bytes:
+    """All of a file, up to one byte more than is allowed."""
+    # Room for the largest file, made for each of a thousand small ones, would take longer than they do.
+    raw = file.read(min(likely_size, MAX_BYTES) + 1) or b""
+    if likely_size < len(raw) <= MAX_BYTES:
+        # It has grown, or the system does not know its size.
+        raw += file.read(MAX_BYTES + 1 - len(raw)) or b""
+    return raw
+
+
 def unread(path: Path, message: str, expected: str = "") -> Reader:
     """A reader with the one problem of a file or folder that was not looked into."""
-    reader = Reader(Source(str(path), ()))
+    reader = Reader(Source(str(path), ""))
     reader.report(Place(0, 0), message, expected)
     return reader
 
 
 def parse_guarded(raw: bytes, file: str) -> tuple[Node | None, Reader]:
     """The same for bytes already read; ``file`` is the name that problems show."""
-    text = raw[: MAX_BYTES + 1].decode("utf-8-sig", errors="replace")
-    reader = Reader(Source(file, tuple(_BREAK.split(text))))
+    text, fault = _decoded(raw[: MAX_BYTES + 1])
+    reader = Reader(Source(file, text))
     try:
-        _check_bytes(raw, reader)
+        if len(raw) > MAX_BYTES:
+            _refuse(reader, Place(0, 0), "this file is too big", f"at most {MAX_BYTES // 1024} KiB")
+        if fault is not None:
+            _refuse(reader, fault, "this is not UTF-8 text", "a file saved as UTF-8")
         _check_characters(text, reader)
         return _Builder(reader).build(text), reader
     except _RefusedError:
         return None, reader
 
 
-def _check_bytes(raw: bytes, reader: Reader) -> None:
-    if len(raw) > MAX_BYTES:
-        _refuse(reader, Place(0, 0), "this file is too big", f"at most {MAX_BYTES // 1024} KiB")
+def _decoded(raw: bytes) -> tuple[str, Place | None]:
+    """The text, and the place of the first byte that is none."""
     try:
-        raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
         # The decoder counts after a byte-order mark; what it was given says where it stands.
         before = error.object[: error.start].decode("utf-8", errors="replace")
-        _refuse(reader, _place_after(before), "this is not UTF-8 text", "a file saved as UTF-8")
+        return raw.decode("utf-8-sig", errors="replace"), place_after(before)
 
 
 def _check_characters(text: str, reader: Reader) -> None:
     hidden = HIDDEN.search(text)
     if hidden:
-        _refuse_character(reader, _place_after(text[: hidden.start()]), hidden[0])
+        _refuse_character(reader, place_after(text[: hidden.start()]), hidden[0])
 
 
 def _refuse_character(reader: Reader, place: Place, character: str) -> NoReturn:
     shown = f"U+{ord(character):04X}"
     _refuse(reader, place, "a character that does not show", "text without control characters", shown)
-
-
-def _place_after(text: str) -> Place:
-    lines = _BREAK.split(text)
-    return Place(len(lines), len(lines[-1]) + 1)
 
 
 def _refuse(reader: Reader, place: Place, message: str, expected: str = "", found: str = "") -> NoReturn:
@@ -100,8 +120,10 @@ def _refuse(reader: Reader, place: Place, message: str, expected: str = "", foun
 class _Branch:
     """A list or mapping that is still open, with the nodes seen in it so far."""
 
-    def __init__(self, place: Place, is_mapping: bool) -> None:
-        self.place = place
+    __slots__ = ("children", "is_mapping", "mark")
+
+    def __init__(self, mark: Mark | None, is_mapping: bool) -> None:
+        self.mark = mark
         self.is_mapping = is_mapping
         self.children: list[Node] = []
 
@@ -111,37 +133,43 @@ class _Builder:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._open: list[_Branch] = []
-        self._root: Node | None = None
+        # The outermost holds the root.
+        self._open = [_Branch(None, is_mapping=False)]
         self._documents = 0
 
     def build(self, text: str) -> Node:
         """The root node; raises ``_RefusedError`` once the reason has been noted."""
-        for count, event in enumerate(self._events(text)):
-            if count > MAX_EVENTS:
-                self._refuse(event, "this file has too many parts", f"at most {MAX_EVENTS}")
-            self._take(event)
-        if self._root is None:
-            _refuse(self._reader, Place(1, 1), "this file is empty", "lines such as key: value")
-        return self._root
-
-    def _events(self, text: str) -> Iterator[yaml.Event]:
         try:
-            yield from yaml.parse(text, _LOADER)
+            self._take_all(_LOADER(text).get_event)
         except yaml.YAMLError as error:
-            fault, place = _fault(error)
-            self._reader.report(place, f"this is not valid YAML: {fault}", _hint(fault))
+            self._reader.report(*syntax_fault(error))
             raise _RefusedError from error
+        roots = self._open[0].children
+        if not roots:
+            _refuse(self._reader, Place(1, 1), "this file is empty", "lines such as key: value")
+        return roots[0]
+
+    def _take_all(self, next_event: Callable[[], yaml.Event]) -> None:
+        for _ in range(MAX_EVENTS + 1):
+            event = next_event()
+            # Most events are scalars, and a file has hundreds: they take the shortest way.
+            if isinstance(event, yaml.ScalarEvent):
+                self._open[-1].children.append(self._scalar(event))
+            elif isinstance(event, yaml.StreamEndEvent):
+                return
+            else:
+                self._take(event)
+        self._refuse(next_event(), "this file has too many parts", f"at most {MAX_EVENTS}")
 
     def _take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
+        if isinstance(event, yaml.CollectionEndEvent):
+            self._close(self._open.pop())
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._start_branch(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
             self._start_document(event)
         elif isinstance(event, yaml.AliasEvent):
             self._refuse(event, "aliases (*name) are not used in these files", "the value itself")
-        elif isinstance(event, yaml.NodeEvent):
-            self._start_node(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._close(self._open.pop())
 
     def _start_document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
@@ -150,35 +178,35 @@ class _Builder:
         if event.version or event.tags:
             self._refuse(event, "directives (%) are not used in these files")
 
-    def _start_node(self, event: yaml.NodeEvent) -> None:
-        if event.anchor is not None:
-            self._refuse(event, "anchors (&name) are not used in these files", "the value itself")
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-            self._refuse(event, "tags (!name) are not used in these files", "the value itself")
-        if isinstance(event, yaml.ScalarEvent):
-            self._add(self._scalar(event))
-        elif len(self._open) >= MAX_DEPTH:
+    def _start_branch(self, event: yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marked(event)
+        if len(self._open) > MAX_DEPTH:
             self._refuse(event, "this is nested too deeply", f"at most {MAX_DEPTH} levels")
-        else:
-            self._open.append(_Branch(_place(event), isinstance(event, yaml.MappingStartEvent)))
+        self._open.append(_Branch(event.start_mark, isinstance(event, yaml.MappingStartEvent)))
 
     def _scalar(self, event: yaml.ScalarEvent) -> TextNode:
-        if len(event.value) > MAX_SCALAR:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marked(event)
+        text = event.value
+        if len(text) > MAX_SCALAR:
             self._refuse(event, "this text is too long", f"at most {MAX_SCALAR} characters")
-        hidden = HIDDEN.search(event.value)
-        if hidden:
+        # Only between double quotes can a character be written that is not in the file as it stands.
+        if event.style == '"' and (hidden := HIDDEN.search(text)):
             _refuse_character(self._reader, _place(event), hidden[0])
-        return TextNode(_place(event), event.value)
+        return TextNode(event.start_mark, text)
 
     def _close(self, branch: _Branch) -> None:
+        node: Node
         if branch.is_mapping:
-            self._add(MapNode(branch.place, self._pairs(branch)))
+            node = MapNode(branch.mark, self._pairs(branch.children))
         else:
-            self._add(ListNode(branch.place, tuple(branch.children)))
+            node = ListNode(branch.mark, tuple(branch.children))
+        self._open[-1].children.append(node)
 
-    def _pairs(self, branch: _Branch) -> tuple[tuple[TextNode, Node], ...]:
+    def _pairs(self, children: list[Node]) -> tuple[tuple[TextNode, Node], ...]:
         pairs: dict[str, tuple[TextNode, Node]] = {}
-        for key, value in zip(branch.children[::2], branch.children[1::2], strict=True):
+        for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, TextNode):
                 self._reader.report(key, "a key should be one word", "key: value", found(key))
             elif first := pairs.get(key.text):
@@ -188,32 +216,14 @@ class _Builder:
                 pairs[key.text] = (key, value)
         return tuple(pairs.values())
 
-    def _add(self, node: Node) -> None:
-        if self._open:
-            self._open[-1].children.append(node)
-        else:
-            self._root = node
+    def _refuse_marked(self, event: yaml.CollectionStartEvent | yaml.ScalarEvent) -> NoReturn:
+        if event.anchor is not None:
+            self._refuse(event, "anchors (&name) are not used in these files", "the value itself")
+        self._refuse(event, "tags (!name) are not used in these files", "the value itself")
 
     def _refuse(self, event: yaml.Event, message: str, expected: str = "") -> NoReturn:
         _refuse(self._reader, _place(event), message, expected)
 
 
 def _place(event: yaml.Event) -> Place:
-    mark = event.start_mark
-    return Place(mark.line + 1, mark.column + 1) if mark else Place(0, 0)
-
-
-def _fault(error: yaml.YAMLError) -> tuple[str, Place]:
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return " ".join(str(error).split()), Place(0, 0)
-    mark = error.problem_mark or error.context_mark
-    place = Place(mark.line + 1, mark.column + 1) if mark else Place(0, 0)
-    return error.problem or error.context or "the parser does not say why", place
-
-
-def _hint(fault: str) -> str:
-    if "mapping values are not allowed" in fault:
-        return 'quotes around text that holds ": "'
-    if "cannot start any token" in fault:
-        return "spaces, not tabs, in front of a line; quotes around text that starts with a sign"
-    return ""
+    return place_of(event.start_mark)

@@ -1,20 +1,29 @@
 """Every exercise and routine there is, the shipped ones first and the person's own over them."""
 
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import TypeVar
 
-from backstay.catalogue.exercise_file import read_exercise
-from backstay.catalogue.guard import open_guarded, unread
+from backstay.catalogue.exercise_file import ExerciseFile, read_exercise
 from backstay.catalogue.ladders import link_ladders
 from backstay.catalogue.nodes import Node, Reader
 from backstay.catalogue.problems import Problem, nearest_word
 from backstay.catalogue.routine_file import read_routine
+from backstay.catalogue.shelves import (
+    EXERCISES,
+    ROUTINES,
+    Shelf,
+    check_picture,
+    finished,
+    pictures_beside,
+    read_shelf,
+    strays,
+    yaml_files,
+)
 from backstay.domain.errors import InputError
 from backstay.domain.exercise import Exercise
 from backstay.domain.routine import Routine
@@ -23,17 +32,48 @@ V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
+class Loading:
+    """How far the loading has come: ``done`` of ``total`` files."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """What could be read, and what is wrong with the rest.
 
     ``exercises`` run by id, ``routines`` from calm to demanding. ``overridden`` are the ids whose
-    shipped file gave way to one of the person's own.
+    shipped file gave way to one of the person's own. ``files`` has the path of each file that
+    counts, by folder (``exercises`` or ``routines``) and id; ``user`` is the person's own folder.
     """
 
     exercises: Mapping[str, Exercise]
     routines: Mapping[str, Routine]
     problems: tuple[Problem, ...]
     overridden: tuple[str, ...]
+    files: Mapping[tuple[str, str], Path]
+    user: Path | None = None
+
+    def file_of(self, folder: str, file_id: str) -> Path | None:
+        """The file that counts for this id in ``folder``, ``exercises`` or ``routines``."""
+        return self.files.get((folder, file_id))
+
+    def is_own(self, folder: str, file_id: str) -> bool:
+        """Whether the file that counts is one of the person's own."""
+        file = self.file_of(folder, file_id)
+        return file is not None and self.user is not None and file.parent.parent == self.user
+
+    def picture_of(self, exercise: Exercise) -> Path | None:
+        """The picture file of an exercise, in the folder ``pictures`` beside that of its file.
+
+        None without a picture or when there is no such file. What it holds has not been looked at.
+        """
+        file = self.file_of(EXERCISES, exercise.id)
+        if file is None or exercise.picture is None:
+            return None
+        picture = pictures_beside(file) / exercise.picture
+        return picture if picture.is_file() else None
 
     def exercise(self, exercise_id: str) -> Exercise:
         """The exercise with this id. Raises ``InputError`` that names the nearest one."""
@@ -67,38 +107,74 @@ class Library:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf(Generic[V]):
-    """The files of one kind: those that could be read by id, the ids of the others, and every reader."""
-
-    read: dict[str, V]
-    unreadable: frozenset[str]
-    overridden: tuple[str, ...]
-    readers: tuple[Reader, ...]
+def load_library(shipped: Path, user: Path | None = None, *, is_drawn: bool = True) -> Library:
+    """Read ``exercises/*.yaml`` and ``routines/*.yaml`` below both folders, as ``loading`` does."""
+    return finished(loading(shipped, user, is_drawn=is_drawn))
 
 
-def load_library(shipped: Path, user: Path | None = None) -> Library:
-    """Read ``exercises/*.yaml`` and ``routines/*.yaml`` below both folders.
+def loading(
+    shipped: Path, user: Path | None = None, *, is_drawn: bool = True
+) -> Generator[Loading, None, Library]:
+    """Read ``exercises/*.yaml`` and ``routines/*.yaml`` below both folders, yielding after each file.
 
     A file with a problem is left out and told in ``problems``; it never stops the others. Where
-    both folders have an id, the person's file counts, unless it has problems. A neighbour that
-    does not exist is told too, but the exercise stays.
+    both folders have an id, the person's file counts, unless it has problems. A neighbour or a
+    picture that does not exist is told too, but the exercise stays. Without ``is_drawn`` the figures
+    of shipped files are passed over, for who wants to know names and doses alone.
     """
     folders = (shipped,) if user is None else (shipped, user)
-    exercise_shelf = _shelf([folder / "exercises" for folder in folders], read_exercise)
+    beside: list[Reader] = []
+    exercise_files = [path for folder in folders for path in yaml_files(folder / EXERCISES, beside)]
+    routine_files = [path for folder in folders for path in yaml_files(folder / ROUTINES, beside)]
+    total = len(exercise_files) + len(routine_files)
+    undrawn = None if is_drawn else shipped / EXERCISES
+    exercise_shelf = yield from _counted(read_shelf(exercise_files, partial(_exercise, undrawn)), 0, total)
     exercises = link_ladders(exercise_shelf.read, exercise_shelf.unreadable)
-    routine_shelf = _shelf(
-        [folder / "routines" for folder in folders],
-        partial(read_routine, exercises=exercises, unreadable=exercise_shelf.unreadable),
-    )
-    strays = () if user is None else _strays(user)
-    readers = (*exercise_shelf.readers, *routine_shelf.readers, *strays)
+    for file_id, file in exercise_shelf.read.items():
+        check_picture(file, exercise_shelf.paths[file_id])
+    read = partial(_routine, exercises, exercise_shelf.unreadable)
+    routine_shelf = yield from _counted(read_shelf(routine_files, read), len(exercise_files), total)
+    if user is not None:
+        strays(user, beside)
     return Library(
         exercises=MappingProxyType(dict(sorted(exercises.items()))),
         routines=MappingProxyType(dict(sorted(routine_shelf.read.items(), key=_from_calm))),
-        problems=tuple(problem for reader in readers for problem in reader.problems),
+        problems=_problems((*exercise_shelf.readers, *routine_shelf.readers, *beside)),
         overridden=(*exercise_shelf.overridden, *routine_shelf.overridden),
+        files=MappingProxyType(
+            {(EXERCISES, file_id): path for file_id, path in exercise_shelf.paths.items()}
+            | {(ROUTINES, file_id): path for file_id, path in routine_shelf.paths.items()}
+        ),
+        user=user,
     )
+
+
+def _exercise(undrawn: Path | None, node: Node, reader: Reader, path: Path) -> ExerciseFile | None:
+    return read_exercise(node, reader, path.stem, is_drawn=path.parent != undrawn)
+
+
+def _routine(
+    exercises: Mapping[str, Exercise], unreadable: Collection[str], node: Node, reader: Reader, path: Path
+) -> Routine | None:
+    return read_routine(node, reader, path.stem, exercises, unreadable)
+
+
+def _counted(
+    shelf: Generator[None, None, Shelf[V]], before: int, total: int
+) -> Generator[Loading, None, Shelf[V]]:
+    done = before
+    while True:
+        try:
+            next(shelf)
+        except StopIteration as end:
+            filled: Shelf[V] = end.value
+            return filled
+        done += 1
+        yield Loading(done, total)
+
+
+def _problems(readers: Iterable[Reader]) -> tuple[Problem, ...]:
+    return tuple(chain.from_iterable(reader.problems for reader in readers))
 
 
 def newcomer_routine(library: Library) -> Routine:
@@ -121,46 +197,3 @@ def _strangeness(routine: Routine) -> tuple[bool, int, int, str]:
 
 def _from_calm(item: tuple[str, Routine]) -> tuple[int, str]:
     return item[1].level, item[0]
-
-
-def _shelf(folders: Sequence[Path], read: Callable[[Node, Reader, str], V | None]) -> _Shelf[V]:
-    values: dict[str, V] = {}
-    unreadable, overridden, readers = set[str](), list[str](), list[Reader]()
-    for path in chain.from_iterable(_yaml_files(folder, readers) for folder in folders):
-        node, reader = open_guarded(path)
-        readers.append(reader)
-        value = None if node is None else read(node, reader, path.stem)
-        if value is None:
-            unreadable.add(path.stem)
-            continue
-        # The person's own files are looked at last, so that a circle is told in them.
-        if values.pop(path.stem, None) is not None:
-            overridden.append(path.stem)
-        values[path.stem] = value
-    return _Shelf(values, frozenset(unreadable - values.keys()), tuple(overridden), tuple(readers))
-
-
-def _strays(folder: Path) -> list[Reader]:
-    """Files that stand beside the two folders, where nothing looks for them."""
-    readers: list[Reader] = []
-    for path in _yaml_files(folder, readers):
-        readers.append(
-            unread(path, "this file is not read here", "the folder exercises or routines beside it")
-        )
-    return readers
-
-
-def _yaml_files(folder: Path, readers: list[Reader]) -> list[Path]:
-    """The files to read, by name; a folder that cannot be looked into is told by one of ``readers``.
-
-    What starts with a dot is of an editor or of the system.
-    """
-    try:
-        names = sorted(os.listdir(folder))
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        readers.append(unread(folder, f"this folder cannot be opened: {error.strerror or error}"))
-        return []
-    named = [folder / n for n in names if n.lower().endswith((".yaml", ".yml")) and not n.startswith(".")]
-    return [path for path in named if not os.path.isdir(path)]

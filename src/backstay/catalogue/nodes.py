@@ -4,65 +4,115 @@ The reader never stops at the first fault: it notes it and answers None, so that
 file tells its author everything that is wrong with it.
 """
 
+import re
+import sys
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from backstay.catalogue import grammar
 from backstay.catalogue.problems import HIDDEN, Place, Problem, nearest_word
 from backstay.domain.exercise import Tempo
 
+_BREAK = re.compile("\r\n|\r|\n")
+
 MOST_PROBLEMS = 50
-"""Problems noted for one file; who has more mends these first."""
+"""Problems noted for one file, and one that says so; who has more mends these first."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextNode:
+class Mark(Protocol):
+    """A position as the parser knows it, both numbers counted from 0."""
+
+    @property
+    def line(self) -> int:
+        """Lines before it."""
+
+    @property
+    def column(self) -> int:
+        """Characters before it in its line."""
+
+
+class _Placed:
+    """A part of a file. Its place is made when somebody asks, as only a problem does."""
+
+    __slots__ = ("_mark",)
+
+    def __init__(self, mark: Mark | None) -> None:
+        self._mark = mark
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return place_of(self._mark)
+
+
+class TextNode(_Placed):
     """A scalar, exactly as text: ``no``, ``1:30`` and ``010`` mean nothing yet."""
 
-    place: Place
-    text: str
+    __slots__ = ("text",)
+
+    def __init__(self, mark: Mark | None, text: str) -> None:
+        self._mark = mark
+        self.text = text
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(_Placed):
     """Nodes in order."""
 
-    place: Place
-    items: "tuple[Node, ...]"
+    __slots__ = ("items",)
+
+    def __init__(self, mark: Mark | None, items: "tuple[Node, ...]") -> None:
+        self._mark = mark
+        self.items = items
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(_Placed):
     """Keys, each with its node, in the order of the file. No key stands twice."""
 
-    place: Place
-    entries: "tuple[tuple[TextNode, Node], ...]"
+    __slots__ = ("entries",)
+
+    def __init__(self, mark: Mark | None, entries: "tuple[tuple[TextNode, Node], ...]") -> None:
+        self._mark = mark
+        self.entries = entries
 
 
 Node = TextNode | ListNode | MapNode
 
 E = TypeVar("E", bound=StrEnum)
+N = TypeVar("N", int, float)
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The file a node came from: the name to show and its lines."""
+def place_of(mark: Mark | None) -> Place:
+    """The place of a mark; the file as a whole where the parser has none."""
+    return Place(mark.line + 1, mark.column + 1) if mark else Place(0, 0)
 
-    file: str
-    lines: tuple[str, ...]
+
+def place_after(text: str) -> Place:
+    """The place behind the end of ``text``."""
+    lines = _BREAK.split(text)
+    return Place(len(lines), len(lines[-1]) + 1)
+
+
+class Source:
+    """The file a node came from: the name to show and its text."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self._file = file
+        self._text = text
+        self._lines: list[str] = []
 
     def problem(
         self, place: Place, message: str, expected: str = "", found: str = "", nearest: str = ""
     ) -> Problem:
         """A problem at ``place``, or at the end of the file when that is earlier, with its line."""
-        if self.lines and place.line > len(self.lines):
-            place = Place(len(self.lines), len(self.lines[-1]) + 1)
+        # Only a file with a fault is cut into lines.
+        self._lines = self._lines or _BREAK.split(self._text)
+        if place.line > len(self._lines):
+            place = Place(len(self._lines), len(self._lines[-1]) + 1)
         # A line may be shown because of a character that must not reach the screen; a name may have one.
-        file = HIDDEN.sub("\ufffd", self.file)
-        line = HIDDEN.sub("\ufffd", self.lines[place.line - 1]) if self.lines and place.line else ""
+        file = HIDDEN.sub("\ufffd", self._file)
+        line = HIDDEN.sub("\ufffd", self._lines[place.line - 1]) if place.line else ""
         return Problem(file, place.line, place.column, message, expected, found, nearest, line)
 
 
@@ -76,19 +126,32 @@ class Reader:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._problems: list[Problem] = []
+        self._count = 0
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything noted so far, in the order of the file."""
         return tuple(sorted(self._problems, key=lambda problem: (problem.line, problem.column)))
 
+    @property
+    def count(self) -> int:
+        """How many problems there were so far, those that were dropped included."""
+        return self._count
+
     def report(
         self, at: Node | Place, message: str, expected: str = "", found: str = "", nearest: str = ""
     ) -> None:
         """Note a problem at a node or place; beyond ``MOST_PROBLEMS`` it is dropped."""
+        self._count += 1
         if len(self._problems) < MOST_PROBLEMS:
             place = at if isinstance(at, Place) else at.place
             self._problems.append(self._source.problem(place, message, expected, found, nearest))
+        elif len(self._problems) == MOST_PROBLEMS:
+            end = Place(sys.maxsize, 1)
+            told = (
+                f"there are more than these {MOST_PROBLEMS} problems; the rest is told once they are mended"
+            )
+            self._problems.append(self._source.problem(end, told))
 
     def mapping(
         self, node: Node | None, required: Collection[str], optional: Collection[str] = ()
@@ -162,10 +225,19 @@ class Reader:
             "an id of lower-case letters, digits and hyphens, such as cat-camel",
         )
 
+    def picture(self, node: Node | None) -> str | None:
+        """The bare name of a picture file."""
+        return self._converted(
+            node, lambda text: text if grammar.is_picture_name(text) else None, grammar.PICTURE_FORM
+        )
+
     def choice(self, node: Node | None, kind: type[E]) -> E | None:
         """A member of ``kind`` by its value."""
-        word = self.word(node, tuple(member.value for member in kind))
-        return None if word is None else kind(word)
+        try:
+            return None if node is None else kind(node.text if isinstance(node, TextNode) else "")
+        except ValueError:
+            self.word(node, tuple(member.value for member in kind))
+            return None
 
     def word(self, node: Node | None, allowed: Collection[str]) -> str | None:
         """One of the allowed words, as it stands."""
@@ -187,7 +259,8 @@ class Reader:
         self._report_unknown(node, f'unknown {kind} "{_clip(node.text)}"', _one_of(known), known)
 
     def _report_unknown(self, node: TextNode, message: str, expected: str, known: Collection[str]) -> None:
-        if len(self._problems) < MOST_PROBLEMS:
+        # Looking for the nearest word takes time, and a file of faults has many.
+        if len(self._problems) <= MOST_PROBLEMS:
             self.report(node, message, expected, nearest=nearest_word(node.text, known))
 
     def _converted(self, node: Node | None, convert: Callable[[str], V | None], expected: str) -> V | None:
@@ -199,12 +272,17 @@ class Reader:
         return value
 
     def _ranged(
-        self, node: Node | None, convert: Callable[[str], V | None], least: float, most: float, kind: str
-    ) -> V | None:
-        value = self._converted(node, convert, f"{kind}, from {least:g} to {most:g}")
-        if node is None or not isinstance(value, int | float) or least <= value <= most:
+        self, node: Node | None, convert: Callable[[str], N | None], least: float, most: float, kind: str
+    ) -> N | None:
+        value = convert(node.text) if isinstance(node, TextNode) else None
+        if value is not None and least <= value <= most:
             return value
-        self.report(node, "this number is out of range", f"from {least:g} to {most:g}", found(node))
+        # Words are put together only where they are needed: most files have no fault.
+        allowed = f"from {least:g} to {most:g}"
+        if node is not None and value is None:
+            self.report(node, "this cannot be read", f"{kind}, {allowed}", found(node))
+        elif node is not None:
+            self.report(node, "this number is out of range", allowed, found(node))
         return None
 
 

@@ -1,18 +1,19 @@
 """A fault in a file, told the way its author can mend it: where, what, expected, found, nearest."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-    "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-"""Controls, breaks other than CR and LF, marks that turn the reading direction, and what is no
-character at all: with one of these a text looks other than it is."""
+"""Controls, breaks other than CR and LF, marks that turn the reading direction, spaces of no width,
+and what is no character at all: with one of these a text looks other than it is."""
 
-LONGEST_WORD = 64
-"""Characters; anything longer is no misspelt word and is not compared."""
+LONGEST_WORD = 32
+"""Characters; anything longer is not compared, for a file full of long words would take seconds."""
 
 SHOWN_LINE = 160
 """Characters of a source line that are still worth showing."""
@@ -61,20 +62,29 @@ class Problem:
         detail = self.detail()
         return (
             f"{self.where()}: {self.message}",
-            *self._excerpt(),
+            *self.excerpt(),
             *((f"    {detail}",) if detail else ()),
         )
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
 
-    def _excerpt(self) -> tuple[str, ...]:
+    def excerpt(self) -> tuple[str, ...]:
+        """The line as it stands in the file, and beneath it a caret at the fault; empty without a place."""
         if not self.source_line or not 1 <= self.column <= SHOWN_LINE:
             return ()
         before = self.source_line[: self.column - 1]
         # Tabs are kept so that the caret stands under its character at any tab width.
         indent = "".join("\t" if char == "\t" else " " for char in before)
         return (f"    {self.source_line[:SHOWN_LINE]}", f"    {indent}^")
+
+
+def problems_by_file(problems: Iterable[Problem]) -> Mapping[str, tuple[Problem, ...]]:
+    """The problems of each file, in the order in which the files first appear."""
+    grouped: dict[str, list[Problem]] = {}
+    for problem in problems:
+        grouped.setdefault(problem.file, []).append(problem)
+    return {file: tuple(found) for file, found in grouped.items()}
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str:
@@ -85,4 +95,5 @@ def nearest_word(word: str, known: Iterable[str]) -> str:
     if len(word) > LONGEST_WORD:
         return ""
     spelt = word.strip().lower().replace("_", "-").replace(" ", "-")
-    return next(iter(get_close_matches(spelt, sorted(known), n=1, cutoff=0.55)), "")
+    compared = sorted(known_word for known_word in known if len(known_word) <= LONGEST_WORD)
+    return next(iter(get_close_matches(spelt, compared, n=1, cutoff=0.55)), "")

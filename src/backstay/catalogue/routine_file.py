@@ -2,15 +2,21 @@
 
 from collections.abc import Collection, Mapping
 
-from backstay.catalogue.doses import DOSE_KEYS, LONGEST_REST_S, read_changed_dose
-from backstay.catalogue.heading import HEADING, read_id
+from backstay.catalogue.doses import (
+    DOSE_KEYS,
+    LONGEST_REST_S,
+    NO_SETS_BESIDE_A_LIST,
+    NOT_HELD_AND_MOVED,
+    check_changes,
+    read_changed_dose,
+)
+from backstay.catalogue.forms import Form, Key
+from backstay.catalogue.heading import HEADING, NAME_KEY, is_misplaced, read_id
+from backstay.catalogue.kinds import Duration, IdLink, Items, Later, Schema, Text, Whole, Word
 from backstay.catalogue.nodes import MapNode, Node, Reader, TextNode, found
 from backstay.domain.exercise import Exercise
 from backstay.domain.routine import ExerciseStep, Repeat, RestStep, Routine, Step
 
-REQUIRED = (*HEADING, "summary", "level", "steps")
-
-LONGEST_NAME = 40
 LONGEST_SUMMARY = 160
 HIGHEST_LEVEL = 3
 MOST_STEPS = 60
@@ -18,6 +24,35 @@ MOST_REPEATS = 20
 
 MOST_STEPS_DONE = 200
 """Steps once every repeat is written out; a day has not room for more."""
+
+STEPS: Key[tuple[Node, ...]] = Key(
+    "steps",
+    Items(Later({"$ref": "#/definitions/step"}), 1, MOST_STEPS),
+    "What is done, in this order.",
+    is_required=True,
+)
+SUMMARY = Key("summary", Text(LONGEST_SUMMARY), "One sentence about the routine.", is_required=True)
+LEVEL = Key("level", Whole(1, HIGHEST_LEVEL), "1 calm, 2 in between, 3 demanding.", is_required=True)
+ROUTINE = Form("a routine", (*HEADING, SUMMARY, LEVEL, STEPS))
+
+_LINK = Key("exercise", IdLink(), "The id of the exercise.", is_required=True)
+_UNTIL = Key("until", Word(("done",)), "done: it waits for you instead of the clock.")
+_EXERCISE_STEP = Form("an exercise", (_LINK, *DOSE_KEYS, _UNTIL), (NOT_HELD_AND_MOVED, NO_SETS_BESIDE_A_LIST))
+
+_REPEAT = Key(
+    "repeat", Whole(1, MOST_REPEATS), "How many times the steps below it are done.", is_required=True
+)
+_REPEAT_STEP = Form("steps done again", (_REPEAT, STEPS))
+
+_PAUSE = Key(
+    "rest", Duration(1, LONGEST_REST_S), "A pause of its own between two exercises.", is_required=True
+)
+_REST_STEP = Form("a pause", (_PAUSE,))
+
+
+def step_schema() -> Schema:
+    """What a step may be, for an editor."""
+    return {"anyOf": [form.schema() for form in (_EXERCISE_STEP, _REST_STEP, _REPEAT_STEP)]}
 
 
 class _Steps:
@@ -30,8 +65,8 @@ class _Steps:
         self._unreadable = unreadable
         self._reader = reader
 
-    def read(self, node: Node | None) -> tuple[Step, ...]:
-        steps = [self._step(item) for item in self._reader.items(node, 1, MOST_STEPS)]
+    def read(self, nodes: tuple[Node, ...]) -> tuple[Step, ...]:
+        steps = [self._step(node) for node in nodes]
         return tuple(step for step in steps if step is not None)
 
     def _step(self, node: Node) -> Step | None:
@@ -47,33 +82,36 @@ class _Steps:
         return None
 
     def _exercise(self, node: Node) -> Step | None:
-        fields = self._reader.mapping(node, ("exercise",), (*DOSE_KEYS, "until"))
-        until = self._reader.word(fields.get("until"), ("done",))
-        exercise = self._known(fields["exercise"])
+        fields = _EXERCISE_STEP.fields(node, self._reader)
+        until = _UNTIL.read(fields, self._reader)
+        exercise = self._known(_LINK.read(fields, self._reader))
         if exercise is None:
+            check_changes(fields, self._reader)
             return None
         dose = read_changed_dose(exercise.dose, fields, self._reader)
         return None if dose is None else ExerciseStep(exercise, dose, until is not None)
 
-    def _known(self, node: Node) -> Exercise | None:
-        exercise_id = self._reader.id(node)
-        if exercise_id is None or not isinstance(node, TextNode):
-            return None
-        if exercise_id in self._unreadable:
-            self._reader.report(node, f'the file of the exercise "{exercise_id}" has problems of its own')
-        elif exercise_id not in self._exercises:
-            self._reader.unknown_id(node, "exercise", self._exercises)
-        return self._exercises.get(exercise_id)
+    def _known(self, link: TextNode | None) -> Exercise | None:
+        exercise = None if link is None else self._exercises.get(link.text)
+        if link is not None and exercise is None:
+            self._report_unknown(link)
+        return exercise
+
+    def _report_unknown(self, link: TextNode) -> None:
+        if link.text in self._unreadable:
+            self._reader.report(link, f'the file of the exercise "{link.text}" has problems of its own')
+        else:
+            self._reader.unknown_id(link, "exercise", self._exercises)
 
     def _repeat(self, node: Node) -> Step | None:
-        fields = self._reader.mapping(node, ("repeat", "steps"))
-        times = self._reader.whole(fields.get("repeat"), 1, MOST_REPEATS)
-        steps = self.read(fields.get("steps"))
+        fields = _REPEAT_STEP.fields(node, self._reader)
+        times = _REPEAT.read(fields, self._reader)
+        steps = self.read(STEPS.read(fields, self._reader) or ())
         return None if times is None else Repeat(times, steps)
 
     def _rest(self, node: Node) -> Step | None:
-        fields = self._reader.mapping(node, ("rest",))
-        rest_s = self._reader.duration_s(fields.get("rest"), 1, LONGEST_REST_S)
+        fields = _REST_STEP.fields(node, self._reader)
+        rest_s = _PAUSE.read(fields, self._reader)
         return None if rest_s is None else RestStep(rest_s)
 
 
@@ -88,14 +126,15 @@ def read_routine(
 
     ``unreadable`` are the ids of exercises whose files have problems of their own.
     """
-    fields = reader.mapping(node, REQUIRED)
+    if is_misplaced(node, reader, "steps", "dose", "this is an exercise; its place is the folder exercises"):
+        return None
+    fields = ROUTINE.fields(node, reader)
     routine_id = read_id(fields, reader, stem)
-    name = reader.text(fields.get("name"), LONGEST_NAME)
-    summary = reader.text(fields.get("summary"), LONGEST_SUMMARY)
-    level = reader.whole(fields.get("level"), 1, HIGHEST_LEVEL)
-    steps = _Steps(exercises, unreadable, reader).read(fields.get("steps"))
+    name, summary = NAME_KEY.read(fields, reader), SUMMARY.read(fields, reader)
+    level = LEVEL.read(fields, reader)
+    steps = _Steps(exercises, unreadable, reader).read(STEPS.read(fields, reader) or ())
     _check_length(fields.get("steps"), steps, reader)
-    if routine_id is None or name is None or summary is None or level is None or reader.problems:
+    if routine_id is None or name is None or summary is None or level is None or reader.count:
         return None
     return Routine(routine_id, name, summary, level, steps)
 
@@ -104,7 +143,7 @@ def _check_length(node: Node | None, steps: tuple[Step, ...], reader: Reader) ->
     done = _steps_done(steps)
     if node is not None and done > MOST_STEPS_DONE:
         reader.report(node, "the repeats make this too long", f"at most {MOST_STEPS_DONE} steps", str(done))
-    elif node is not None and not reader.problems and not any(_works(step) for step in steps):
+    elif node is not None and not reader.count and not any(_works(step) for step in steps):
         reader.report(node, "no step of this routine is an exercise", "exercise: id", found(node))
 
 

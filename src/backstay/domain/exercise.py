@@ -110,6 +110,7 @@ class Exercise:
     ``cues`` are short sentences said while it runs, ``stop_if`` the signs that end it beyond the
     general stop list. ``easier`` and ``harder`` are ids. ``caution`` is shown before the first
     start and remembered. ``say`` is the name respelled for a voice, when its spelling misleads.
+    ``picture`` is the bare name of a picture file, shown where there is no figure.
     """
 
     id: str
@@ -127,3 +128,4 @@ class Exercise:
     caution: str | None = None
     say: str | None = None
     figure: "Figure | None" = None
+    picture: str | None = None

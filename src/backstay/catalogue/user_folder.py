@@ -1,0 +1,35 @@
+"""The person's own folder of routines: made so that somebody who opens it sees what belongs where."""
+
+from pathlib import Path
+
+from backstay.catalogue.shelves import EXERCISES, PICTURES, ROUTINES
+from backstay.domain.errors import BackstayError
+from backstay.private_files import make_private_folder, write_private
+
+SCHEMA = "schema"
+"""The folder of the schemas, by which an editor completes and checks."""
+
+
+def prepare_user_folder(user: Path, shipped: Path) -> None:
+    """Make the folders below ``user``, and put the schemas of this version beside them.
+
+    A schema that is the same already is not written. Raises ``BackstayError`` when the disk refuses;
+    a program that goes on without has lost nothing but the help of an editor.
+    """
+    for name in (EXERCISES, ROUTINES, PICTURES, SCHEMA):
+        make_private_folder(user / name)
+    for source in sorted((shipped / SCHEMA).glob("*.schema.json")):
+        _copy(source, user / SCHEMA / source.name)
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        text = source.read_text(encoding="utf-8")
+        if not target.is_file() or target.read_text(encoding="utf-8", errors="replace") != text:
+            write_private(target, text)
+    except OSError as error:
+        raise BackstayError(
+            f"The help for editors could not be written: {error.strerror or error}.",
+            where=str(target),
+            mend="look at the rights of the folder; the routines are read all the same",
+        ) from error
