@@ -1,6 +1,6 @@
 # make run     opens Backstay; the first time it prepares everything that it needs
 # make test    format, lint, types, import rules, tests
-# make lock | shots | figures | bench | tones | clean
+# make lock | shots | figures | schema | bench | soak | tones | clean
 # ARGS="…" is handed on:  make run ARGS="list"   make test ARGS="tests/domain -x"
 
 SHELL := /bin/sh
@@ -15,7 +15,7 @@ MADE  := $(VENV)/.made-$(HERE)
 READY := $(VENV)/.ready-$(HERE)
 DEV   := $(VENV)/.dev-$(HERE)
 
-.PHONY: run test lock shots figures bench tones clean
+.PHONY: run test lock shots figures schema bench soak tones clean
 .NOTPARALLEL:
 
 run: $(READY)
@@ -51,8 +51,15 @@ shots: $(DEV)
 figures: $(DEV)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.figures figures
 
+schema: $(READY)
+	@$(PY) -m tools.schema
+
 bench: $(DEV)
 	@$(PY) -m benchmarks $(ARGS)
+
+# Ten minutes of spoilt files. BACKSTAY_FUZZ_SEED=SEED:NUMBER makes one of them again.
+soak: $(DEV)
+	@BACKSTAY_FUZZ_S=$${BACKSTAY_FUZZ_S:-600} $(PY) -m pytest tests/catalogue/test_fuzz.py $(ARGS)
 
 tones: $(READY)
 	@$(PY) tools/tones.py

@@ -157,5 +157,7 @@ def test_text_folded_over_lines_is_one_line(bridge: str) -> None:
 
 
 def test_problems_stop_at_fifty(bridge: str) -> None:
-    """A hopeless file does not fill the page."""
-    assert len(faults(bridge + "".join(f"x{number}: 1\n" for number in range(80)))) == 50
+    """A hopeless file does not fill the page, and says that there is more."""
+    told = faults(bridge + "".join(f"x{number}: 1\n" for number in range(80)))
+    assert len(told) == 51
+    assert "more than these 50" in told[-1].message

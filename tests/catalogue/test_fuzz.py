@@ -1,17 +1,16 @@
 """Whatever the bytes are, the answer is a value or problems with a place; nothing else comes out."""
 
+import os
+import sys
+import time
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backstay.catalogue.exercise_file import read_exercise
-from backstay.catalogue.guard import parse_guarded
-from backstay.catalogue.problems import Problem
-from backstay.catalogue.routine_file import read_routine
-from tests import samples
+from tests.catalogue.fuzzing import TEXTS, Spoiler, check_text, seed_from_environment
 
-SEEDS = [path.read_bytes() for path in sorted(Path(__file__).parents[2].glob("routines/*/*.yaml"))]
 SNIPPETS = [
     b"&a ",
     b"*a",
@@ -28,49 +27,25 @@ SNIPPETS = [
     b"|\n",
     b"\x00",
 ]
-KNOWN = {"bridge": samples.exercise()}
-
-
-def check(raw: bytes) -> None:
-    """Read the bytes as both kinds of file and look at what comes out."""
-    node, reader = parse_guarded(raw, "file.yaml")
-    if node is None:
-        assert_located(reader.problems, raw)
-        return
-    if read_exercise(node, reader, "bridge") is None:
-        assert_located(reader.problems, raw)
-    again, reader = parse_guarded(raw, "file.yaml")
-    assert again is not None
-    if read_routine(again, reader, "bridge", KNOWN) is None:
-        assert_located(reader.problems, raw)
-
-
-def assert_located(problems: tuple[Problem, ...], raw: bytes) -> None:
-    """There is a reason, and its place is inside the file."""
-    assert problems
-    lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
-    for problem in problems:
-        assert 0 <= problem.line <= lines
-        assert len(problem.lines()) <= 4
-        assert "\n" not in problem.message
+FEWEST_A_SECOND = 20
 
 
 @settings(max_examples=150)
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_value_or_located_problems(raw: bytes) -> None:
     """Noise from a damaged disk."""
-    check(raw)
+    check_text(raw)
 
 
 @settings(max_examples=150)
-@given(st.sampled_from(SEEDS), st.data())
+@given(st.sampled_from(TEXTS), st.data())
 def test_a_damaged_file_gives_a_value_or_located_problems(seed: bytes, data: st.DataObject) -> None:
     """A sound file with pieces cut out and YAML's own signs put in."""
     for _ in range(data.draw(st.integers(1, 3))):
         start = data.draw(st.integers(0, len(seed)))
         end = min(len(seed), start + data.draw(st.integers(0, 12)))
         seed = seed[:start] + data.draw(st.sampled_from(SNIPPETS)) + seed[end:]
-    check(seed)
+    check_text(seed)
 
 
 trees = st.recursive(
@@ -101,4 +76,33 @@ keys = (
 def test_a_well_formed_file_of_the_wrong_shape_gives_located_problems(tree: dict[str, object]) -> None:
     """Lists where text belongs, mappings where lists belong, anything anywhere."""
     # The repr of such a tree is YAML as well: quoted words in brackets.
-    check(repr(tree).encode())
+    check_text(repr(tree).encode())
+
+
+def test_spoilt_files_packs_and_pictures(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """As many as BACKSTAY_FUZZ_S seconds allow (20, and 600 in ``make soak``), and never the same twice.
+
+    BACKSTAY_FUZZ_SEED=SEED:NUMBER makes one of them again.
+    """
+    budget_s = float(os.environ.get("BACKSTAY_FUZZ_S", "20"))
+    seed, only = seed_from_environment()
+    spoiler = Spoiler(seed)
+    ends = time.monotonic() + budget_s
+    number = 0 if only is None else only
+    while time.monotonic() < ends:
+        check, data = spoiler.spoil(number)
+        try:
+            check(data)
+        except Exception as error:
+            (tmp_path / "input").write_bytes(data)
+            error.add_note(
+                f"BACKSTAY_FUZZ_SEED={seed}:{number}, kept as {tmp_path / 'input'}: {data[:300]!r}"
+            )
+            raise
+        number += 1
+        if only is not None:
+            return
+    with capsys.disabled():
+        told = f"{number:,} spoilt files in {budget_s:g} s, none of them a surprise (seed {seed})"
+        sys.stdout.write(f"\n{told}\n")
+    assert number > FEWEST_A_SECOND * budget_s

@@ -132,3 +132,30 @@ def test_a_file_that_cannot_be_opened_is_a_problem_of_that_file(tmp_path: Path) 
     node, reader = open_guarded(tmp_path / "gone.yaml")
     assert node is None
     assert [p.file for p in reader.problems] == [str(tmp_path / "gone.yaml")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "began", "mend"),
+    [
+        (b"a: [1\nb: 2\n", "the list that begins in line 1, column 4", "] behind the last"),
+        (b'a: 1\nb: "x\nc: 1', "the text that begins in line 2, column 4", "quotation mark"),
+        (b"a: 1\n- b", "the mapping that begins in line 1, column 1", "same column"),
+        (b"a: b: c", "", "quotes around text"),
+        (b"a: @x", "", "quotes around text"),
+        (b"a:\n\t- 1", "", "spaces, not tabs"),
+        (b'a: "\\d"', "", "single quotes"),
+        (b"a: - b", "", "start of a line"),
+        (b"{a: 1, b}c", "", "nothing behind"),
+    ],
+)
+def test_a_file_that_is_no_yaml_is_told_with_the_mend(raw: bytes, began: str, mend: str) -> None:
+    """The parser's own words name its grammar; who writes a file knows lines, quotes and brackets."""
+    problem = refused(raw)
+    assert began in problem.message
+    assert mend in problem.expected
+
+
+@pytest.mark.parametrize("character", ["\u200b", "\u2060", "\ufff9", "\U000e0041"])
+def test_a_character_without_width_is_told(character: str) -> None:
+    """Two ids that look alike and are not would be a riddle for who looks for the fault."""
+    assert "does not show" in refused(f"id: bird{character}dog".encode()).message

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from backstay.catalogue.library import newcomer_routine
+from backstay.catalogue.library import Library, Loading, load_library, loading, newcomer_routine
+from backstay.catalogue.problems import problems_by_file
+from backstay.catalogue.shelves import finished
 from backstay.domain.errors import InputError
 from tests.catalogue.conftest import Load, Write
 
@@ -63,7 +65,9 @@ def test_a_broken_file_of_the_person_leaves_the_shipped_one(
     assert library.exercise("bridge").name == "Bridge"
     assert list(library.routines) == ["short"]
     assert library.overridden == ()
-    assert [problem.where() for problem in library.problems] == [f"{path}:7:8"]
+    assert library.file_of("exercises", "bridge") != path
+    assert [problem.where() for problem in library.problems] == [str(path), f"{path}:7:8"]
+    assert "shipped file stays in use" in library.problems[0].message
 
 
 def test_both_endings_of_a_yaml_file_are_read_and_nothing_else(write: Write, load: Load, bridge: str) -> None:
@@ -230,3 +234,114 @@ def test_a_wrong_file_is_not_called_unknown(write: Write, load: Load) -> None:
     with pytest.raises(InputError, match="has problems") as caught:
         load().routine("mine")
     assert caught.value.where.endswith("mine.yaml:1:1")
+
+
+def test_the_file_that_counts_is_known(write: Write, load: Load, bridge: str, short: str) -> None:
+    """Whose it is, and where, for who wants to open it; an id that nothing has has no file."""
+    write("shipped/exercises/bridge.yaml", bridge)
+    own = write("user/exercises/bridge.yaml", bridge)
+    shipped = write("shipped/routines/short.yaml", short)
+    library = load()
+    assert library.file_of("exercises", "bridge") == own
+    assert library.is_own("exercises", "bridge")
+    assert library.file_of("routines", "short") == shipped
+    assert not library.is_own("routines", "short")
+    assert library.file_of("routines", "bridge") is None
+    assert not library.is_own("routines", "bridge")
+
+
+def test_a_picture_stands_beside_the_file_that_names_it(write: Write, load: Load, bridge: str) -> None:
+    """The person's exercise has the person's picture, the shipped one the shipped one."""
+    write("shipped/exercises/bridge.yaml", bridge + "picture: a.png\n")
+    write("user/exercises/high.yaml", renamed(bridge, "bridge", "high") + "picture: a.png\n")
+    shipped, own = write("shipped/pictures/a.png", ""), write("user/pictures/a.png", "")
+    library = load()
+    assert library.problems == ()
+    assert library.picture_of(library.exercise("bridge")) == shipped
+    assert library.picture_of(library.exercise("high")) == own
+
+
+def test_a_picture_that_is_not_there_is_told_and_left_out(write: Write, load: Load, bridge: str) -> None:
+    """The exercise itself stays."""
+    path = write("shipped/exercises/bridge.yaml", bridge + "picture: a.png\n")
+    write("shipped/pictures/b.png", "")
+    library = load()
+    assert library.picture_of(library.exercise("bridge")) is None
+    assert [(p.where(), p.found) for p in library.problems] == [(f"{path}:11:10", "a.png")]
+
+
+@pytest.mark.parametrize("name", ["../a.png", "/a.png", "a.svg", "a.png.html", "C:a.png", ".png", "a/b.png"])
+def test_a_picture_is_named_by_a_bare_name(write: Write, load: Load, bridge: str, name: str) -> None:
+    """A file of somebody else cannot lead to a file elsewhere on this computer."""
+    write("shipped/exercises/bridge.yaml", bridge + f"picture: {name}\n")
+    assert "such as bird.png" in load().problems[0].expected
+
+
+def test_two_files_of_one_id_in_a_folder_are_told(write: Write, load: Load, bridge: str) -> None:
+    """Both endings are read, so one of the two would be lost in silence."""
+    first = write("user/exercises/bridge.yaml", bridge)
+    write("user/exercises/bridge.yml", bridge)
+    library = load()
+    assert library.file_of("exercises", "bridge") == first
+    assert library.overridden == ()
+    assert [(Path(p.file).name, p.found) for p in library.problems] == [("bridge.yml", "bridge.yaml")]
+
+
+@pytest.mark.parametrize(
+    ("folder", "told"), [("routines", "this is an exercise"), ("exercises", "this is a routine")]
+)
+def test_a_file_in_the_wrong_folder_is_told_in_one_sentence(
+    write: Write, load: Load, bridge: str, short: str, folder: str, told: str
+) -> None:
+    """Nine keys that are missing would say less."""
+    write(
+        f"user/{folder}/{'bridge' if folder == 'routines' else 'short'}.yaml",
+        bridge if folder == "routines" else short,
+    )
+    (problem,) = load().problems
+    assert told in problem.message
+
+
+def test_the_loading_can_be_done_in_slices(write: Write, tmp_path: Path, bridge: str, short: str) -> None:
+    """One file at a time, with the count of all of them known from the first."""
+    write("shipped/exercises/bridge.yaml", bridge)
+    write("shipped/routines/short.yaml", short)
+    write("user/routines/broken.yaml", "")
+    steps = list(loading(tmp_path / "shipped", tmp_path / "user"))
+    assert steps == [Loading(1, 3), Loading(2, 3), Loading(3, 3)]
+    library: Library = finished(loading(tmp_path / "shipped", tmp_path / "user"))
+    assert library == load_library(tmp_path / "shipped", tmp_path / "user")
+
+
+def test_problems_are_grouped_by_their_file(write: Write, load: Load, bridge: str) -> None:
+    """A page shows the name of a file once."""
+    one = write(
+        "user/exercises/bridge.yaml", bridge.replace("sides: both", "sides: x").replace("[mat]", "[mta]")
+    )
+    two = write("user/exercises/high.yaml", "")
+    grouped = problems_by_file(load().problems)
+    assert {file: len(problems) for file, problems in grouped.items()} == {str(one): 2, str(two): 1}
+
+
+FIGURE = """\
+figure:
+  view: side
+  poses:
+    start:
+      hip: [0, 0.905]
+      spine: 90
+      neck: [84, 90]
+      arms: {angles: [-90, -82]}
+      legs: {to: [0, 0.075], foot: 0}
+    hold: {}
+"""
+
+
+def test_who_lists_names_does_not_wait_for_the_figures(write: Write, tmp_path: Path, bridge: str) -> None:
+    """Those that ship are known to be sound; a fault in the person's own is told all the same."""
+    write("shipped/exercises/bridge.yaml", bridge + FIGURE)
+    own = write("user/exercises/high.yaml", renamed(bridge, "bridge", "high") + FIGURE.replace("0.905", "9"))
+    library = load_library(tmp_path / "shipped", tmp_path / "user", is_drawn=False)
+    assert library.exercise("bridge").figure is None
+    assert [problem.file for problem in library.problems] == [str(own)]
+    assert load_library(tmp_path / "shipped").exercise("bridge").figure is not None
