@@ -26,6 +26,8 @@ CHANGED = Preferences(
     weekly_sessions=14,
     region=Region.MID_BACK,
     cautions_seen=("superman",),
+    emergency_number="+44 999",
+    welcome_seen=True,
 )
 
 
@@ -67,6 +69,11 @@ def test_a_setting_that_was_not_saved_has_its_default(path: Path) -> None:
         ("region", "elbow", "mid-back"),
         ("sound_on", 1, "true or false"),
         ("cautions_seen", ["superman", 3], "a list of exercise ids"),
+        ("emergency_number", 112, "digits, spaces and +"),
+        ("emergency_number", "112 or 999", "digits, spaces and +"),
+        ("emergency_number", "1" * 21, "up to 20"),
+        ("emergency_number", "112\n", "digits, spaces and +"),
+        ("welcome_seen", "yes", "true or false"),
     ],
 )
 def test_an_unusable_value_costs_only_itself(path: Path, key: str, value: object, expected: str) -> None:

@@ -1,6 +1,7 @@
 """Preferences on disk, as JSON a person may read. A damaged file costs settings, never the start."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -10,6 +11,7 @@ from typing import Any
 from backstay.domain.errors import BackstayError
 from backstay.domain.pain import Region
 from backstay.domain.preferences import Preferences, Theme
+from backstay.domain.safety import EMERGENCY_NUMBER
 from backstay.private_files import write_private
 
 _CAUTIONS_MAX = 1000
@@ -116,6 +118,12 @@ def _ids(value: object) -> tuple[str, ...]:
     raise ValueError("a list of exercise ids")
 
 
+def _phone_number(value: object) -> str:
+    if isinstance(value, str) and re.fullmatch(EMERGENCY_NUMBER, value):
+        return value
+    raise ValueError("digits, spaces and +, up to 20 of them")
+
+
 def _is_word(value: object) -> bool:
     return isinstance(value, str) and value.isprintable()
 
@@ -132,4 +140,6 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "weekly_sessions": _whole(1, 14),
     "region": _region,
     "cautions_seen": _ids,
+    "emergency_number": _phone_number,
+    "welcome_seen": _switch,
 }

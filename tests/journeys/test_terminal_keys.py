@@ -76,6 +76,23 @@ def test_arrow_keys_and_a_pasted_text_end_nothing(tmp_path: Path) -> None:
         person.sees("Ended early")
 
 
+@pytest.mark.parametrize("f2", ["\x1bOQ", "\x1b[12~", "\x1b[[B", "s"])
+def test_f2_shows_when_to_get_help_and_space_goes_on(tmp_path: Path, f2: str) -> None:
+    """I feel odd and want to know; the session waits for me, whatever my terminal sends for the key."""
+    with TerminalPerson(tmp_path, "play", "desk-reset", "--terminal") as person:
+        person.sees("skips: ")
+        person.types("\n")
+        person.sees("get ready")
+        person.types(f2)
+        person.sees("Paused.")
+        person.sees("CALL NOW")
+        person.sees("Space goes on.")
+        person.types(" ")
+        person.sees("Going on.")
+        person.types("q")
+        person.sees("Ended early")
+
+
 def test_ctrl_c_ends_and_logs_and_a_second_one_leaves(tmp_path: Path) -> None:
     """I have had enough: Ctrl+C; what I did is there, and Ctrl+C again gives me my prompt back."""
     with TerminalPerson(tmp_path, *QUICK) as person:

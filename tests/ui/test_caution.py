@@ -7,7 +7,7 @@ import pytest
 from backstay.ui.widgets.buttons import Button
 from backstay.ui.widgets.labels import PlainLabel
 from tests.fakes import no_room_on_disk
-from tests.samples import exercise
+from tests.samples import exercise, routine
 from tests.ui.find import click, find, words
 from tests.ui.hands import Key, is_shown
 from tests.ui.visit import Visit
@@ -67,6 +67,12 @@ def test_without_an_easier_one_there_is_no_offer(visit: Visit) -> None:
     visit.press(Key.Key_E)
     assert is_shown(visit.window, "caution")
     assert not is_shown(visit.window, "caution_easier")
+
+
+def test_a_trial_shows_the_caution_too(visit: Visit) -> None:
+    """Trying it for one set is doing it for the first time."""
+    visit.window.start_routine(routine(exercise("Handstand", caution="Mind your wrists.")), is_trial=True)
+    assert words(visit.window, "caution_text") == "Mind your wrists."
 
 
 def test_two_cautions_come_one_after_the_other(visit: Visit) -> None:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSlider
+from PySide6.QtWidgets import QLineEdit, QSlider
 from pytestqt.qtbot import QtBot
 
 from backstay import __version__
@@ -128,8 +128,11 @@ def test_the_data_folder_is_shown_and_opened(
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     page = settings(written, qtbot)
     assert words(page, "data_path") == str(app.paths.data)
+    assert words(page, "routines_path") == str(app.paths.user_routines)
     click(page, "open_folder")
-    assert [url.toLocalFile() for url in opened] == [str(app.paths.data)]
+    click(page, "open_routines")
+    folders = [str(app.paths.data), str(app.paths.user_routines)]
+    assert [url.toLocalFile() for url in opened] == folders
 
 
 def test_the_page_says_what_the_program_is_and_is_not(written: WrittenDesk, qtbot: QtBot) -> None:
@@ -138,3 +141,16 @@ def test_the_page_says_what_the_program_is_and_is_not(written: WrittenDesk, qtbo
     assert "general fitness and wellbeing tool" in words(page, "purpose")
     assert "not a medical device" in words(page, "purpose")
     assert __version__ in words(page, "version")
+
+
+def test_the_emergency_number_is_saved_as_it_is_typed(written: WrittenDesk, qtbot: QtBot, app: App) -> None:
+    """Digits, spaces and plus; what no telephone takes is not taken here either."""
+    field = find(settings(written, qtbot), QLineEdit, "emergency_number")
+    QTest.keyClicks(field, " +44 (999)")
+    assert saved(app).emergency_number == "+44 999"
+    field.clear()
+    QTest.keyClicks(field, "1" * 25)
+    assert saved(app).emergency_number == "1" * 20
+    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    assert saved(app).emergency_number == ""

@@ -1,6 +1,7 @@
 """What may be typed behind ``backstay``. Only commands that exist are listed."""
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -30,7 +31,18 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
             name, help=text, description=text, epilog=_EXIT_CODES, allow_abbrev=False, parents=[_everywhere()]
         )
         add_arguments(command)
-    return parser.parse_args(argv)
+    return parser.parse_args(_with_open(sys.argv[1:] if argv is None else argv))
+
+
+def _with_open(argv: Sequence[str]) -> Sequence[str]:
+    """A pack alone is one to look at: so a desktop hands over the file that somebody double-clicked."""
+    after_option = False
+    for index, word in enumerate(argv):
+        if not after_option and not word.startswith("-"):
+            is_pack = word.lower().endswith(".backstay")
+            return [*argv[:index], "open", *argv[index:]] if is_pack else argv
+        after_option = word == "--data-dir"
+    return argv
 
 
 def _everywhere() -> Parser:
@@ -97,6 +109,32 @@ def _export(parser: Parser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="write to FILE, in place of the terminal")
 
 
+def _open(parser: Parser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a pack, whose name ends in .backstay")
+
+
+def _import(parser: Parser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a pack, whose name ends in .backstay")
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--replace", nargs="+", default=[], metavar="ID", help="where both have these, take those of the pack"
+    )
+    choice.add_argument("--keep", action="store_true", help="where both have something, keep what is here")
+
+
+def _pack(parser: Parser) -> None:
+    parser.add_argument("routines", nargs="+", metavar="ROUTINE", help="ids that “backstay list” shows")
+    parser.add_argument("--out", type=Path, metavar="FILE", required=True, help="the pack to write")
+    parser.add_argument("--author", metavar="NAME", default="", help="who made it")
+    parser.add_argument("--licence", metavar="L", default="", help="what others may do with it")
+
+
+def _validate(parser: Parser) -> None:
+    parser.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="exercises, routines, packs, or folders of them"
+    )
+
+
 def _nothing(_parser: Parser) -> None:
     """The command takes no arguments of its own."""
 
@@ -113,9 +151,14 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "play": ("follow a routine", _play),
     "list": ("show the routines there are", _list),
     "show": ("show one routine or exercise with its steps", _show),
+    "validate": ("look for faults in routines, exercises and packs", _validate),
     "pain": ("write a pain score into your log", _pain),
     "log": ("show your log", _log),
     "export": ("write your log for another program", _export),
+    "open": ("look at a pack in the window", _open),
+    "import": ("take routines and exercises from a pack", _import),
+    "pack": ("put routines into one file, to give to somebody", _pack),
     "doctor": ("say what works here, what is missing, and the mend", _json),
+    "safety": ("say when to stop and when to get help", _nothing),
     "paths": ("say where your files are", _nothing),
 }

@@ -82,7 +82,7 @@ def _unknown(library: Library, wanted: str) -> InputError:
 
 
 def _open(paths: Paths) -> tuple[Library, Preferences]:
-    library = load_library(routines_dir(), paths.user_routines)
+    library = load_library(routines_dir(), paths.user_routines, is_drawn=False)
     for problem in library.problems:
         tell(str(problem))
     return library, _preferences(paths)

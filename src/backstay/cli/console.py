@@ -19,6 +19,9 @@ from typing import Protocol, TextIO
 
 from backstay.cli.exits import drop_output
 
+SAFETY_KEY = "s"
+# F2 as xterm and its kin, rxvt, and the Linux console send it.
+_F2 = ("\x1bOQ", "\x1b[12~", "\x1b[[B")
 _CTRL_D = "\x04"
 _ESCAPE = "\x1b"
 _CLEAR_LINE = "\r\x1b[K"
@@ -127,14 +130,14 @@ class Terminal:
             raise
 
     def key(self, wait_s: float | None) -> str:
-        """Keys that send several characters, such as the arrows, count as none."""
+        """Keys that send several characters, such as the arrows, count as none; F2 is ``SAFETY_KEY``."""
         if not self._typed:
             typed = self._read(wait_s)
             if typed is None:
                 return ""
             self._is_gone = self._is_gone or not typed
             text = typed.decode(errors="replace")
-            self._typed += [] if text.startswith(_ESCAPE) else text
+            self._typed += _keys_in(text)
         key = self._typed.pop(0) if self._typed else ""
         if self._is_gone or key == _CTRL_D:
             raise StopAskedError
@@ -209,6 +212,12 @@ class Terminal:
         except OSError:
             drop_output()
             self.note_stop(is_final=True)
+
+
+def _keys_in(text: str) -> list[str]:
+    if text in _F2:
+        return [SAFETY_KEY]
+    return [] if text.startswith(_ESCAPE) else list(text)
 
 
 def _typing_handle() -> int | None:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from backstay.cli.console import Console, StopAskedError
+from backstay.cli.console import SAFETY_KEY, Console, StopAskedError
 from backstay.cli.exits import DONE, WRONG
 from backstay.cli.narrator import Narrator, closing_lines, countdown_text, scores_line
 from backstay.cli.questions import ENTER, SKIP, ask_score, pick
 from backstay.domain.history import Outcome
-from backstay.domain.pain import PainScore, Region, Timing
+from backstay.domain.pain import PainScore, Timing
+from backstay.domain.preferences import Preferences
 from backstay.domain.session_view import State
 from backstay.domain.timeline import Kind
 from backstay.player import Player
@@ -18,13 +19,15 @@ _UNDO = "u"
 
 
 class Leader:
-    """One session at one console. ``region`` is what the question for the pain is about."""
+    """One session at one console. Of ``preferences`` it takes what the question for the pain is about,
+    and whom to call.
+    """
 
-    def __init__(self, player: Player, console: Console, region: Region | None) -> None:
+    def __init__(self, player: Player, console: Console, preferences: Preferences) -> None:
         self._player = player
         self._console = console
-        self._region = region
-        self._narrator = Narrator(player, console)
+        self._region = preferences.region
+        self._narrator = Narrator(player, console, preferences.emergency_number)
         self._actions: Mapping[str, Callable[[], None]] = {
             " ": player.toggle_pause,
             "p": player.toggle_pause,
@@ -32,6 +35,7 @@ class Leader:
             "b": player.back,
             "d": player.done,
             "h": player.hurt,
+            SAFETY_KEY: self._show_safety,
             "q": player.finish,
             "+": lambda: player.adjust(_ADJUST_S),
             "-": lambda: player.adjust(-_ADJUST_S),
@@ -74,6 +78,10 @@ class Leader:
     def _press(self, key: str) -> None:
         if action := self._actions.get(key.lower()):
             action()
+
+    def _show_safety(self) -> None:
+        self._player.pause()
+        self._narrator.show_safety()
 
     def _is_taken_back(self) -> bool:
         """Close the session; whether the person took an early ending back."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from backstay.cli.console import Console
+from backstay.cli.safety import safety_lines, stop_words
 from backstay.cli.words import counted, digits, dose_text, lasting, length_text, segment_text, short_text
 from backstay.domain.errors import BackstayError
 from backstay.domain.exercise import Exercise
@@ -23,16 +24,9 @@ from backstay.player import Player, PlayerEvent, SavingFailed, SavingRecovered, 
 
 _KEYS_LINE = (
     "Keys: Space pauses, n goes on to the next, b back, d is for done, "
-    "+ and - change the time, h says that it hurts, q ends."
+    "+ and - change the time, h says that it hurts, s or F2 shows when to get help, q ends."
 )
 _GO_ON = "Space goes on."
-# After the lists that health services give out for the end of an exercise session.
-_STOP_LIST = (
-    "Stop for today when you notice pressure or pain in the chest, neck, jaw or arm, unusual shortness of "
-    "breath, dizziness, a racing heart, cold sweat or nausea; new numbness, tingling or weakness; or sharp "
-    "or spreading pain. When it does not pass within a few minutes, call your emergency number. When it "
-    "comes back each time, ask a doctor."
-)
 _STEP_OUTCOMES = {
     StepOutcome.DONE: "done",
     StepOutcome.PARTLY: "partly done",
@@ -42,13 +36,19 @@ _STEP_OUTCOMES = {
 
 class Narrator:
     """Listens to a player and says what happens. ``failure`` is the last error of saving, until it
-    is mended.
+    is mended. ``emergency_number`` may be empty.
     """
 
-    def __init__(self, player: Player, console: Console) -> None:
+    def __init__(self, player: Player, console: Console, emergency_number: str) -> None:
         self.failure: BackstayError | None = None
         self._timeline = player.timeline
         self._console = console
+        self._emergency_number = emergency_number
+
+    def show_safety(self) -> None:
+        """Say when to get help."""
+        for line in ("", *safety_lines(self._emergency_number), "", _GO_ON):
+            self._console.say(line)
 
     def tell(self, event: PlayerEvent) -> None:
         """Say what ``event`` means for the person; most need a line, some none."""
@@ -70,7 +70,7 @@ class Narrator:
             case SessionReopened():
                 yield f"Back in the session, paused. {_GO_ON}"
             case HurtReported(step):
-                yield from _hurt_lines(self._timeline.steps[step].exercise)
+                yield from _hurt_lines(self._timeline.steps[step].exercise, self._emergency_number)
             case SavingFailed(error):
                 yield from self._failed(error)
             case SavingRecovered():
@@ -147,9 +147,9 @@ def _done_text(step: StepDone) -> str:
     return f"{_STEP_OUTCOMES[step.outcome]}{reps}, {lasting(step.active_s)}{hurt}"
 
 
-def _hurt_lines(exercise: Exercise) -> Iterator[str]:
+def _hurt_lines(exercise: Exercise, emergency_number: str) -> Iterator[str]:
     yield f"Paused because it hurts: {exercise.name}."
     if exercise.stop_if:
         yield f"Leave this exercise out with {', or with '.join(exercise.stop_if)}."
-    yield _STOP_LIST
-    yield "Space goes on; n, then Space, leaves this exercise out; q ends."
+    yield stop_words(emergency_number)
+    yield "Space goes on; n, then Space, leaves this exercise out; s shows all the signs; q ends."

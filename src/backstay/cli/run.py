@@ -3,7 +3,7 @@
 import argparse
 
 from backstay.cli.outside import Outside
-from backstay.domain.errors import InputError
+from backstay.domain.errors import BackstayError, InputError
 from backstay.paths import Paths, find_paths
 
 
@@ -13,12 +13,28 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
     match arguments.command:
         case "list" | "show":
             return _browse(arguments, paths)
+        case "validate":
+            from backstay.cli.validate import validate
+
+            return validate(paths, arguments.files)
         case "pain" | "log" | "export":
             return _keep_diary(arguments, paths, outside)
+        case "open":
+            raise BackstayError(
+                "There is no display to show the pack on.",
+                where=str(arguments.file),
+                mend=f"take what is in it here: backstay import {arguments.file}",
+            )
+        case "import" | "pack":
+            return _exchange(arguments, paths, outside)
         case "doctor":
             from backstay.cli.doctor import doctor
 
             return doctor(paths, outside, as_json=arguments.json)
+        case "safety":
+            from backstay.cli.safety import show_safety
+
+            return show_safety(paths)
         case "paths":
             return _print_paths(paths)
         case _:
@@ -65,6 +81,18 @@ def _keep_diary(arguments: argparse.Namespace, paths: Paths, outside: Outside) -
             return log(paths, clock, since=arguments.since, as_json=arguments.json)
         case _:
             return export(paths, clock, since=arguments.since, form=arguments.format, out=arguments.out)
+
+
+def _exchange(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
+    from backstay.cli.packs import import_file, make_pack
+
+    if arguments.command == "import":
+        return import_file(
+            paths, outside, arguments.file, replace=arguments.replace, is_keeping=arguments.keep
+        )
+    return make_pack(
+        paths, arguments.routines, arguments.out, author=arguments.author, licence=arguments.licence
+    )
 
 
 def _lead(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:

@@ -10,6 +10,7 @@ from backstay.cli.leader import Leader
 from backstay.cli.outside import Outside
 from backstay.cli.questions import ENTER, SKIP, ask_score, pick
 from backstay.cli.words import LEVELS, counted, equipment_text, length_text
+from backstay.domain import purpose
 from backstay.domain.errors import BackstayError
 from backstay.domain.exercise import Exercise
 from backstay.domain.pain import PainScore, Timing
@@ -18,6 +19,7 @@ from backstay.domain.timeline import announced_s
 from backstay.paths import Paths
 
 _EASIER = "e"
+_HELP = "“backstay safety” says when to stop and when to get help; in a session the key s does."
 
 
 def run_terminal(
@@ -47,13 +49,17 @@ class Front:
         """``routine``, or else the one that is chosen, from its cautions to its last line."""
         for notice in (*self.app.notices, *self._sound_notice()):
             self.console.say(notice)
+        if not self.app.preferences.welcome_seen:
+            self.console.say(" ".join((*purpose.TEXTS, _HELP)))
         try:
             chosen = self._settle_cautions(routine or self._choose())
             before = self._score_before()
         except StopAskedError:
             self.console.say("Nothing was started.")
             return DONE
-        leader = Leader(self.app.new_player(chosen), self.console, self.app.preferences.region)
+        if self.console.can_type:
+            self.app.remember_welcome()
+        leader = Leader(self.app.new_player(chosen), self.console, self.app.preferences)
         return leader.lead(before, self.app.paths.journal)
 
     def _sound_notice(self) -> tuple[str, ...]:

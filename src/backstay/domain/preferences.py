@@ -20,7 +20,9 @@ class Preferences:
 
     ``text_percent`` 100-200, ``volume_percent`` 0-100, ``get_ready_s`` 0-60 before the first step,
     ``transition_s`` 0-60 between exercises, ``change_side_s`` 0-30, ``weekly_sessions`` 1-14.
-    ``cautions_seen`` are the exercise ids whose caution was read.
+    ``cautions_seen`` are the exercise ids whose caution was read. ``emergency_number`` is empty until
+    it is set (``domain.safety.EMERGENCY_NUMBER``). ``welcome_seen`` says that what the program is and is
+    not was shown.
     """
 
     theme: Theme = Theme.SYSTEM
@@ -34,3 +36,5 @@ class Preferences:
     weekly_sessions: int = 3
     region: Region | None = None
     cautions_seen: tuple[str, ...] = ()
+    emergency_number: str = ""
+    welcome_seen: bool = False

@@ -160,7 +160,7 @@ def set_pragmas(connection: sqlite3.Connection, pragmas: Sequence[Pragma]) -> No
         found = row[0] if row else 0
         if found != wanted:
             raise JournalError(
-                "The database library does not take a setting that keeps entries safe.",
+                "The database library does not take a setting that keeps entries through a power cut.",
                 where=f"{name} is {found}",
                 expected=str(wanted),
                 mend=f"use an SQLite that allows it; this is {sqlite3.sqlite_version}",

@@ -2,25 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QWidget
+from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtGui import QRegularExpressionValidator, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSlider, QWidget
 
 from backstay import __version__
 from backstay.desktop.sound import Tone
 from backstay.domain.errors import BackstayError
 from backstay.domain.pain import Region
 from backstay.domain.preferences import Preferences, Theme
+from backstay.domain.safety import EMERGENCY_NUMBER
 from backstay.ui import tokens, wording
 from backstay.ui.desk import Desk
+from backstay.ui.outside import open_outside
 from backstay.ui.pages.setting_row import SettingRow
 from backstay.ui.widgets.buttons import Chip, SecondaryButton
 from backstay.ui.widgets.cards import Banner, Card
 from backstay.ui.widgets.choice import Choice
 from backstay.ui.widgets.flow import FlowLayout
-from backstay.ui.widgets.labels import PlainLabel
+from backstay.ui.widgets.labels import Divider, PlainLabel
 from backstay.ui.widgets.page_frame import ScrollPage
 from backstay.ui.widgets.stepper import Stepper
 from backstay.ui.widgets.toggle import Toggle
@@ -48,7 +51,10 @@ class SettingsPage(ScrollPage):
         self._trouble = Banner("settings_trouble", tone="caution")
         self._silence = PlainLabel(role="small", tone="caution", wrap=True, name="sound_status")
         self.body.addWidget(self._trouble)
-        for card in (self._look(), self._sound(), self._sessions(), self._data(), self._about()):
+        cards = (
+            self._look(), self._sound(), self._sessions(), self._safety(), self._data(), self._about()
+        )  # fmt: skip
+        for card in cards:
             self.body.addWidget(card)
         self.body.addStretch(1)
 
@@ -148,19 +154,54 @@ class SettingsPage(ScrollPage):
         choice.activated.connect(lambda index: self._change(region=choice.itemData(index)))
         return choice
 
+    def _safety(self) -> Card:
+        number = QLineEdit(self._desk.app.preferences.emergency_number)
+        number.setObjectName("emergency_number")
+        number.setAccessibleName(self.tr("Emergency number"))
+        number.setPlaceholderText(self.tr("such as 112"))
+        number.setValidator(QRegularExpressionValidator(QRegularExpression(EMERGENCY_NUMBER), number))
+        number.textEdited.connect(lambda text: self._change(emergency_number=text.strip()))
+        signs = SecondaryButton(self.tr("When to get help"), key=self.tr("F2"), name="show_safety")
+        signs.clicked.connect(self._desk.show_safety)
+        return self._card(
+            "safety",
+            self.tr("Safety"),
+            SettingRow(
+                self.tr("Emergency number"),
+                number,
+                hint=self.tr("Of the place where you are. It is shown beside the signs; nothing is dialled."),
+            ),
+            SettingRow(
+                self.tr("Signs to stop at"),
+                signs,
+                hint=self.tr("The same page for everybody, from anywhere."),
+            ),
+        )
+
     def _data(self) -> Card:
-        folder = self._desk.app.paths.data
-        path = PlainLabel(str(folder), tone="soft", wrap=True, name="data_path")
-        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        button = SecondaryButton(self.tr("Open folder"), icon="folder-open", name="open_folder")
-        button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-        hint = self.tr(
-            "Your journal and your own routines are kept here, readable by you alone. "
-            "Nothing leaves this computer."
+        paths = self._desk.app.paths
+        kept = self.tr("Your journal is kept here, readable by you alone. Nothing leaves this computer.")
+        read = self.tr(
+            "Your own routines and exercises are read from here. A file saved there appears by itself."
         )
         return self._card(
-            "data", self.tr("Your data"), PlainLabel(hint, wrap=True), path, _side_by_side(button)
+            "data",
+            self.tr("Your data"),
+            *self._place(kept, paths.data, path_name="data_path", button_name="open_folder"),
+            Divider(),
+            *self._place(read, paths.user_routines, path_name="routines_path", button_name="open_routines"),
         )
+
+    def _place(
+        self, hint: str, folder: Path, *, path_name: str, button_name: str
+    ) -> tuple[PlainLabel, PlainLabel, QWidget]:
+        path = PlainLabel(str(folder), tone="soft", wrap=True, name=path_name)
+        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        button = SecondaryButton(self.tr("Open folder"), icon="folder-open", name=button_name)
+        # Two of them say the same words; whoever hears them has to tell them apart.
+        button.setAccessibleName(self.tr("Open folder {folder}").format(folder=folder))
+        button.clicked.connect(lambda: open_outside(folder))
+        return PlainLabel(hint, wrap=True), path, _side_by_side(button)
 
     def _about(self) -> Card:
         purpose = self.tr(

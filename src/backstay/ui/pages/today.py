@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backstay.domain.errors import BackstayError
@@ -13,6 +13,7 @@ from backstay.journal.change import Kind
 from backstay.ui import tokens, wording
 from backstay.ui.desk import Desk
 from backstay.ui.pages.today_cards import NextCard, ScoreCard, WeekCard, recent_scores
+from backstay.ui.pages.today_welcome import WelcomeCard
 from backstay.ui.widgets.buttons import Chip
 from backstay.ui.widgets.cards import Banner
 from backstay.ui.widgets.columns import Columns
@@ -34,14 +35,15 @@ class TodayPage(ScrollPage):
         self._desk = desk
         self._date = PlainLabel(tone="soft", name="today_date")
         self._trouble = Banner("today_trouble", tone="caution")
+        self._welcome = WelcomeCard(desk)
         self._next = NextCard(desk)
+        self._welcome.understood.connect(self._next.start.setFocus)
         self._week = WeekCard()
         self._chips = QWidget()
         self._chip_row = FlowLayout(self._chips)
         self._score = ScoreCard(desk)
         self._score.said.connect(lambda: self.bring_into_view(self._score))
         self._compose()
-        self.setFocusProxy(self._next.start)
         self.reload()
 
     def reload(self) -> None:
@@ -66,6 +68,15 @@ class TodayPage(ScrollPage):
             return
         super().keyPressEvent(event)
 
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Hand the keys on. A focus proxy would do so too, but Tab would pass over what is before it."""
+        self._next.start.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A session that was started meanwhile is reason enough to say no more what the program is."""
+        self._welcome.follow_settings()
+        super().showEvent(event)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """What was said about the last score belongs to the visit that is over. Minimising ends none."""
         super().hideEvent(event)
@@ -81,24 +92,25 @@ class TodayPage(ScrollPage):
         place = wording.region_text(region) if region is not None else ""
         scores = recent_scores(app, today)
         self._week.show_scores(scores, today, place)
-        self._show_chips()
         has_history = bool(week) or app.journal.sessions.has_any()
+        self._show_chips(is_first=not has_history)
         self._next.show_routine(app.recommended(), app, is_first=not has_history)
 
-    def _show_chips(self) -> None:
+    def _show_chips(self, *, is_first: bool) -> None:
         while (item := self._chip_row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.setParent(None)
                 widget.deleteLater()
-        for routine in self._short_routines():
+        for routine in self._short_routines(is_first=is_first):
             self._add_chip(routine)
         every = Chip(self.tr("All routines…"), name="all_routines", parent=self._chips)
         every.clicked.connect(lambda: self._desk.show_page("routines"))
         self._chip_row.addWidget(every)
 
-    def _short_routines(self) -> list[Routine]:
+    def _short_routines(self, *, is_first: bool) -> list[Routine]:
         app = self._desk.app
-        routines = app.library.routines.values()
+        # Who has done nothing yet is not offered what asks for care.
+        routines = [r for r in app.library.routines.values() if not (is_first and _asks_for_care(r))]
         timed = [(announced_s(routine, app.preferences), routine) for routine in routines]
         short = sorted((pair for pair in timed if pair[0] <= _SHORT_S), key=lambda pair: pair[0])
         return [routine for _, routine in short[:_MOST_CHIPS]]
@@ -116,7 +128,12 @@ class TodayPage(ScrollPage):
         short.addWidget(PlainLabel(self.tr("Only two minutes?"), role="strong"))
         short.addWidget(self._chips)
         self.body.addWidget(self._trouble)
+        self.body.addWidget(self._welcome)
         self.body.addWidget(Columns(self._next, self._week, shares=(5, 3)))
         self.body.addLayout(short)
         self.body.addWidget(self._score)
         self.body.addStretch(1)
+
+
+def _asks_for_care(routine: Routine) -> bool:
+    return any(exercise.caution for exercise in routine.exercises())

@@ -20,6 +20,8 @@ class Command(StrEnum):
     FAR = "far"
     END = "end"
     RETRY = "retry"
+    # Its key is heard by the window, from anywhere.
+    SAFETY = "safety"
 
 
 _KEYS = {

@@ -50,9 +50,18 @@ class NearView(QWidget):
 
     asked = Signal(object)
 
-    def __init__(self, timeline: Timeline, *, is_motion_reduced: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        *,
+        is_motion_reduced: bool,
+        emergency_number: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("near_view")
+        self._hurt = HurtPanel(emergency_number)
+        self._hurt.asked.connect(self.asked)
         self._timeline = timeline
         self._step = -1
         self._is_low = False
@@ -185,7 +194,6 @@ class NearView(QWidget):
     def _middle(self) -> QHBoxLayout:
         self._card = Card("figure_card")
         self._card.body.addWidget(self._figure)
-        self._hurt = HurtPanel()
         self._side_stack = QStackedWidget()
         self._areas = (
             scrolling(self._reading(), name="session_reading"),

@@ -260,15 +260,3 @@ def amount_words(step: StepDone) -> str:
         reps = translate("Session", "{reps} repetitions").format(reps=step.reps_done)
     time = clock_text(step.active_s)
     return _DOT.join((reps, time)) if step.reps_done else time
-
-
-def general_signs() -> tuple[str, ...]:
-    """Signs to stop at in any exercise, after the leaflets of hospital heart services
-    (Geisinger, Allina) and NHS back pain advice; the same for everybody, and no verdict.
-    """
-    return (
-        translate("Session", "pressure or pain in the chest, neck, jaw or arm"),
-        translate("Session", "unusual breathlessness, dizziness, a racing heart, cold sweat or nausea"),
-        translate("Session", "new numbness, tingling or weakness"),
-        translate("Session", "sharp, sudden or spreading pain, or pain clearly above your usual"),
-    )
