@@ -13,6 +13,7 @@ from backstay.cli.run import paths_of, run
 
 if TYPE_CHECKING:
     from backstay.app import App
+    from backstay.desktop.doorbell import Wish
 
 
 def main(argv: Sequence[str] | None = None, outside: Outside | None = None) -> int:
@@ -42,7 +43,8 @@ def _run(arguments: argparse.Namespace, outside: Outside) -> int:
 
 
 def _asks_for_window(arguments: argparse.Namespace) -> bool:
-    return arguments.command is None or (arguments.command == "play" and not arguments.terminal)
+    is_for_window = arguments.command in (None, "open")
+    return is_for_window or (arguments.command == "play" and not arguments.terminal)
 
 
 def _open_window(arguments: argparse.Namespace, outside: Outside) -> int:
@@ -63,22 +65,31 @@ def _open_window(arguments: argparse.Namespace, outside: Outside) -> int:
     log = start_logging(app.paths.logs)
     try:
         with closing(app):
-            return _show(app, arguments.routine if is_play else None)
+            return _show(app, _wish(arguments, app))
     finally:
         stop_logging(log)
 
 
-def _show(app: "App", routine_id: str | None) -> int:
+def _wish(arguments: argparse.Namespace, app: "App") -> "Wish":
+    """Raises ``InputError`` for a routine that there is not."""
+    from backstay.desktop.doorbell import Wish
+
+    if arguments.command == "play":
+        return Wish(routine=app.library.routine(arguments.routine).id)
+    # The window that is open already may stand in another folder.
+    return Wish(file=str(arguments.file.absolute())) if arguments.command == "open" else Wish()
+
+
+def _show(app: "App", wish: "Wish") -> int:
     from backstay.desktop.doorbell import ring
 
-    routine = None if routine_id is None else app.library.routine(routine_id)
     # A rehearsal needs a clock of its own, and with it a window of its own.
-    if app.clock.pace == 1.0 and ring(app.paths.data, routine.id if routine else ""):
+    if app.clock.pace == 1.0 and ring(app.paths.data, wish):
         print("Backstay is open already; its window comes forward.")
         return 0
     from backstay.ui.application import run_window
 
-    return run_window(app, routine, opened=_settle)
+    return run_window(app, wish, opened=_settle)
 
 
 def _settle() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from backstay.desktop.doorbell import Doorbell, hang, ring
+from backstay.desktop.doorbell import Doorbell, Wish, hang, ring
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs POSIX locks and sockets")
 
@@ -27,9 +27,9 @@ def hung(folder: Path) -> Iterator[Doorbell]:
 
 
 @contextmanager
-def answering(bell: Doorbell) -> Iterator[list[str | None]]:
+def answering(bell: Doorbell) -> Iterator[list[Wish | None]]:
     """Answer one ring, as the event loop of a window does."""
-    heard: list[str | None] = []
+    heard: list[Wish | None] = []
 
     def wait_and_answer() -> None:
         import select
@@ -45,14 +45,24 @@ def answering(bell: Doorbell) -> Iterator[list[str | None]]:
 
 def test_nobody_answers_where_no_window_is(tmp_path: Path) -> None:
     """The first start opens its window."""
-    assert not ring(tmp_path)
+    assert not ring(tmp_path, Wish())
 
 
-def test_the_second_start_is_heard_with_its_wish(tmp_path: Path) -> None:
-    """The routine that was asked for reaches the window that is open."""
+@pytest.mark.parametrize(
+    "wish",
+    [
+        Wish(),
+        Wish(routine="desk-reset"),
+        Wish(file="/some where/Übung\n2.backstay"),
+        Wish(file=os.fsdecode(b"/\xff\xfe.backstay")),
+        Wish(file="/" + "long/" * 800 + "x.backstay"),
+    ],
+)
+def test_the_second_start_is_heard_with_its_wish(tmp_path: Path, wish: Wish) -> None:
+    """The routine or the file that was asked for reaches the window, whatever a path may be made of."""
     with hung(tmp_path) as bell, answering(bell) as heard:
-        assert ring(tmp_path, "desk-reset")
-    assert heard == ["desk-reset"]
+        assert ring(tmp_path, wish)
+    assert heard == [wish]
 
 
 def test_only_one_window_is_the_first(tmp_path: Path) -> None:
@@ -68,7 +78,7 @@ def test_windows_over_two_folders_do_not_meet(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     with hung(tmp_path / "a"):
-        assert not ring(tmp_path / "b")
+        assert not ring(tmp_path / "b", Wish())
         with hung(tmp_path / "b"):
             pass
 
@@ -81,7 +91,7 @@ def test_a_killed_window_leaves_no_bell_behind(tmp_path: Path) -> None:
     )
     subprocess.run([sys.executable, "-c", program, str(tmp_path)], timeout=60, check=False)
     assert (tmp_path / "window.socket").exists()
-    assert not ring(tmp_path)
+    assert not ring(tmp_path, Wish())
     with hung(tmp_path):
         pass
 
@@ -98,17 +108,18 @@ def test_a_very_long_folder_works_too(tmp_path: Path) -> None:
     folder = tmp_path / ("long" * 40)
     folder.mkdir()
     with hung(folder) as bell, answering(bell) as heard:
-        assert ring(folder)
-    assert heard == [""]
+        assert ring(folder, Wish())
+    assert heard == [Wish()]
 
 
-def test_nonsense_is_not_a_wish(tmp_path: Path) -> None:
-    """Bytes that are no text are dropped, and the window lives on."""
+@pytest.mark.parametrize("nonsense", [b"\xff\xfe", b"desk-reset", b"\xff\n\n", b"desk-reset\n/cut off"])
+def test_nonsense_is_not_a_wish(tmp_path: Path, nonsense: bytes) -> None:
+    """Bytes that nobody of ours would send are dropped, and the window lives on."""
     import socket
 
     with hung(tmp_path) as bell, answering(bell) as heard:
         caller = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         caller.connect(str(tmp_path / "window.socket"))
-        caller.sendall(b"\xff\xfe")
+        caller.sendall(nonsense)
         caller.close()
     assert heard == [None]

@@ -31,6 +31,26 @@ steps:
     reps: 4
     sets: 1
 """
+HER_EXERCISE = """\
+format: 1
+id: her-hold
+name: Her hold
+regions: [core]
+position: supine
+sides: both
+dose: {hold: 2, reps: 1}
+cues: [Keep breathing.]
+sources: [common practice]
+"""
+HER_ROUTINE = """\
+format: 1
+id: her-evening
+name: Her evening
+summary: One hold that is soon over.
+level: 1
+steps:
+  - exercise: her-hold
+"""
 # Run with Qt's own screen reader, so that nothing but Xvfb and xdotool is needed.
 TAKE_PICTURE = """
 import sys
@@ -132,6 +152,7 @@ def running(
     routines = folder / "routines" / "routines"
     routines.mkdir(parents=True)
     (routines / "quick.yaml").write_text(ROUTINE)
+    (folder / "settings.json").write_text('{"get_ready_s": 1}')
     command = [str(installed.program), "--data-dir", str(folder), *arguments]
     program = subprocess.Popen(command, env=screen, cwd=folder, stderr=subprocess.PIPE, text=True)
     try:
@@ -209,6 +230,39 @@ def test_a_second_start_brings_the_first_window_forward(
         assert "already" in second.stdout
         hands.find_window("Quick")
         assert asked_to_end(program) == (0, "")
+
+
+def test_a_person_receives_a_pack_and_follows_it(
+    installed: Installed, screen: dict[str, str], hands: Hands, tmp_path: Path
+) -> None:
+    """Somebody sends me a file; I open it, look at what is in it, take it over, and do it at once."""
+    received = tmp_path / "evening.backstay"
+    _make_pack(installed, tmp_path / "hers", received)
+    mine = tmp_path / "mine"
+    journal = mine / "journal.sqlite3"
+    with running(installed, screen, mine, str(received)) as program:
+        hands.find_window("Pack “Her evening”")
+        hands.look("8-pack")
+        assert not list((mine / "routines").rglob("her-*.yaml"))
+        hands.press("Return")
+        hands.find_window("^Her evening")
+        eventually(program, "her files", lambda: len(list((mine / "routines").rglob("her-*.yaml"))) == 2)
+        hands.look("9-pack-taken")
+        hands.press("Return")
+        eventually(program, "the question", lambda: stored(journal, "SELECT count(*) FROM session") == [(0,)])
+        hands.press("4")
+        eventually(program, "the end of the routine", lambda: _outcome(journal) == ["completed"])
+        assert asked_to_end(program) == (0, "")
+    assert stored(journal, "SELECT exercise_id, outcome FROM step") == [("her-hold", "done")]
+
+
+def _make_pack(installed: Installed, folder: Path, target: Path) -> None:
+    """A pack as another person makes it, with the same program, from files of her own."""
+    for name, text in (("exercises/her-hold.yaml", HER_EXERCISE), ("routines/her-evening.yaml", HER_ROUTINE)):
+        path = folder / "routines" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text)
+    installed.run("backstay", "--data-dir", str(folder), "pack", "her-evening", "--out", str(target))
 
 
 def _outcome(journal: Path) -> list[object]:

@@ -8,14 +8,25 @@ import contextlib
 import os
 import socket
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 if sys.platform != "win32":
     import fcntl
 
-RING_MOST_BYTES = 256
+RING_MOST_BYTES = 8192
+"""The longest path a system takes, and some words."""
+
 _ANSWER = b"coming"
 _TIMEOUT_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a start asks for besides the window, one thing at most: a routine by its id, or a file to look at."""
+
+    routine: str = ""
+    file: str = ""
 
 
 class Doorbell:
@@ -29,9 +40,9 @@ class Doorbell:
         """The descriptor that becomes readable when somebody rings."""
         return self._listener.fileno()
 
-    def answer(self) -> str | None:
-        """Take one ring, tell the other that we come, and give what it asked for: the id of a routine,
-        empty for just the window. None when whoever rang is gone or said nothing sensible.
+    def answer(self) -> Wish | None:
+        """Take one ring, tell the other that we come, and give what it asked for. None when whoever
+        rang is gone or said nothing sensible.
         """
         try:
             caller, _ = self._listener.accept()
@@ -40,9 +51,9 @@ class Doorbell:
         with caller:
             try:
                 caller.settimeout(_TIMEOUT_S)
-                wish = caller.recv(RING_MOST_BYTES).decode("ascii").strip()
+                wish = _read(caller.recv(RING_MOST_BYTES))
                 caller.sendall(_ANSWER)
-            except (OSError, UnicodeDecodeError):
+            except OSError:
                 return None
         return wish
 
@@ -65,8 +76,8 @@ def hang(folder: Path) -> Doorbell | None:
         return None
 
 
-def ring(folder: Path, wish: str = "") -> bool:
-    """Ask the window over ``folder`` to come forward, and to start the routine ``wish`` if it is free.
+def ring(folder: Path, wish: Wish) -> bool:
+    """Ask the window over ``folder`` to come forward, and to do what is wished if it is free.
 
     False when nobody answers, so that the caller opens a window of its own.
     """
@@ -76,10 +87,22 @@ def ring(folder: Path, wish: str = "") -> bool:
         try:
             caller.settimeout(_TIMEOUT_S)
             caller.connect(str(_place(folder)))
-            caller.sendall(f"{wish}\n".encode("ascii"))
+            caller.sendall(_written(wish))
             return caller.recv(len(_ANSWER)) == _ANSWER
-        except (OSError, UnicodeEncodeError):
+        except OSError:
             return False
+
+
+def _written(wish: Wish) -> bytes:
+    return os.fsencode(f"{wish.routine}\n{wish.file}\n")
+
+
+def _read(said: bytes) -> Wish | None:
+    """A path may have any character but the one that ends it."""
+    routine, break_after, file = said.partition(b"\n")
+    if not break_after or not file.endswith(b"\n") or not routine.isascii():
+        return None
+    return Wish(routine.decode("ascii"), os.fsdecode(file[:-1]))
 
 
 def _listen(place: Path) -> socket.socket:

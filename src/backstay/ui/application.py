@@ -8,22 +8,21 @@ from PySide6.QtWidgets import QApplication
 
 from backstay import __version__
 from backstay.app import App
-from backstay.desktop.doorbell import hang
-from backstay.domain.routine import Routine
+from backstay.desktop.doorbell import Wish, hang
 from backstay.resources import icon
 from backstay.ui.ending import EndingSignals
 from backstay.ui.first_paint import FirstPaint
 from backstay.ui.main_window import MainWindow
 from backstay.ui.qt_messages import keep_qt_messages
 from backstay.ui.theme import Appearance
-from backstay.ui.visitors import Visitors
+from backstay.ui.visitors import Visitors, grant
 
 APP_ID = "io.github.backstay.Backstay"
 
 
-def run_window(app: App, routine: Routine | None = None, *, opened: Callable[[], None]) -> int:
-    """Show the window until it is closed, with ``routine`` already begun when one is given; the exit
-    code for the shell. ``opened`` is called once, when the first page stands.
+def run_window(app: App, wish: Wish, *, opened: Callable[[], None]) -> int:
+    """Show the window until it is closed, with what is wished for on it; the exit code for the shell.
+    ``opened`` is called once, when the first page stands.
     """
     keep_qt_messages()
     qt_app = make_application(sys.argv[:1])
@@ -33,8 +32,8 @@ def run_window(app: App, routine: Routine | None = None, *, opened: Callable[[],
 
     def fill() -> None:
         window.open()
-        if routine is not None:
-            window.start_routine(routine)
+        if wish != Wish():
+            grant(app, window, wish)
         if bell is not None:
             Visitors(app, window, bell)
         opened()

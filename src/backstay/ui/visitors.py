@@ -1,9 +1,11 @@
-"""Answers a second start of the program: the window comes forward, with the routine asked for."""
+"""What a start of the program asks of the window, its own or a second one, for which it comes forward."""
+
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt
 
 from backstay.app import App
-from backstay.desktop.doorbell import Doorbell
+from backstay.desktop.doorbell import Doorbell, Wish
 from backstay.ui.main_window import MainWindow
 
 
@@ -26,6 +28,12 @@ class Visitors(QObject):
         self._window.setWindowState(state | Qt.WindowState.WindowActive)
         self._window.raise_()
         self._window.activateWindow()
-        routine = self._app.library.routines.get(wish)
-        if routine is not None:
-            self._window.start_routine(routine)
+        grant(self._app, self._window, wish)
+
+
+def grant(app: App, window: MainWindow, wish: Wish) -> None:
+    """Start the routine or show the file that is wished for, if there is such a thing."""
+    if wish.file:
+        window.open_file(Path(wish.file))
+    elif (routine := app.library.routines.get(wish.routine)) is not None:
+        window.start_routine(routine)
