@@ -11,7 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.diary import write_diary
+from benchmarks.figure import frame_row, session_row
 from benchmarks.journal import entry_row
+from benchmarks.loading import loading_row
 from benchmarks.processes import ENVIRON, list_row, screen, window_rows
 from benchmarks.table import HEAD, Row, paired
 
@@ -28,6 +30,9 @@ def main() -> int:
         (folder / "entries").mkdir()
         print(entry_row(folder / "entries", PAIRS).line(), flush=True)
         print(list_row(folder / "empty", PAIRS).line(), flush=True)
+        print(loading_row(folder / "own", PAIRS).line(), flush=True)
+        print(frame_row().line(), flush=True)
+        print(session_row(PAIRS).line(), flush=True)
         for row in _progress_rows(folder):
             print(row.line(), flush=True)
     return 0

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from backstay.app import App
 from backstay.domain.pain import Region
@@ -31,6 +31,7 @@ THEMES = (Theme.LIGHT, Theme.DARK)
 PAGES = ("today", "routines", "progress", "journal", "settings")
 SETTLE_MS = 400
 PACE = 1000.0
+MOVED_S = 0.9
 FIRST_HOLD_S = 333.5
 
 
@@ -64,8 +65,10 @@ def shoot_screen(out: Path, size: tuple[int, int], scale: str) -> None:
     for theme in THEMES:
         shoot_pages(out, theme, size)
         shoot_session(out, theme, size)
+        shoot_library(out, theme, size)
     if size == SIZES[0]:
         shoot_large_text(out)
+        shoot_library(out, Theme.LIGHT, size, text_percent=200)
         shoot_newcomer(out)
 
 
@@ -75,6 +78,31 @@ def shoot_pages(out: Path, theme: Theme, size: tuple[int, int]) -> None:
         for page in PAGES:
             window.show_page(page)
             shoot(window, out / f"{page}-{_suffix(theme, size)}.png")
+        press(window, Qt.Key.Key_F2)
+        shoot(window, out / f"safety-{_suffix(theme, size)}.png")
+
+
+def shoot_library(out: Path, theme: Theme, size: tuple[int, int], text_percent: int = 100) -> None:
+    """All exercises, a routine, an exercise in the middle of its movement, and a set that was tried."""
+    clock = PosedClock()
+    suffix = _suffix(theme, size) + ("" if text_percent == 100 else f"-at-{text_percent}-percent-text")
+    with opened(theme, size, clock, text_percent=text_percent) as (_, window):
+        window.activateWindow()
+        window.show_page("routines")
+        exercises = window.findChild(QPushButton, "library_view_exercises")
+        assert exercises is not None
+        exercises.click()
+        shoot(window, out / f"exercises-{suffix}.png")
+        window.show_page("routines", "core-light")
+        shoot(window, out / f"routine-{suffix}.png")
+        window.show_page("routines", "exercises/bird-dog")
+        for _ in range(3):
+            shoot(window, out / f"exercise-{suffix}.png")
+            clock.passed_s += MOVED_S
+        clock.pace = PACE
+        press(window.focusWidget(), Qt.Key.Key_T)
+        clock.passed_s += FIRST_HOLD_S
+        shoot(window, out / f"trial-{suffix}.png")
 
 
 def shoot_session(out: Path, theme: Theme, size: tuple[int, int]) -> None:
@@ -96,6 +124,9 @@ def shoot_session(out: Path, theme: Theme, size: tuple[int, int]) -> None:
         shoot(window, out / f"session-far-{suffix}.png")
         press(session, Qt.Key.Key_F11, Qt.Key.Key_H)
         shoot(window, out / f"session-hurt-{suffix}.png")
+        press(session, Qt.Key.Key_F2)
+        shoot(window, out / f"session-safety-{suffix}.png")
+        press(window, Qt.Key.Key_F2)
         press(session, Qt.Key.Key_Escape)
         shoot(window, out / f"session-closing-{suffix}.png")
 
@@ -106,6 +137,8 @@ def shoot_large_text(out: Path) -> None:
         for page in PAGES:
             window.show_page(page)
             shoot(window, out / f"{page}-light-1280x800-at-200-percent-text.png")
+        press(window, Qt.Key.Key_F2)
+        shoot(window, out / "safety-light-1280x800-at-200-percent-text.png")
 
 
 def shoot_newcomer(out: Path) -> None:
@@ -132,8 +165,8 @@ def opened(
         tempfile.TemporaryDirectory() as folder,
         closing(demo_app(Path(folder), is_filled=is_filled, clock=clock)) as app,
     ):
-        wanted = replace(app.preferences, theme=theme, text_percent=text_percent, region=Region.MID_BACK)
-        app.set_preferences(wanted)
+        looks = replace(app.preferences, theme=theme, text_percent=text_percent)
+        app.set_preferences(replace(looks, region=Region.MID_BACK, welcome_seen=is_filled))
         window = dressed_window(qt_app, app)
         window.open()
         window.resize(*size)

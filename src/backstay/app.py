@@ -4,7 +4,8 @@ The library and the session are imported when they are first asked for: the firs
 window does not wait for them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from backstay.resources import routines_dir
 from backstay.settings import LoadedSettings, load_settings, save_settings
 
 if TYPE_CHECKING:
-    from backstay.catalogue.library import Library
+    from backstay.catalogue.library import Library, Loading
     from backstay.domain.routine import Routine
     from backstay.player import Player
 
@@ -30,6 +31,7 @@ _REMEMBERED_DAYS = 90
 
 ChangeListener = Callable[[frozenset[Kind]], None]
 PreferencesListener = Callable[[Preferences], None]
+LibraryListener = Callable[[], None]
 
 
 class App:
@@ -56,6 +58,7 @@ class App:
         self._library: Library | None = None
         self._change_listeners: list[ChangeListener] = []
         self._preferences_listeners: list[PreferencesListener] = []
+        self._library_listeners: list[LibraryListener] = []
 
     @property
     def library(self) -> "Library":
@@ -65,11 +68,30 @@ class App:
         assert self._library is not None
         return self._library
 
+    @property
+    def has_library(self) -> bool:
+        """Whether the library has been read once."""
+        return self._library is not None
+
     def reload_library(self) -> None:
         """Read every routine file anew."""
-        from backstay.catalogue.library import load_library
+        for _ in self.loading_library():
+            pass
 
-        self._library = load_library(routines_dir(), self.paths.user_routines)
+    def loading_library(self) -> "Iterator[Loading]":
+        """Read every routine file anew, a step for each: for a window that has other things to do.
+
+        The new library takes the place of the old one with the last step.
+        """
+        from backstay.catalogue.library import loading
+
+        self._library = yield from loading(routines_dir(), self.paths.user_routines)
+        for listener in self._library_listeners:
+            listener()
+
+    def on_library(self, listener: LibraryListener) -> None:
+        """Hear of every new library."""
+        self._library_listeners.append(listener)
 
     def set_preferences(self, new: Preferences) -> None:
         """Put ``new`` in force and save it. Raises ``BackstayError`` when the disk refuses; it is
@@ -130,8 +152,8 @@ class App:
         done = (self.library.routines.get(session.plan.routine_id) for session in reversed(sessions))
         return next((r for r in done if r and announced_s(r, self.preferences) > SHORT_BREAK_S), None)
 
-    def new_player(self, routine: "Routine") -> "Player":
-        """A session of ``routine``, ready to start."""
+    def new_player(self, routine: "Routine", *, is_logged: bool = True) -> "Player":
+        """A session of ``routine``, ready to start. Unless ``is_logged`` nothing of it is kept."""
         from backstay.domain.timeline import compile_timeline
         from backstay.player import Player
 
@@ -139,7 +161,7 @@ class App:
             compile_timeline(routine, self.preferences),
             clock=self.clock,
             tones=self.tones,
-            journal=self.journal,
+            journal=self.journal if is_logged else None,
             announce=self.announce,
         )
         player.is_muted = not self.preferences.sound_on
@@ -150,6 +172,12 @@ class App:
         if exercise_id not in self.preferences.cautions_seen:
             seen = (*self.preferences.cautions_seen, exercise_id)
             self.set_preferences(replace(self.preferences, cautions_seen=seen))
+
+    def remember_welcome(self) -> None:
+        """What the program is and is not was shown. When the disk refuses, the next start shows it again."""
+        if not self.preferences.welcome_seen:
+            with suppress(BackstayError):
+                self.set_preferences(replace(self.preferences, welcome_seen=True))
 
     def close(self) -> None:
         """Let the journal go."""

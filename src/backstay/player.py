@@ -4,6 +4,7 @@ around the pure machine in ``domain.session``, and tells plain Python listeners 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from backstay.desktop.clock import Clock
 from backstay.desktop.sound import Tone, Tones
@@ -59,10 +60,13 @@ _TONES = {
 
 
 class Player:
-    """Leads one session. Nothing it meets, neither silence nor a full disk, stops the session."""
+    """Leads one session. Nothing it meets, neither silence nor a full disk, stops the session.
+
+    Without a ``journal`` nothing of it is kept.
+    """
 
     def __init__(
-        self, timeline: Timeline, *, clock: Clock, tones: Tones, journal: Journal, announce: Announce
+        self, timeline: Timeline, *, clock: Clock, tones: Tones, journal: Journal | None, announce: Announce
     ) -> None:
         self.timeline = timeline
         self.session_id: str | None = None
@@ -100,8 +104,8 @@ class Player:
         # Chosen before the first attempt: one that failed may be stored all the same.
         session_id = new_id()
 
-        def write() -> frozenset[Kind]:
-            self.session_id = self._journal.sessions.start(plan, started_at, session_id)
+        def write(journal: Journal) -> frozenset[Kind]:
+            self.session_id = journal.sessions.start(plan, started_at, session_id)
             return frozenset({Kind.SESSIONS})
 
         self._save(write)
@@ -216,8 +220,8 @@ class Player:
         self._steps[step.index] = step
         done_at = self._clock.moment()
 
-        def write() -> frozenset[Kind]:
-            self._journal.sessions.add_step(self._known_id(), step, done_at)
+        def write(journal: Journal) -> frozenset[Kind]:
+            journal.sessions.add_step(self._known_id(), step, done_at)
             return frozenset({Kind.SESSIONS})
 
         self._save(write)
@@ -226,10 +230,8 @@ class Player:
         self._outcome = ended.outcome
         ended_at = self._clock.moment()
 
-        def write() -> frozenset[Kind]:
-            self._ending = self._journal.sessions.end(
-                self._known_id(), ended.outcome, ended.active_s, ended_at
-            )
+        def write(journal: Journal) -> frozenset[Kind]:
+            self._ending = journal.sessions.end(self._known_id(), ended.outcome, ended.active_s, ended_at)
             return self._ending.kinds
 
         self._save(write)
@@ -237,7 +239,7 @@ class Player:
     def _take_end_back(self) -> None:
         self._outcome = None
 
-        def write() -> frozenset[Kind]:
+        def write(_journal: Journal) -> frozenset[Kind]:
             return self._ending.undo().kinds if self._ending is not None else frozenset()
 
         self._save(write)
@@ -246,24 +248,25 @@ class Player:
         given_at = self._clock.moment()
         entry_id = new_id()
 
-        def write() -> frozenset[Kind]:
-            _, change = self._journal.pain.add(pain, given_at, self._known_id(), entry_id)
+        def write(journal: Journal) -> frozenset[Kind]:
+            _, change = journal.pain.add(pain, given_at, self._known_id(), entry_id)
             return change.kinds
 
         self._save(write)
         return entry_id
 
     def _correct_score(self, entry_id: str, pain: PainScore) -> None:
-        self._save(lambda: self._journal.pain.edit(entry_id, pain)[1].kinds)
+        self._save(lambda journal: journal.pain.edit(entry_id, pain)[1].kinds)
 
     def _known_id(self) -> str:
         # Writes run in order and the one that starts the session is the first of them.
         assert self.session_id is not None
         return self.session_id
 
-    def _save(self, write: Callable[[], frozenset[Kind]]) -> None:
-        self._pending.append(write)
-        self._flush()
+    def _save(self, write: Callable[[Journal], frozenset[Kind]]) -> None:
+        if self._journal is not None:
+            self._pending.append(partial(write, self._journal))
+            self._flush()
 
     def _flush(self) -> None:
         while self._pending:

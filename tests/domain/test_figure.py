@@ -17,6 +17,7 @@ from backstay.domain.figure import (
     effort,
     faults,
     mirror,
+    other_poses,
     phase_at,
     pose_at,
 )
@@ -59,6 +60,17 @@ def test_a_target_within_reach_is_reached_and_the_bones_keep_their_length(
     assert math.dist(leg.middle, leg.end) == pytest.approx(skeleton.SHANK)
     thigh, shin = skeleton.direction(leg.root, leg.middle), skeleton.direction(leg.middle, leg.end)
     assert skeleton.shorter_arc(thigh, shin) <= 0.1
+
+
+def test_a_knee_folds_until_the_seat_is_on_the_heel() -> None:
+    """Sitting on the heels is a pose a body can take; with the heel in the hip it is none."""
+    seated, crushed = (
+        replace(STANDING, hip=(-0.36, 0.22), legs=(heel, heel))
+        for heel in (Limb(to=(-0.41, 0.048), tip=184.0), Limb(to=(-0.4, 0.12), tip=184.0))
+    )
+    assert solve(seated, View.SIDE).legs[0].end == pytest.approx((-0.41, 0.048), abs=1e-4)
+    with pytest.raises(PoseError, match="folded too far"):
+        solve(crushed, View.SIDE)
 
 
 @pytest.mark.parametrize(
@@ -199,6 +211,11 @@ def test_a_loop_turns_at_its_own_pace_through_a_long_hold() -> None:
     assert later.legs[0].end == pytest.approx(start.legs[1].end, abs=1e-6)
 
 
+def test_of_a_loop_every_pose_but_the_one_shown_is_another() -> None:
+    """Walking has both strides; standing on the left foot looks like standing on the right here."""
+    assert len(other_poses(WALK, Phase.HOLD, 0.0)) == 3
+
+
 @given(progress=PROGRESS)
 def test_between_poses_nothing_is_refused(progress: float) -> None:
     """A hand that cannot quite reach half way stops short; only key poses are judged."""
@@ -218,6 +235,29 @@ def test_faults_name_the_pose_and_an_anchor_that_moves() -> None:
         ("hold", "leg_far"),
     ]
     assert list(faults(SQUAT)) == []
+
+
+@pytest.mark.parametrize(("phase", "other"), [(Phase.START, LOW), (Phase.HOLD, STANDING)])
+def test_a_still_picture_can_show_the_other_end_of_the_way(phase: Phase, other: Pose) -> None:
+    """At the start that is the end, and the other way round; mirrored it is mirrored as well."""
+    assert other_poses(SQUAT, phase, 0.0) == (solve(other, View.SIDE),)
+    assert other_poses(SQUAT, phase, 0.0, mirrored=True) == (mirror(solve(other, View.SIDE)),)
+
+
+@pytest.mark.parametrize(("lean", "count"), [(1.0, 0), (8.0, 1)])
+def test_poses_that_look_the_same_are_shown_once(lean: float, count: int) -> None:
+    """A brace that hardly moves has no second picture behind it."""
+    end = replace(STANDING, spine=(90.0 - lean, 90.0 - lean))
+    figure = replace(SQUAT, poses=(KeyPose("start", STANDING), KeyPose("hold", end)))
+    assert len(other_poses(figure, Phase.START, 0.0)) == count
+
+
+def test_a_turn_alone_is_another_pose() -> None:
+    """From the front a head that only turns has its joints where they were."""
+    legs = (Limb(to=(0.1, 0.075)), Limb(to=(-0.1, 0.075)))
+    ahead = replace(STANDING, legs=legs)
+    poses = (KeyPose("start", ahead), KeyPose("hold", replace(ahead, turn=(0.0, 40.0))))
+    assert len(other_poses(replace(SQUAT, view=View.FRONT, poses=poses), Phase.START, 0.0)) == 1
 
 
 @pytest.mark.parametrize(

@@ -60,10 +60,24 @@ class WrittenDesk:
     undo: Callable[[], None] | None = None
     shown: list[tuple[str, str]] = field(default_factory=list)
     started: list[Routine] = field(default_factory=list)
+    tried: list[Routine] = field(default_factory=list)
+    given_away: list[Routine] = field(default_factory=list)
 
     def desk(self) -> Desk:
         """The desk to hand to a page."""
-        return Desk(self.app, self.toast, self.show_page, self.started.append, lambda: None)
+        return Desk(
+            self.app,
+            self.toast,
+            self.show_page,
+            self.start_routine,
+            lambda: None,
+            lambda: None,
+            self.given_away.append,
+        )
+
+    def start_routine(self, routine: Routine, *, is_trial: bool = False) -> None:
+        """Note what is started, or tried."""
+        (self.tried if is_trial else self.started).append(routine)
 
     def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Note what is said."""

@@ -23,11 +23,17 @@ from backstay.app import App
 from backstay.domain.pain import PainScore
 from backstay.domain.preferences import Theme
 from backstay.ui.main_window import MainWindow
+from backstay.ui.pages.trial_closing import TrialClosing
 from backstay.ui.theme import Appearance
 from tests.ui.find import click
 from tests.ui.hands import Key, press
+from tests.ui.reader import Reader
 
-PAGES = ("today", "routines", "progress", "journal", "settings")
+# A page, and after a colon what is opened on it.
+PAGES = (
+    "today", "routines", "routines:core-light", "routines:exercises/bird-dog", "progress", "journal",
+    "settings",
+)  # fmt: skip
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
 
 
@@ -37,6 +43,12 @@ def filled(app: App, window: MainWindow, qtbot: QtBot) -> MainWindow:
     app.carry_out(lambda: app.journal.pain.add(PainScore(3), app.clock.moment())[1])
     qtbot.waitUntil(window.isActiveWindow)
     return window
+
+
+def show(window: MainWindow, page: str) -> None:
+    """Turn to one of ``PAGES``."""
+    name, _, item = page.partition(":")
+    window.show_page(name, item)
 
 
 def usable(window: QWidget) -> Iterator[QWidget]:
@@ -64,13 +76,27 @@ def _is_named(widget: QObject) -> bool:
 def test_each_control_of_each_page_has_a_name(filled: MainWindow) -> None:
     """A button without a name is “button” to somebody who cannot see its icon."""
     for page in PAGES:
-        filled.show_page(page)
+        show(filled, page)
         assert unnamed(filled) == [], page
     filled.show_page("progress")
     click(filled, "progress_toggle")
     assert unnamed(filled) == []
     filled.show_page("journal")
     click(filled, "journal_add")
+    assert unnamed(filled) == []
+
+
+def test_each_control_of_a_trial_and_of_the_library_has_a_name(app: App, filled: MainWindow) -> None:
+    """The other list, an empty search, and what follows a set that was tried."""
+    reader = Reader(filled)
+    filled.show_page("routines")
+    click(filled, "library_view_exercises")
+    assert unnamed(filled) == []
+    reader.search("zzz")
+    assert unnamed(filled) == []
+    closing = TrialClosing(app.library.exercise("superman"), tuple(app.library.routines.values()))
+    closing.setParent(filled)
+    closing.show()
     assert unnamed(filled) == []
 
 
@@ -86,7 +112,7 @@ def test_each_control_of_each_stage_of_a_session_has_a_name(app: App, filled: Ma
 @pytest.mark.parametrize("page", PAGES)
 def test_tab_reaches_each_control_of_a_page(filled: MainWindow, page: str) -> None:
     """All of it by keyboard. Of buttons that exclude each other one is a stop, and the arrows do the rest."""
-    filled.show_page(page)
+    show(filled, page)
     reached = _walked()
     expected = {w for w in usable(filled) if w.isEnabled() and _is_stop(w)}
     assert {w.objectName() for w in expected} - reached == set()
@@ -119,7 +145,7 @@ def test_the_focus_is_seen_on_each_control(
 ) -> None:
     """Whoever walks by Tab sees where they are: the control looks other than without the focus."""
     appearance.apply(replace(app.preferences, theme=theme))
-    filled.show_page(page)
+    show(filled, page)
     unseen = []
     for _ in range(26):
         press(filled, Key.Key_Tab)

@@ -1,23 +1,24 @@
-"""Routines: what there is, how it is written on a physiotherapist's sheet, and what is broken."""
-
-from pathlib import Path
+"""A routine's page, the way there and back, and how a dose is written on a physiotherapist's sheet."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
 from backstay.domain.exercise import Dose, Equipment, Sides, Tempo
 from backstay.domain.routine import ExerciseStep
+from backstay.domain.timeline import compile_timeline
 from backstay.ui import tokens, wording
-from backstay.ui.pages.exercise_view import ExerciseView
 from backstay.ui.pages.routines import RoutinesPage
 from backstay.ui.widgets.labels import PlainLabel
-from backstay.ui.widgets.list_button import ListButton
 from tests import samples
 from tests.ui.conftest import WrittenDesk
-from tests.ui.find import click, find, press, shown, words
+from tests.ui.find import click, find, press, words
+from tests.ui.hands import is_shown
+from tests.ui.reader import ALT, Reader, own_file, reader_of
 
 pytestmark = pytest.mark.usefixtures("appearance")
 
@@ -31,115 +32,235 @@ steps:
   - exercise: bird-dgo
 """
 
-
-def routines(written: WrittenDesk, qtbot: QtBot) -> RoutinesPage:
-    """The page, shown."""
-    page = shown(qtbot, RoutinesPage(written.desk()), 1080, 800)
-    page.setFocus()
-    return page
-
-
-def own_routine(app: App, name: str, text: str) -> Path:
-    """A file of the person's own."""
-    path = app.paths.user_routines / "routines" / f"{name}.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def open_steps(page: RoutinesPage) -> list[str]:
-    """The exercises that are open now."""
-    return [view.accessibleName() for view in page.findChildren(ExerciseView) if view.isVisible()]
+ROUNDS = """\
+format: 1
+id: rounds
+name: Rounds
+summary: Twice over.
+level: 2
+steps:
+  - exercise: cat-camel
+  - repeat: 2
+    steps:
+      - exercise: glute-bridge
+      - rest: 20
+  - exercise: bird-dog
+"""
 
 
-def step_named(page: RoutinesPage, exercise_id: str) -> str:
-    """The object name of the row of this exercise."""
-    rows = (row.objectName() for row in page.findChildren(ListButton) if row.isVisible())
-    return next(name for name in rows if name.startswith("step_") and name.endswith(exercise_id))
+@pytest.fixture
+def reader(written: WrittenDesk, qtbot: QtBot) -> Reader:
+    """Somebody who has just opened Routines."""
+    return reader_of(written, qtbot)
 
 
-def test_every_routine_is_listed_and_the_first_is_open(written: WrittenDesk, qtbot: QtBot, app: App) -> None:
-    """The calmest one comes first; there is no empty half of a page."""
-    page = routines(written, qtbot)
-    listed = [r.objectName() for r in page.findChildren(ListButton) if r.objectName().startswith("routine_")]
-    assert listed == [f"routine_{routine_id}" for routine_id in app.library.routines]
-    assert words(page, "routine_name") == next(iter(app.library.routines.values())).name
+def routines(reader: Reader) -> RoutinesPage:
+    """The page itself."""
+    assert isinstance(reader.page, RoutinesPage)
+    return reader.page
 
 
-def test_a_routine_is_opened_by_its_row_and_by_its_id(written: WrittenDesk, qtbot: QtBot) -> None:
+def said_on(page: QWidget) -> str:
+    """All that a page says."""
+    return "\n".join(label.text() for label in page.findChildren(PlainLabel))
+
+
+def test_a_routine_is_opened_by_its_tile_and_by_its_id(reader: Reader) -> None:
     """A click in the list, or "Look first" on Today."""
-    page = routines(written, qtbot)
-    click(page, "routine_desk-reset")
-    assert words(page, "routine_name") == "Desk reset"
-    page.open_item("classics")
-    assert words(page, "routine_name") == "Classics"
-    assert find(page, ListButton, "routine_classics").isChecked()
+    reader.open_tile("desk-reset")
+    assert reader.place() == "Desk reset"
+    routines(reader).open_item("classics")
+    assert reader.place() == "Classics"
+    routines(reader).open_item("routines/core-light")
+    assert reader.place() == "Core, light"
 
 
-def test_an_unknown_id_changes_nothing(written: WrittenDesk, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("item", ["gone", "exercises/gone", "nowhere/classics", "faults/"])
+def test_an_unknown_id_changes_nothing(reader: Reader, item: str) -> None:
     """A routine that was taken away in the meantime is no crash."""
-    page = routines(written, qtbot)
-    before = words(page, "routine_name")
-    page.open_item("gone")
-    assert words(page, "routine_name") == before
+    reader.open_tile("desk-reset")
+    routines(reader).open_item(item)
+    assert reader.place() == "Desk reset"
 
 
-def test_start_begins_what_is_open(written: WrittenDesk, qtbot: QtBot) -> None:
-    """By the button."""
-    page = routines(written, qtbot)
-    click(page, "routine_desk-reset")
-    click(page, "routine_start")
-    assert [routine.id for routine in written.started] == ["desk-reset"]
+def test_it_says_what_the_routine_is_and_needs(reader: Reader) -> None:
+    """Length, count, equipment, level and regions, all of them computed."""
+    reader.open_tile("core-light")
+    assert words(reader.page, "routine_facts") == "12 min · 5 exercises · a mat · calm"
+    assert words(reader.page, "routine_regions") == "Mid back, lower back, core and hips"
+    assert words(reader.page, "routine_summary")
 
 
-def test_a_step_opens_beneath_its_row_and_closes_the_one_before(written: WrittenDesk, qtbot: QtBot) -> None:
-    """What to mind, when to stop; one at a time, and a second press closes it."""
-    page = routines(written, qtbot)
-    click(page, "routine_core-light")
-    first, second = step_named(page, "abdominal-brace"), step_named(page, "glute-bridge")
-    click(page, first)
-    assert open_steps(page) == ["Abdominal brace"]
-    assert words(page, "cues")
-    click(page, second)
-    assert open_steps(page) == ["Bridge"]
-    click(page, second)
-    assert open_steps(page) == []
+def test_each_step_has_its_dose_and_its_length(reader: Reader, app: App) -> None:
+    """The lengths add up to the one that is announced."""
+    reader.open_tile("core-light")
+    steps = reader.steps()
+    assert (steps[1].words, steps[1].detail) == ("Abdominal brace", "2 sets × 5 holds of 10 s · rest 30 s")
+    minutes = [tuple(map(int, step.note.split(":"))) for step in steps]
+    timeline = compile_timeline(app.library.routine("core-light"), app.preferences)
+    assert sum(60 * minute + second for minute, second in minutes) == pytest.approx(timeline.length_s, abs=3)
+    assert steps[1].note in steps[1].accessibleDescription()
 
 
-def test_enter_on_a_step_opens_it(written: WrittenDesk, qtbot: QtBot) -> None:
-    """It does not start the routine: the focus is on the step."""
-    page = routines(written, qtbot)
-    click(page, "routine_core-light")
-    find(page, ListButton, step_named(page, "glute-bridge")).setFocus()
+def test_rounds_are_written_once_with_their_number(reader: Reader, app: App) -> None:
+    """As on a sheet; what comes after them has its own length."""
+    own_file(app, "routines", "rounds", ROUNDS)
+    routines(reader).reload()
+    routines(reader).open_item("rounds")
+    assert [step.words for step in reader.steps()] == ["Cat-camel", "Bridge", "Bird dog"]
+    plan = compile_timeline(app.library.routine("rounds"), app.preferences).steps
+    assert reader.steps()[2].note == wording.exact_length_text(plan[3].planned_s)
+
+
+def test_start_begins_what_is_open(reader: Reader, written: WrittenDesk) -> None:
+    """By the button, and by Enter from wherever nothing else takes it."""
+    reader.open_tile("desk-reset")
+    click(reader.page, "routine_start")
+    reader.press(Qt.Key.Key_Return)
+    assert [routine.id for routine in written.started] == ["desk-reset"] * 2
+
+
+def test_enter_opens_and_enter_starts(reader: Reader, written: WrittenDesk, app: App) -> None:
+    """From the list to the session with one key."""
     press(Qt.Key.Key_Return)
-    assert open_steps(page) == ["Bridge"]
+    first = next(iter(app.library.routines.values()))
+    assert (reader.place(), written.started) == (first.name, [])
+    press(Qt.Key.Key_Return)
+    assert written.started == [first]
+
+
+def test_enter_on_a_step_opens_its_exercise(reader: Reader, written: WrittenDesk) -> None:
+    """It does not start the routine: the focus is on the step."""
+    reader.open_tile("core-light")
+    find(reader.page, QWidget, reader.step("glute-bridge")).setFocus()
+    reader.press(Qt.Key.Key_Return)
+    assert reader.place() == "Bridge"
     assert written.started == []
 
 
-def test_a_broken_file_is_listed_with_its_place_and_the_others_load(
-    written: WrittenDesk, qtbot: QtBot, app: App
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Left, ALT),
+    ],
+)
+def test_the_way_back_leads_to_where_one_came_from(
+    reader: Reader, key: Qt.Key, modifier: Qt.KeyboardModifier
 ) -> None:
+    """Exercise, routine, list; the keys stand where they stood."""
+    reader.open_tile("core-light")
+    step = reader.step("glute-bridge")
+    find(reader.page, QWidget, step).setFocus()
+    reader.press(Qt.Key.Key_Return)
+    reader.press(key, modifier)
+    assert reader.place() == "Core, light"
+    assert reader.page.window().focusWidget().objectName() == step
+    reader.press(key, modifier)
+    assert reader.tiles.isVisible()
+    assert reader.tiles.hasFocus()
+    assert reader.tiles.marked() == "core-light"
+    reader.press(key, modifier)
+    assert reader.tiles.isVisible()
+
+
+def test_the_buttons_lead_back_too(reader: Reader) -> None:
+    """The arrow beside the heading, and the one on the side of a mouse."""
+    reader.open_tile("core-light")
+    click(reader.page, reader.step("glute-bridge"))
+    click(reader.page, "exercise_back")
+    assert reader.place() == "Core, light"
+    QTest.mouseClick(reader.page, Qt.MouseButton.BackButton, Qt.KeyboardModifier.NoModifier, QPoint(4, 4))
+    assert reader.place() == "Routines"
+
+
+def test_to_and_fro_makes_no_longer_way_back(reader: Reader) -> None:
+    """Who opens the routine again that they came from is back there."""
+    reader.open_tile("core-light")
+    click(reader.page, reader.step("glute-bridge"))
+    click(reader.page, "used_in_core-light")
+    assert reader.place() == "Core, light"
+    reader.press(Qt.Key.Key_Escape)
+    assert reader.place() == "Routines"
+
+
+def test_reading_the_files_anew_keeps_the_place(reader: Reader, app: App) -> None:
+    """A file is saved while its routine is looked at: it is shown as it is now."""
+    path = own_file(app, "routines", "rounds", ROUNDS)
+    routines(reader).reload()
+    routines(reader).open_item("rounds")
+    click(reader.page, reader.step("bird-dog"))
+    own_file(app, "routines", "rounds", ROUNDS.replace("Rounds", "Turns"))
+    routines(reader).reload()
+    assert reader.place() == "Bird dog"
+    reader.press(Qt.Key.Key_Escape)
+    assert reader.place() == "Turns"
+    path.unlink()
+    app.reload_library()
+    routines(reader).reload()
+    assert reader.place() == "Routines"
+
+
+def test_a_file_of_the_persons_own_says_so(reader: Reader, app: App) -> None:
+    """And what it takes the place of."""
+    own_file(app, "routines", "rounds", ROUNDS)
+    own_file(app, "routines", "classics", ROUNDS.replace("id: rounds", "id: classics"))
+    routines(reader).reload()
+    routines(reader).open_item("rounds")
+    assert words(reader.page, "routine_own") == "From your own file rounds.yaml."
+    routines(reader).open_item("classics")
+    assert "in place of" in words(reader.page, "routine_own")
+    routines(reader).open_item("core-light")
+    assert not is_shown(reader.page, "routine_own")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_what_is_seldom_done_is_in_a_menu(reader: Reader, written: WrittenDesk, app: App) -> None:
+    """The path of the file, a pack to give away; an editor only for a file that is one's own."""
+    reader.open_tile("core-light")
+    click(reader.page, "routine_more")
+    menu = find(reader.page, QMenu, "routine_more_menu")
+    actions = {action.objectName(): action for action in menu.actions()}
+    assert set(actions) == {"copy_path", "make_pack"}
+    actions["copy_path"].trigger()
+    file = app.library.file_of("routines", "core-light")
+    assert QGuiApplication.clipboard().text() == str(file)
+    assert written.said == [f"Copied: {file}"]
+    actions["make_pack"].trigger()
+    assert [routine.id for routine in written.given_away] == ["core-light"]
+    menu.close()
+    own_file(app, "routines", "rounds", ROUNDS)
+    routines(reader).open_item("rounds")
+    own = find(reader.page, QMenu, "routine_more_menu")
+    assert "open_in_editor" in {action.objectName() for action in own.actions()}
+
+
+def test_a_broken_file_is_listed_with_its_place(reader: Reader, app: App) -> None:
     """File, line, column, what was found and what was probably meant."""
-    path = own_routine(app, "evening", BROKEN)
-    app.reload_library()
-    page = routines(written, qtbot)
-    card = find(page, QWidget, "routine_problems")
-    said = "\n".join(label.text() for label in card.findChildren(PlainLabel))
-    assert f"{path}:7:15" in said
-    assert "bird-dgo" in said
-    assert "bird-dog" in said
-    assert page.findChild(ListButton, "routine_classics") is not None
+    path = own_file(app, "routines", "evening", BROKEN)
+    routines(reader).reload()
+    click(reader.page, "library_see_faults")
+    said = said_on(find(reader.page, QWidget, "faults"))
+    assert str(path.parent) in said
+    assert path.name in said
+    for part in ("Line 7, column 15", "bird-dgo", "bird-dog"):
+        assert part in said
 
 
-def test_look_again_reads_the_files_that_were_mended(written: WrittenDesk, qtbot: QtBot, app: App) -> None:
-    """No restart after a mended line."""
-    own_routine(app, "evening", BROKEN)
-    app.reload_library()
-    page = routines(written, qtbot)
-    own_routine(app, "evening", BROKEN.replace("bird-dgo", "bird-dog"))
-    click(page, "look_again")
-    assert not any(card.isVisible() for card in page.findChildren(QWidget, "routine_problems"))
-    assert find(page, ListButton, "routine_evening").isVisible()
+def test_the_page_ends_where_its_text_ends(reader: Reader, app: App, qtbot: QtBot) -> None:
+    """Long lines that need no second one in a wide window leave no blank end to scroll through."""
+    for name in ("first", "second", "third", "fourth", "fifth"):
+        own_file(app, "routines", name, BROKEN)
+    routines(reader).reload()
+    click(reader.page, "library_see_faults")
+    area = find(reader.page, QScrollArea, "faults_scroll")
+    problems = find(reader.page, QWidget, "problems")
+    content = area.widget()
+    assert content is not None
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    end = problems.mapTo(content, problems.rect().bottomLeft()).y()
+    assert content.height() - end < 2 * tokens.PAGE_MARGIN
 
 
 @pytest.mark.parametrize(
@@ -182,18 +303,3 @@ def test_what_is_needed_is_a_list_in_words(items: tuple[Equipment, ...], text: s
 def test_a_length_is_in_minutes_from_one_minute_on(seconds: float, text: str) -> None:
     """Nobody plans a day by seconds."""
     assert wording.length_text(seconds) == text
-
-
-def test_the_page_ends_where_its_text_ends(written: WrittenDesk, qtbot: QtBot, app: App) -> None:
-    """Long lines that need no second one in a wide window leave no blank end to scroll through."""
-    for name in ("first", "second", "third"):
-        own_routine(app, name, BROKEN)
-    app.reload_library()
-    page = routines(written, qtbot)
-    area = find(page, QScrollArea, "routines_scroll")
-    problems = find(page, QWidget, "routine_problems")
-    content = area.widget()
-    assert content is not None
-    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
-    end = problems.mapTo(content, problems.rect().bottomLeft()).y()
-    assert content.height() - end < 2 * tokens.PAGE_MARGIN

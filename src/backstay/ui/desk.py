@@ -22,12 +22,22 @@ class ShowPage(Protocol):
         """Show it."""
 
 
+class StartRoutine(Protocol):
+    """Gives the window to a session."""
+
+    def __call__(self, routine: Routine, *, is_trial: bool = False) -> None:
+        """Begin. A trial asks nothing, is not logged, and leads back to the page it was started from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """``start_routine`` gives the window to a session, ``end_session`` gives it back to Today."""
+    """``start_routine`` gives the window to a session, ``end_session`` takes it back. ``give_away`` makes
+    a pack of a routine."""
 
     app: App
     toast: Say
     show_page: ShowPage
-    start_routine: Callable[[Routine], None]
+    start_routine: StartRoutine
     end_session: Callable[[], None]
+    show_safety: Callable[[], None]
+    give_away: Callable[[Routine], None]

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from backstay.app import App
@@ -15,18 +16,26 @@ from backstay.domain.routine import Routine
 from backstay.journal.change import Kind
 from backstay.ui import tokens
 from backstay.ui.desk import Desk
+from backstay.ui.library_reading import LibraryReading
+from backstay.ui.overlay import Overlay
+from backstay.ui.pack_desk import PackDesk
 from backstay.ui.page_list import page_entries
+from backstay.ui.safety_door import SafetyDoor
 from backstay.ui.widgets.cards import Banner
 from backstay.ui.widgets.fade import Fade, is_motion_reduced
-from backstay.ui.widgets.page_frame import ScrollPage
+from backstay.ui.widgets.loading_bar import LoadingBar
+from backstay.ui.widgets.page_frame import Page
 from backstay.ui.widgets.rail import Rail, RailItem
 from backstay.ui.widgets.toast import Toast
 from backstay.ui.window_state import WindowState, load_window, save_window
 
 if TYPE_CHECKING:
+    from backstay.ui.pages.safety import SafetyPage
     from backstay.ui.pages.session import SessionPage
 
 _FIRST = "today"
+_SAFETY = "safety"
+_PACK_SUFFIX = ".backstay"
 
 
 class MainWindow(QWidget):
@@ -41,21 +50,43 @@ class MainWindow(QWidget):
         self.setMinimumSize(*tokens.WINDOW_LEAST)
         self._app = app
         self._entries = {entry.name: entry for entry in page_entries()}
-        self._pages: dict[str, ScrollPage] = {}
+        self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._current = ""
+        self._afterwards = _FIRST
         self._session: SessionPage | None = None
         self._hour = self._this_hour()
         self._shortcuts = [self._shortcut(n, name) for n, name in enumerate(self._entries, start=1)]
-        self._rail = Rail([self._rail_item(n, name) for n, name in enumerate(self._entries, start=1)])
-        self._rail.chosen.connect(self.show_page)
+        items = [self._rail_item(n, name) for n, name in enumerate(self._entries, start=1)]
+        self._rail = Rail(items, foot=RailItem(_SAFETY, self.tr("Safety"), "life-buoy", self.tr("F2")))
+        self._rail.chosen.connect(self._go_to)
         self._notice = Banner("notice", tone="caution")
+        self._loading = LoadingBar()
+        self._reading = LibraryReading(app, self)
+        self._reading.progressed.connect(self._loading.show_progress)
+        self._reading.noticed.connect(self._on_noticed)
+        self._wanted: tuple[str, str] | None = None
         self._stack = QStackedWidget()
         self._compose()
         self._toast = Toast(self)
         self._toast.left.connect(self._focus_page)
-        self.desk = Desk(app, self.toast, self.show_page, self.start_routine, self.end_session)
+        self._safety, self._aside = (Overlay(self, self._stack, self._turn_to) for _ in range(2))
+        self._safety.opened.connect(lambda: self._rail.set_current(_SAFETY))
+        self._safety.closed.connect(lambda: self._rail.set_current(self._current))
+        self._door = SafetyDoor(self, self._safety, self._safety_page)
+        self.setAcceptDrops(True)
+        self.desk = Desk(
+            app,
+            self.toast,
+            self.show_page,
+            self.start_routine,
+            self.end_session,
+            self._door.toggle,
+            lambda routine: self._packs.make(routine),
+        )
+        self._packs = PackDesk(self, self.desk, self._aside, self._reading.read_now)
         app.on_change(self._on_changed)
+        app.on_library(self._on_library)
         app.on_preferences(self._on_preferences)
         self._former = load_window(app.paths.window)
         self._restore_size()
@@ -63,6 +94,7 @@ class MainWindow(QWidget):
     def open(self) -> None:
         """Show the page that was shown last, and what the person should know."""
         self._notice.say("\n".join(self._app.notices))
+        self._reading.begin()
         self.show_page(self._former.page if self._former.page in self._entries else _FIRST)
 
     @property
@@ -74,6 +106,9 @@ class MainWindow(QWidget):
         """Show ``page``; ``item`` is what to open there, for a page that has ``open_item``."""
         if self._session is not None:
             return
+        if not self._app.has_library:
+            self._wanted = (page, item)
+            return
         widget = self._page(page)
         self._follow_the_clock()
         if page in self._stale:
@@ -81,36 +116,46 @@ class MainWindow(QWidget):
         if item:
             widget.open_item(item)
         self._turn_to(widget)
+        self._drop_overlays()
         self._current = page
         self._rail.set_current(page)
-        self.setWindowTitle(self.tr("{page} – Backstay").format(page=self._entries[page].text))
+        self._name_window()
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Say ``text`` at the bottom of the window."""
         self._toast.say(text, undo)
 
-    def start_routine(self, routine: Routine) -> None:
-        """Give the whole window to a session of ``routine``."""
+    def open_file(self, path: Path) -> None:
+        """Show what is in a pack that somebody opened or dropped on the window."""
+        if self._session is None:
+            self._packs.look_at(path)
+        else:
+            self.toast(self.tr("A session is running. Open the pack when it is over."))
+
+    def start_routine(self, routine: Routine, *, is_trial: bool = False) -> None:
+        """Give the whole window to a session of ``routine``; a trial leads back to the page that is shown."""
         from backstay.ui.pages.session import SessionPage
 
         if self._session is not None:
             return
         self._toast.dismiss()
-        self._session = SessionPage(self.desk, routine)
+        self._afterwards = self._current if is_trial else _FIRST
+        self._session = SessionPage(self.desk, routine, is_trial=is_trial)
         self._stack.addWidget(self._session)
         self._set_chrome(False)
         self._turn_to(self._session)
+        self._drop_overlays()
         self.setWindowTitle(self.tr("{page} – Backstay").format(page=routine.name))
         self._session.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def end_session(self) -> None:
-        """Take the window back; Today is shown."""
+        """Take the window back; Today is shown, after a trial the page before it."""
         if self._session is None:
             return
         session, self._session = self._session, None
         self._set_chrome(True)
-        self.show_page(_FIRST)
+        self.show_page(self._afterwards)
         self._stack.removeWidget(session)
         session.deleteLater()
 
@@ -119,9 +164,23 @@ class MainWindow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self._look_for_changes()
+            self._reading.look()
             self._follow_the_clock()
             if self._current in self._stale and self._session is None:
                 self._reload(self._current)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A pack may be dropped anywhere on the window."""
+        if _dropped_pack(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What is dropped is looked at, not taken over."""
+        path = _dropped_pack(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            # The program that the file comes from waits until this returns.
+            QTimer.singleShot(0, self, lambda: self.open_file(path))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A session that runs is ended and kept; the size and the page are remembered."""
@@ -131,6 +190,7 @@ class MainWindow(QWidget):
             self._session.leave()
         state = WindowState(size.width(), size.height(), self.isMaximized(), self._current)
         save_window(self._app.paths.window, state)
+        self._reading.stop()
         super().closeEvent(event)
 
     def _compose(self) -> None:
@@ -140,6 +200,7 @@ class MainWindow(QWidget):
         above = QHBoxLayout()
         above.setContentsMargins(tokens.PAGE_MARGIN, 0, tokens.PAGE_MARGIN, 0)
         above.addWidget(self._notice)
+        above.addWidget(self._loading)
         beside.addLayout(above)
         beside.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
@@ -154,11 +215,32 @@ class MainWindow(QWidget):
         if self._former.is_maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
-    def _page(self, name: str) -> ScrollPage:
+    def _page(self, name: str) -> Page:
         if name not in self._pages:
-            self._pages[name] = self._entries[name].make(self.desk)
-            self._stack.addWidget(self._pages[name])
+            self._pages[name] = page = self._entries[name].make(self.desk)
+            page.windowTitleChanged.connect(self._name_window)
+            self._stack.addWidget(page)
         return self._pages[name]
+
+    def _go_to(self, name: str) -> None:
+        """Asked for again, the page that is shown begins from its start."""
+        if name == _SAFETY:
+            self._door.toggle()
+            return
+        if name == self._current and self._session is None:
+            self._page(name).open_start()
+        self.show_page(name)
+
+    def _safety_page(self) -> "SafetyPage":
+        from backstay.ui.pages.safety import SafetyPage
+
+        is_paused = self._session is not None and self._session.pause()
+        return SafetyPage(self._app.preferences.emergency_number, is_session_paused=is_paused)
+
+    def _name_window(self) -> None:
+        if self._session is None and self._current:
+            name = self._pages[self._current].windowTitle() or self._entries[self._current].text
+            self.setWindowTitle(self.tr("{page} – Backstay").format(page=name))
 
     def _turn_to(self, widget: QWidget) -> None:
         before = self._stack.currentWidget()
@@ -169,6 +251,10 @@ class MainWindow(QWidget):
         self._stack.setCurrentWidget(widget)
         if picture is not None:
             Fade(self._stack, picture)
+
+    def _drop_overlays(self) -> None:
+        for overlay in (self._safety, self._aside):
+            overlay.drop()
 
     def _set_chrome(self, is_shown: bool) -> None:
         self._rail.setVisible(is_shown)
@@ -182,6 +268,21 @@ class MainWindow(QWidget):
                 self._stale.add(name)
         if self._current in self._stale and self._session is None:
             self._reload(self._current)
+
+    def _on_library(self) -> None:
+        """The files were read: for the first time, or because one was saved."""
+        self._loading.finish()
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self.show_page(*wanted)
+        elif self._current:
+            self._stale.update(self._pages)
+            if self._session is None:
+                self._reload(self._current)
+
+    def _on_noticed(self) -> None:
+        if self._session is None:
+            self.toast(self.tr("Your files were read again."))
 
     def _on_preferences(self, _preferences: Preferences) -> None:
         # The page that is shown changed them, and knows.
@@ -218,5 +319,11 @@ class MainWindow(QWidget):
 
     def _shortcut(self, number: int, name: str) -> QShortcut:
         shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-        shortcut.activated.connect(lambda: self.show_page(name))
+        shortcut.activated.connect(lambda: self._go_to(name))
         return shortcut
+
+
+def _dropped_pack(data: QMimeData) -> Path | None:
+    """The one pack among what is dragged; None when it is anything else."""
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return files[0] if len(files) == 1 and files[0].suffix.lower() == _PACK_SUFFIX else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from backstay.ui.desk import Desk
-from backstay.ui.widgets.page_frame import ScrollPage
+from backstay.ui.widgets.page_frame import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class PageEntry:
     name: str
     text: str
     icon: str
-    make: Callable[[Desk], ScrollPage]
+    make: Callable[[Desk], Page]
 
 
 def page_entries() -> tuple[PageEntry, ...]:
@@ -31,31 +31,31 @@ def page_entries() -> tuple[PageEntry, ...]:
     )
 
 
-def _today(desk: Desk) -> ScrollPage:
+def _today(desk: Desk) -> Page:
     from backstay.ui.pages.today import TodayPage
 
     return TodayPage(desk)
 
 
-def _routines(desk: Desk) -> ScrollPage:
+def _routines(desk: Desk) -> Page:
     from backstay.ui.pages.routines import RoutinesPage
 
     return RoutinesPage(desk)
 
 
-def _progress(desk: Desk) -> ScrollPage:
+def _progress(desk: Desk) -> Page:
     from backstay.ui.pages.progress import ProgressPage
 
     return ProgressPage(desk)
 
 
-def _journal(desk: Desk) -> ScrollPage:
+def _journal(desk: Desk) -> Page:
     from backstay.ui.pages.journal import JournalPage
 
     return JournalPage(desk)
 
 
-def _settings(desk: Desk) -> ScrollPage:
+def _settings(desk: Desk) -> Page:
     from backstay.ui.pages.settings import SettingsPage
 
     return SettingsPage(desk)

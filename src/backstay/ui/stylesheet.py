@@ -18,6 +18,7 @@ PlainLabel[role="lead"] { font-size: $lead; font-weight: $strong; }
 PlainLabel[role="read"] { font-size: $lead; }
 PlainLabel[role="title"] { font-size: $title; font-weight: $heavy; letter-spacing: -0.5px; }
 PlainLabel[role="hero"] { font-size: $hero; font-weight: $heavy; letter-spacing: -0.5px; }
+PlainLabel[role="code"] { font-family: monospace; font-size: $small; }
 PlainLabel[tone="soft"] { color: $ink_soft; }
 PlainLabel[tone="go"] { color: $go; }
 PlainLabel[tone="caution"] { color: $caution; }
@@ -35,6 +36,9 @@ Card { background: $surface; border: 1px solid $line; border-radius: $radius_lar
 Card[tone="caution"], Banner[tone="caution"] { background: $caution_soft; border: 1px solid $caution; }
 Banner { background: $rest_soft; border: 1px solid $rest_soft; border-radius: $radius_medium; }
 Banner#notice { margin-top: 16px; }
+LoadingBar { background: $rest_soft; border-radius: $radius_medium; margin-top: 16px; }
+LoadingBar QProgressBar { background: $surface; border: none; border-radius: 4px; }
+LoadingBar QProgressBar::chunk { background: $rest; border-radius: 4px; }
 Toast { background: $ink; border: 1px solid $line; border-radius: $radius_medium; }
 Toast PlainLabel { color: $page; }
 Rail { background: $page; border: none; border-right: 1px solid $line; }
@@ -59,9 +63,11 @@ Chip { border-radius: $chip_radius; }
 ScoreButton { border-radius: $radius_medium; font-weight: $strong; }
 Chip:hover, ScoreButton:hover { border-color: $go; }
 Chip:checked, ScoreButton:checked { background: $go_soft; border-color: $go; }
+Segments { background: $surface; border: 1px solid $line; border-radius: $chip_radius; }
+Segment { background: transparent; color: $ink; border: none; border-radius: $segment_radius; font-weight: $medium; }
+Segment:checked { background: $go_soft; }
 ListButton { background: transparent; color: $ink; border: none; border-radius: $radius_medium; }
-ListButton:hover, ListButton:checked { background: $go_soft; }
-ListButton[fold="true"]:checked { background: transparent; }
+ListButton:hover { background: $go_soft; }
 RailButton {
     background: transparent; color: $ink_soft; border: none; border-radius: $radius_small;
     font-weight: $medium;
@@ -83,6 +89,8 @@ QLineEdit, QPlainTextEdit, QSpinBox, QComboBox {
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {
     border: 2px solid $go; padding: 5px 11px;
 }
+QPlainTextEdit[code="true"] { font-family: monospace; font-size: $small; border-color: $line; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QComboBox[chip="true"] {
     border: 1px solid $line; border-radius: $chip_radius; min-height: $chip_inner; padding: 0px 16px;
     font-weight: $medium;
@@ -110,6 +118,7 @@ QListView, QTreeView, QTableView {
 }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 1px solid $go; }
 JournalList:focus { border: 1px solid $line; }
+TileList, TileList:focus { background: transparent; border: none; }
 ChartTable, ChartTable:focus { background: transparent; border: none; font-size: $small; }
 ChartTable::item { padding: 0px 8px; border: none; }
 ChartTable::item:selected { background: $go_soft; color: $ink; }
@@ -146,6 +155,7 @@ def _sizes(scale: float) -> dict[str, str]:
         "radius_large": tokens.RADIUS_LARGE,
         # Qt leaves a corner square whose radius is more than half the height.
         "chip_radius": (tokens.CHIP_HEIGHT + (scale - 1) * tokens.TEXT_LEAD) // 2,
+        "segment_radius": (tokens.CHIP_HEIGHT - 2 + (scale - 1) * tokens.TEXT_LEAD) // 2,
         "spin_inner": tokens.CHIP_HEIGHT - 14 + (scale - 1) * tokens.TEXT_LEAD,
         "spin_width": 5 * tokens.GRID * scale,
         "chip_inner": tokens.CHIP_HEIGHT - 2 + (scale - 1) * tokens.TEXT_LEAD,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from backstay.domain.exercise import Dose, Equipment, Position, Sides
+from backstay.domain.exercise import Area, Dose, Equipment, Position, Sides
 from backstay.domain.pain import Region
 from backstay.domain.preferences import Preferences
 from backstay.domain.routine import ExerciseStep, Routine
@@ -15,6 +15,11 @@ _DASH = "–"
 
 
 translate = QCoreApplication.translate
+
+
+def safety_text(text: str) -> str:
+    """One of the texts of ``domain.safety`` in the language of the window."""
+    return translate("Safety", text)
 
 
 def day_text(day: date) -> str:
@@ -56,6 +61,12 @@ def length_text(seconds: float) -> str:
 def seconds_text(seconds: float) -> str:
     """``8 s``, ``2.5 s``."""
     return translate("Wording", "{seconds} s").format(seconds=f"{seconds:g}")
+
+
+def exact_length_text(seconds: float) -> str:
+    """``2:10``, of a part of a routine."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
 
 
 def facts_text(routine: Routine, preferences: Preferences) -> str:
@@ -153,6 +164,13 @@ def region_text(region: Region) -> str:
     }[region]
 
 
+def areas_text(areas: Sequence[Area]) -> str:
+    """``Core and lower back``."""
+    words = [_area_words()[area] for area in areas]
+    text = words[0] if len(words) == 1 else _joined(words)
+    return text[:1].upper() + text[1:]
+
+
 def position_text(position: Position) -> str:
     """``on hands and knees``."""
     return {
@@ -166,6 +184,23 @@ def position_text(position: Position) -> str:
     }[position]
 
 
+def _area_words() -> dict[Area, str]:
+    return {
+        Area.NECK: translate("Wording", "neck"),
+        Area.SHOULDERS: translate("Wording", "shoulders"),
+        Area.CHEST: translate("Wording", "chest"),
+        Area.UPPER_BACK: translate("Wording", "upper back"),
+        Area.MID_BACK: translate("Wording", "mid back"),
+        Area.LOWER_BACK: translate("Wording", "lower back"),
+        Area.CORE: translate("Wording", "core"),
+        Area.SIDES: translate("Wording", "sides"),
+        Area.HIPS: translate("Wording", "hips"),
+        Area.THIGHS: translate("Wording", "thighs"),
+        Area.LEGS: translate("Wording", "legs"),
+        Area.WHOLE_BODY: translate("Wording", "whole body"),
+    }
+
+
 def _equipment_words() -> dict[Equipment, str]:
     return {
         Equipment.MAT: translate("Wording", "a mat"),
@@ -177,3 +212,12 @@ def _equipment_words() -> dict[Equipment, str]:
         Equipment.PILLOW: translate("Wording", "a pillow"),
         Equipment.ROLLER: translate("Wording", "a roller"),
     }
+
+
+def kind_text(kind: str) -> str:
+    """What a file in a pack is: an exercise, a routine or a picture."""
+    return {
+        "exercise": translate("Wording", "exercise"),
+        "routine": translate("Wording", "routine"),
+        "picture": translate("Wording", "picture"),
+    }[kind]

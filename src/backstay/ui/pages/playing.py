@@ -28,12 +28,14 @@ _ADJUST_S = 10.0
 
 
 class PlayingPage(QWidget):
-    """Leads through one session. ``ended`` says whether the person ended it, which can be undone.
+    """Leads through one session. ``ended`` says whether the person ended it, which can be undone;
+    ``safety_asked`` that they want to see the signs at which to get help.
 
     ``silence`` is asked why there is no sound; it answers with an empty text while there is one.
     """
 
     ended = Signal(bool)
+    safety_asked = Signal()
 
     def __init__(
         self,
@@ -41,6 +43,7 @@ class PlayingPage(QWidget):
         *,
         is_motion_reduced: bool,
         silence: Callable[[], str],
+        emergency_number: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,7 +55,9 @@ class PlayingPage(QWidget):
         self._is_ended_by_person = False
         self._window_state = Qt.WindowState.WindowNoState
         self._unsaved_text = ""
-        self._near = NearView(player.timeline, is_motion_reduced=is_motion_reduced)
+        self._near = NearView(
+            player.timeline, is_motion_reduced=is_motion_reduced, emergency_number=emergency_number
+        )
         self._far = FarView(player.timeline, is_motion_reduced=is_motion_reduced)
         self._views = QStackedLayout(self)
         for view in (self._near, self._far):
@@ -76,6 +81,10 @@ class PlayingPage(QWidget):
         """Take an ending back; the session is paused where it was."""
         self._is_ended_by_person = False
         self._bridge.run(self._player.undo_finish)
+
+    def pause(self) -> None:
+        """Stand still, for as long as the person wants to look at something else."""
+        self._bridge.run(self._player.pause)
 
     def leave(self) -> None:
         """Log what was done and let the clock go."""
@@ -112,6 +121,7 @@ class PlayingPage(QWidget):
             Command.FAR: player.tick,
             Command.END: self._end,
             Command.RETRY: player.retry_saving,
+            Command.SAFETY: self.safety_asked.emit,
         }
 
     def _skip(self) -> None:

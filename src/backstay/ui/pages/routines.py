@@ -1,143 +1,168 @@
-"""Routines: what there is, each with its steps, and the files that could not be used."""
+"""Routines: the library, and what is opened in it, each with the way back to where one came from."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from backstay.catalogue.problems import Problem
-from backstay.domain.routine import Routine
-from backstay.ui import tokens, wording
 from backstay.ui.desk import Desk
-from backstay.ui.pages.routine_view import RoutineView
-from backstay.ui.widgets.buttons import SecondaryButton
-from backstay.ui.widgets.cards import Card
-from backstay.ui.widgets.columns import Columns
-from backstay.ui.widgets.labels import PlainLabel
-from backstay.ui.widgets.list_button import ListButton
-from backstay.ui.widgets.page_frame import ScrollPage
+from backstay.ui.pages.detail_page import DetailPage
+from backstay.ui.pages.exercise_page import ExercisePage
+from backstay.ui.pages.faults_page import FaultsPage
+from backstay.ui.pages.library import EXERCISES, ROUTINES, LibraryPage
+from backstay.ui.pages.routine_page import RoutinePage
+from backstay.ui.session.keys import is_bare
+from backstay.ui.widgets.page_frame import Page
+
+_BACK = (Qt.Key.Key_Escape, Qt.Key.Key_Backspace)
 
 
-class RoutineRow(ListButton):
-    """A routine of the list. Enter on the one that is chosen is for the page."""
+class RoutinesPage(Page):
+    """The library lies at the bottom; what was opened lies over it, the last on top.
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter pass when there is nothing left to choose."""
-        if self.isChecked() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
-
-
-class RoutinesPage(ScrollPage):
-    """The list on the left, the routine that is chosen on the right. Enter starts it."""
+    ``open_item`` takes the id of a routine, or ``exercises/`` and the id of an exercise.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("", name="routines", parent=parent)
-        self.title.setText(self.tr("Routines"))
-        self.setAccessibleName(self.title.text())
+        super().__init__(parent)
+        self.setObjectName("routines")
         self._desk = desk
-        self._chosen: Routine | None = None
-        self._rows: dict[str, ListButton] = {}
-        self._group = QButtonGroup(self)
-        self._list = Card("routine_list", padding=tokens.GRID, spacing=2)
-        self._view = QVBoxLayout()
-        self._problems = QVBoxLayout()
-        self._compose()
-        self.reload()
+        self._library = LibraryPage(desk)
+        self._library.opened.connect(self._open)
+        self._library.faults_wanted.connect(self._open_faults)
+        self._library.renamed.connect(self._name)
+        self._trail: list[DetailPage] = []
+        self._came_from: list[QWidget | None] = []
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._library)
+        # A button would take the arrow for itself.
+        back = QShortcut(QKeySequence("Alt+Left"), self)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(lambda: self._back(Qt.FocusReason.ShortcutFocusReason))
+        self._show_top()
 
     def reload(self) -> None:
-        """The routines as they were last read, and what was wrong with the others."""
-        library = self._desk.app.library
-        _clear(self._list.body)
-        self._rows = {routine.id: self._row(routine) for routine in library.routines.values()}
-        for row in self._rows.values():
-            self._list.body.addWidget(row)
-        _clear(self._problems)
-        if library.problems:
-            self._problems.addWidget(self._problem_card(library.problems))
-        kept = self._chosen.id if self._chosen is not None else ""
-        self.open_item(kept if kept in self._rows else next(iter(self._rows), ""))
+        """The files as they were last read; what is gone is left."""
+        self._library.reload()
+        places = [page.place for page in self._trail]
+        focused: QWidget | None = self.window().focusWidget()
+        has_keys = focused is not None and self.isAncestorOf(focused)
+        self._clear()
+        for folder, item in places:
+            page = self._made(folder, item)
+            if page is None:
+                break
+            self._push(page)
+        self._show_top(has_keys=has_keys)
 
     def open_item(self, item: str) -> None:
-        """Show the routine with the id ``item``, when there is one."""
-        routine = self._desk.app.library.routines.get(item)
-        if routine is None:
+        """Show a routine or an exercise; what is not there any more changes nothing."""
+        folder, _, name = item.rpartition("/")
+        page = self._made(folder or ROUTINES, name)
+        if page is None:
             return
-        self._chosen = routine
-        self._rows[item].setChecked(True)
-        self.setFocusProxy(self._rows[item])
-        _clear(self._view)
-        view = RoutineView(routine, self._desk.app)
-        view.start_pressed.connect(self._start)
-        self._view.addWidget(view)
+        self._clear()
+        self._library.mark(*page.place)
+        self._push(page)
+        self._show_top()
+
+    def open_start(self) -> None:
+        """The library."""
+        self._clear()
+        self._show_top()
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Hand the keys on to what is shown."""
+        self._top().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter starts what is chosen."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self._start()
+        """Escape and Backspace lead back."""
+        if self._trail and event.key() in _BACK and is_bare(event):
+            self._back(Qt.FocusReason.ShortcutFocusReason)
             return
         super().keyPressEvent(event)
 
-    def _start(self) -> None:
-        if self._chosen is not None:
-            self._desk.start_routine(self._chosen)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """So does the button for it, on a mouse that has one."""
+        if event.button() == Qt.MouseButton.BackButton:
+            self._back(Qt.FocusReason.MouseFocusReason)
+            return
+        super().mouseReleaseEvent(event)
 
-    def _row(self, routine: Routine) -> ListButton:
-        row = RoutineRow(
-            routine.name,
-            wording.facts_text(routine, self._desk.app.preferences),
-            name=f"routine_{routine.id}",
-        )
-        self._group.addButton(row)
-        row.clicked.connect(lambda: self.open_item(routine.id))
-        return row
+    def _top(self) -> Page:
+        return self._trail[-1] if self._trail else self._library
 
-    def _problem_card(self, problems: tuple[Problem, ...]) -> Card:
-        card = Card("routine_problems", tone="caution", spacing=2 * tokens.GRID)
-        again = SecondaryButton(self.tr("Look again"), name="look_again")
-        again.clicked.connect(self._on_look_again)
-        head = QHBoxLayout()
-        head.addWidget(
-            PlainLabel(self.tr("Left out, because of a fault in the file"), role="lead", wrap=True), 1
-        )
-        head.addWidget(again)
-        card.body.addLayout(head)
-        for problem in problems:
-            card.body.addLayout(_problem_lines(problem))
-        return card
+    def _made(self, folder: str, item: str) -> DetailPage | None:
+        library = self._desk.app.library
+        if folder == EXERCISES and item in library.exercises:
+            exercise = ExercisePage(self._desk, library.exercises[item])
+            exercise.walked.connect(self._walk)
+            return exercise
+        if folder == ROUTINES and item in library.routines:
+            return RoutinePage(self._desk, library.routines[item])
+        if (folder, item) == FaultsPage.PLACE and library.problems:
+            return FaultsPage(self._desk)
+        return None
 
-    def _on_look_again(self) -> None:
-        self._desk.app.reload_library()
-        self.reload()
+    def _open(self, folder: str, item: str) -> None:
+        if len(self._trail) > 1 and self._trail[-2].place == (folder, item):
+            # One came from there.
+            self._back(Qt.FocusReason.OtherFocusReason)
+            return
+        page = self._made(folder, item)
+        if page is not None:
+            self._push(page)
+            self._show_top(has_keys=True)
 
-    def _compose(self) -> None:
-        left, right = QWidget(), QWidget()
-        for part, what in ((left, self._list), (right, self._view)):
-            column = QVBoxLayout(part)
-            column.setContentsMargins(0, 0, 0, 0)
-            if isinstance(what, QWidget):
-                column.addWidget(what)
-            else:
-                column.addLayout(what)
-            column.addStretch(1)
-        self.body.addWidget(Columns(left, right, shares=(2, 4)))
-        self.body.addLayout(self._problems)
-        self.body.addStretch(1)
+    def _open_faults(self) -> None:
+        self._open(*FaultsPage.PLACE)
 
+    def _walk(self, item: str) -> None:
+        """An easier or a harder one takes the place of the one that is shown."""
+        page = self._made(EXERCISES, item)
+        if page is not None:
+            came_from = self._pop()
+            self._push(page)
+            self._came_from[-1] = came_from
+            self._show_top(has_keys=True)
 
-def _problem_lines(problem: Problem) -> QVBoxLayout:
-    lines = QVBoxLayout()
-    lines.setSpacing(2)
-    lines.addWidget(PlainLabel(problem.where(), role="strong", wrap=True))
-    for text in (problem.message, problem.detail(), problem.source_line.strip()):
-        if text:
-            lines.addWidget(PlainLabel(text, wrap=True))
-    return lines
+    def _push(self, page: DetailPage) -> None:
+        page.left.connect(lambda: self._back(Qt.FocusReason.OtherFocusReason))
+        page.opened.connect(self._open)
+        self._came_from.append(self.window().focusWidget())
+        self._trail.append(page)
+        self._stack.addWidget(page)
 
+    def _pop(self) -> QWidget | None:
+        page = self._trail.pop()
+        self._stack.removeWidget(page)
+        # Until it is deleted nobody, not even a screen reader, shall find it.
+        page.setParent(None)
+        page.deleteLater()
+        return self._came_from.pop()
 
-def _clear(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            # Until it is deleted nobody, not even a screen reader, shall find it.
-            widget.setParent(None)
-            widget.deleteLater()
+    def _clear(self) -> None:
+        while self._trail:
+            self._pop()
+
+    def _back(self, reason: Qt.FocusReason) -> None:
+        if not self._trail:
+            return
+        came_from = self._pop()
+        self._show_top()
+        top = self._top()
+        if came_from is not None and top.isAncestorOf(came_from):
+            came_from.setFocus(reason)
+        else:
+            top.setFocus(reason)
+
+    def _show_top(self, *, has_keys: bool = False) -> None:
+        top = self._top()
+        self._stack.setCurrentWidget(top)
+        self._name()
+        if has_keys:
+            top.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name(self) -> None:
+        words = self._top().accessibleName()
+        self.setAccessibleName(words)
+        self.setWindowTitle(words)

@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from backstay.domain.errors import BackstayError
 from backstay.domain.exercise import Exercise
 from backstay.domain.history import Outcome
+from backstay.domain.links import routines_with
 from backstay.domain.pain import PainScore, Timing
 from backstay.domain.routine import Routine
 from backstay.domain.timeline import announced_s
+from backstay.domain.trial import one_set
 from backstay.player import Player
 from backstay.ui.desk import Desk
 from backstay.ui.pages.caution import CautionPage
 from backstay.ui.pages.closing import ClosingPage
 from backstay.ui.pages.pain_form import PainForm
 from backstay.ui.pages.playing import PlayingPage
+from backstay.ui.pages.trial_closing import TrialClosing
 from backstay.ui.widgets.fade import is_motion_reduced
 from backstay.ui.widgets.sheet import still_figure
 from backstay.ui.wording import count_text, equipment_text, length_text
@@ -30,22 +33,26 @@ class _Run:
     playing: PlayingPage
 
 
-Stage = CautionPage | PainForm | PlayingPage | ClosingPage
+Stage = CautionPage | PainForm | PlayingPage | ClosingPage | TrialClosing
 
 
 class SessionPage(QWidget):
     """Takes the whole window for one session of ``routine`` and gives it back by ``desk.end_session``.
 
-    Nothing is logged before the clock starts. Whoever takes the page away calls ``leave`` first.
+    Nothing is logged before the clock starts, and nothing at all of a trial, which asks for no score
+    either. Whoever takes the page away calls ``leave`` first.
     """
 
-    def __init__(self, desk: Desk, routine: Routine, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, routine: Routine, *, is_trial: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("session")
         self.setAccessibleName(routine.name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._desk = desk
         self._routine = routine
+        self._is_trial = is_trial
         self._playing: PlayingPage | None = None
         self._stage: Stage | None = None
         self._has_undo = False
@@ -57,6 +64,14 @@ class SessionPage(QWidget):
         """End what runs and log it; the window is about to close or to show something else."""
         if self._playing is not None:
             self._playing.leave()
+
+    def pause(self) -> bool:
+        """Stand still; whether there is something that stands now."""
+        if self._playing is None or self._stage is not self._playing:
+            return False
+        self._playing.pause()
+        # It may have come to its end just now.
+        return self._stage is self._playing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key goes to what is shown now."""
@@ -80,7 +95,8 @@ class SessionPage(QWidget):
         seen = app.preferences.cautions_seen
         exercise = next((e for e in self._routine.exercises() if e.caution and e.id not in seen), None)
         if exercise is None:
-            self._ask_before()
+            begin = self._begin_trial if self._is_trial else self._ask_before
+            begin()
             return
         easier = app.library.exercises.get(exercise.easier or "")
         page = CautionPage(exercise, easier)
@@ -98,8 +114,18 @@ class SessionPage(QWidget):
         self._show_cautions()
 
     def _on_eased(self, exercise: Exercise, easier: Exercise) -> None:
-        self._routine = self._routine.with_exercise(exercise.id, easier)
+        routine = self._routine
+        one = one_set(easier, routine.name)
+        self._routine = one if self._is_trial else routine.with_exercise(exercise.id, easier)
         self._show_cautions()
+
+    def _begin_trial(self) -> None:
+        if self._playing is not None:
+            # Until it is deleted nobody, not even a screen reader, shall find it.
+            self._playing.setParent(None)
+            self._playing.deleteLater()
+        self._desk.app.tones.prepare()
+        self._start()
 
     def _ask_before(self) -> None:
         form = PainForm(
@@ -133,9 +159,16 @@ class SessionPage(QWidget):
 
     def _start(self, score: int | None = None) -> None:
         app = self._desk.app
-        player = app.new_player(self._routine)
+        app.remember_welcome()
+        player = app.new_player(self._routine, is_logged=not self._is_trial)
         is_reduced = is_motion_reduced(app.preferences)
-        playing = PlayingPage(player, is_motion_reduced=is_reduced, silence=self._silence)
+        playing = PlayingPage(
+            player,
+            is_motion_reduced=is_reduced,
+            silence=self._silence,
+            emergency_number=app.preferences.emergency_number,
+        )
+        playing.safety_asked.connect(self._desk.show_safety)
         playing.ended.connect(partial(self._on_ended, _Run(player, playing)))
         self._playing = playing
         self._show(playing)
@@ -148,6 +181,9 @@ class SessionPage(QWidget):
 
     def _on_ended(self, run: _Run, is_by_person: bool) -> None:
         summary = run.player.summary()
+        if self._is_trial:
+            self._end_trial(is_whole=summary.outcome is Outcome.COMPLETED)
+            return
         if summary.outcome is Outcome.COMPLETED:
             self._ask_after(run)
             return
@@ -155,6 +191,21 @@ class SessionPage(QWidget):
         if is_by_person:
             self._has_undo = True
             self._desk.toast(self.tr("Session ended."), partial(self._undo_end, run))
+
+    def _end_trial(self, *, is_whole: bool) -> None:
+        if not is_whole:
+            self._desk.end_session()
+            return
+        (exercise,) = self._routine.exercises()
+        page = TrialClosing(exercise, routines_with(exercise.id, self._desk.app.library.routines.values()))
+        page.closed.connect(self._desk.end_session)
+        page.again.connect(self._begin_trial)
+        page.wanted.connect(self._start_instead)
+        self._show(page)
+
+    def _start_instead(self, routine: Routine) -> None:
+        self._desk.end_session()
+        self._desk.start_routine(routine)
 
     def _undo_end(self, run: _Run) -> None:
         if self._has_undo:

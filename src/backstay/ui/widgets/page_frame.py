@@ -1,12 +1,13 @@
 """The frame of a page: a title row, and the content beneath it in a measure that reads well."""
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from backstay.journal.change import Kind
 from backstay.ui import tokens
 from backstay.ui.widgets.labels import PlainLabel
+from backstay.ui.widgets.scrolling import scroll_by_key
 
 
 class Canvas(QWidget):
@@ -19,18 +20,30 @@ class Canvas(QWidget):
         return QSize(super().minimumSizeHint().width(), 0)
 
 
-class ScrollPage(QWidget):
+class Page(QWidget):
+    """What the window shows at one time. It loads itself when it is made; ``kinds`` are the entries it
+    shows, of which a change makes it out of date. A window title, where it has one, is the window's.
+    """
+
+    kinds: frozenset[Kind] = frozenset()
+
+    def reload(self) -> None:
+        """Read everything again; a page that shows no entries has nothing to read."""
+
+    def open_item(self, item: str) -> None:
+        """Show one of the things of this page, by its id; a page without any shows itself."""
+
+    def open_start(self) -> None:
+        """Show what comes first here; for a page that has more than one view."""
+
+
+class ScrollPage(Page):
     """Put widgets into ``body``, and buttons or a date into ``head`` (right of the title; the two are
     in ``top``).
-
-    A page loads itself when it is made; ``kinds`` are the entries it shows, of which a change makes it
-    out of date.
 
     The content scrolls when the window is small or the text large; with ``can_scroll`` off it gets
     the height of the window, for a list or a chart that scrolls itself.
     """
-
-    kinds: frozenset[Kind] = frozenset()
 
     def __init__(
         self,
@@ -60,17 +73,15 @@ class ScrollPage(QWidget):
         self._area = _scrolling(canvas, name) if can_scroll else None
         outer.addWidget(self._area or canvas)
 
-    def reload(self) -> None:
-        """Read everything again; a page that shows no entries has nothing to read."""
-
-    def open_item(self, item: str) -> None:
-        """Show one of the things of this page, by its id; a page without any shows itself."""
-
     def bring_into_view(self, part: QWidget) -> None:
         """Scroll to ``part`` as soon as what was just changed in it has its place."""
         area = self._area
         if area is not None:
             QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(part))
+
+    def scroll_by(self, event: QKeyEvent) -> bool:
+        """Whether the key moved what does not fit."""
+        return self._area is not None and scroll_by_key(self._area, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What stands beside the title goes below it when the two have no room in one row."""

@@ -1,7 +1,6 @@
 """A page that asks or tells one thing, in the middle of the window: before and after a session."""
 
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backstay.domain.exercise import Exercise
 from backstay.domain.figure import Phase
@@ -11,7 +10,6 @@ from backstay.ui.widgets.buttons import Button
 from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.page_frame import ScrollPage
-from backstay.ui.widgets.scrolling import scroll_by_key
 
 _ABOVE, _BELOW = 2, 3
 _FIGURE_SIZE = (28 * tokens.GRID, 17 * tokens.GRID)
@@ -59,10 +57,6 @@ class Sheet(ScrollPage):
         self.body.addLayout(row)
         self.body.addWidget(self.foot)
         self.body.addStretch(_BELOW)
-
-    def scroll_by(self, event: QKeyEvent) -> bool:
-        """Whether the key moved what does not fit."""
-        return any(scroll_by_key(area, event) for area in self.findChildren(QScrollArea))
 
 
 def still_figure(exercise: Exercise | None) -> FigureView | None:

@@ -1,0 +1,26 @@
+"""What is wrong with which files, and the way to look again once they are mended."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from backstay.ui.desk import Desk
+from backstay.ui.pages.detail_page import DetailPage
+from backstay.ui.pages.problem_card import ProblemCard
+
+
+class FaultsPage(DetailPage):
+    """All faults of all files."""
+
+    PLACE = ("faults", "")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, *self.PLACE, "", name="faults", parent=parent)
+        self.title.setText(self.tr("Files with faults"))
+        self.setAccessibleName(self.title.text())
+        title = self.tr("Left out, because of a fault in the file")
+        card = ProblemCard(desk.app.library.problems, title)
+        card.opened.connect(lambda file: self.open_file(Path(file)))
+        card.looked_again.connect(desk.app.reload_library)
+        self.body.addWidget(card)
+        self.body.addStretch(1)
