@@ -21,7 +21,7 @@ def show_safety(paths: Paths) -> int:
     for line in safety_lines(number):
         print(_filled(line, width))
     print()
-    for text in (SAME_FOR_ALL, f"{SOURCES} Last compared with its sources on {LISTED_ON}."):
+    for text in (SAME_FOR_ALL, f"{SOURCES} As of {LISTED_ON}."):
         print(_filled(text, width))
     return DONE
 

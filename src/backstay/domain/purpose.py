@@ -10,7 +10,7 @@ DOES = (
 )
 IS_NOT = (
     "It is a fitness and wellbeing tool, not a medical device. It makes no diagnosis and passes no verdict; "
-    "you decide what you do."
+    "you decide what you do. With ongoing pain, ask a health professional before you begin."
 )
 STAYS_HERE = "Everything stays on this computer, unless you export it yourself."
 TEXTS = (DOES, IS_NOT, STAYS_HERE)

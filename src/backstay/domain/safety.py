@@ -18,7 +18,7 @@ SOURCES = (
     "leaflets on when to stop exercising by Geisinger and Allina Health. The words are our own."
 )
 LISTED_ON = "22 November 2026"
-"""When the lists were last compared with their sources."""
+"""The day of the lists as they stand."""
 
 _CALL = "call {number}"
 _CALL_SOMEONE = "call the emergency number of the place where you are, such as 112, 999 or 911"
@@ -43,7 +43,7 @@ class Signs:
 CALL_NOW = Signs(
     "call_now",
     "Call now",
-    "Back pain with any of these: {call}, or go to an emergency department.",
+    "If one of these comes on, with or without back pain, {call}, or go to an emergency department.",
     (
         "new numbness or tingling around genitals or back passage, in the inner thighs or the buttocks",
         "trouble starting, stopping or feeling urine; leaking; not knowing that bladder or bowel is full",
@@ -63,8 +63,8 @@ CALL_NOW = Signs(
 ADVICE_SOON = Signs(
     "advice_soon",
     "Get advice soon",
-    "With any of these, ask a doctor or the advice line of your health service soon, and do not start "
-    "the routine until then.",
+    "Back pain with any of these: ask a doctor or the advice line of your health service soon, and do not "
+    "start the routine until then.",
     (
         "fever, or feeling very unwell",
         "weight loss that you cannot explain",
@@ -80,8 +80,9 @@ ADVICE_SOON = Signs(
         "thin bones (osteoporosis), steroids for a long time, or a minor fall in older age",
         "lowered immunity, a recent infection, or injected drugs",
     ),
-    "Pain between the shoulder blades is often muscular, but it is one of the signs that health services "
-    "like to have checked. If it is new, or comes with anything under “Call now”, get advice first.",
+    "Pain between the shoulder blades often comes from a muscle; even so, health services like to have it "
+    "looked at. If it is new, or another sign of this list comes with it, get advice first. With a sign "
+    "under “Call now”, act on that list.",
 )
 
 # Leaflets for the end of an exercise session by Geisinger and Allina Health.
@@ -91,7 +92,7 @@ STOP_NOW = Signs(
     "When you notice one of these during an exercise, stop for today.",
     (
         "pressure or pain in the chest, neck, jaw or arm",
-        "unusual breathlessness, dizziness or faintness, a racing heart, cold sweat or nausea",
+        "unusual breathlessness, dizziness or faintness, a racing or uneven heartbeat, cold sweat or nausea",
         "new numbness, tingling or weakness",
         "sharp, sudden or spreading pain",
         "pain of 6 or more out of 10, or clearly above your usual",
@@ -109,7 +110,7 @@ ASK_FIRST = Signs(
         "a heart problem, or high blood pressure",
         "chest pain, at rest or with effort",
         "dizziness or blackouts in the last twelve months",
-        "another long illness, or medicines that you take regularly",
+        "another long-lasting illness, or medicines that you take regularly",
         "a bone, joint or muscle problem that activity makes worse",
         "somebody told you to exercise only under supervision",
         "pregnancy, or a birth not long ago",

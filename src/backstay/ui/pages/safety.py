@@ -56,7 +56,7 @@ class SafetyPage(ScrollPage):
         )
         call, stop, advice, ask = (self._list_card(signs) for signs in safety.LISTS)
         self.body.addWidget(Columns(_stacked(call, stop), _stacked(advice, ask), shares=(1, 1)))
-        listed = self.tr("Last compared with its sources on {date}.").format(date=safety.LISTED_ON)
+        listed = self.tr("As of {date}.").format(date=safety.LISTED_ON)
         for name, text in (
             ("same", safety_text(safety.SAME_FOR_ALL)),
             ("sources", f"{safety_text(safety.SOURCES)} {listed}"),
