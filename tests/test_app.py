@@ -56,6 +56,16 @@ def test_the_routine_done_last_is_offered_again(start: Start, tmp_path: Path) ->
     assert app.recommended().id == "classics"
 
 
+def test_the_folder_for_ones_own_files_shows_what_belongs_where(start: Start, tmp_path: Path) -> None:
+    """Its folders are there before the first file, with what an editor needs to check one."""
+    start(tmp_path)
+    made = {path.relative_to(tmp_path / "routines").as_posix() for path in (tmp_path / "routines").rglob("*")}
+    assert made == {
+        *("exercises", "routines", "pictures", "schema"),
+        *("schema/exercise.schema.json", "schema/routine.schema.json"),
+    }
+
+
 def test_a_write_is_announced_once_and_undo_takes_it_back(start: Start, tmp_path: Path) -> None:
     """Pages hear which kinds changed; the inverse is announced as well."""
     app = start(tmp_path)
@@ -116,9 +126,7 @@ def test_a_window_notices_what_the_command_line_wrote(start: Start, tmp_path: Pa
 def test_a_routine_saved_by_the_person_is_there_after_reading_anew(start: Start, tmp_path: Path) -> None:
     """A file in the person's own folder joins the shipped ones."""
     app = start(tmp_path)
-    folder = tmp_path / "routines" / "routines"
-    folder.mkdir(parents=True)
-    (folder / "mine.yaml").write_text(
+    (tmp_path / "routines" / "routines" / "mine.yaml").write_text(
         "format: 1\nid: mine\nname: Mine\nsummary: My own.\nlevel: 1\nsteps:\n  - exercise: glute-bridge\n"
     )
     app.reload_library()

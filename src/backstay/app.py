@@ -210,8 +210,11 @@ def build(
 
 
 def _with_folders(paths: Paths, settings: LoadedSettings) -> LoadedSettings:
+    from backstay.catalogue.user_folder import prepare_user_folder
+
     try:
         paths.create()
+        prepare_user_folder(paths.user_routines, routines_dir())
     except BackstayError as error:
         return replace(settings, notices=(*settings.notices, " ".join(error.lines())))
     return settings

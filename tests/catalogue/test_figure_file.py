@@ -123,6 +123,31 @@ def test_all_faults_of_a_block_are_told_at_once() -> None:
     """Who mends the first is not sent back for the second."""
     _, problems = read(SQUAT.replace("view: side", "view: side\nfoo: 1").replace("thighs", "tighs"))
     assert len(problems) == 2
+    _, problems = read(SQUAT.replace("view: side", "view: sied").replace("thighs", "tighs"))
+    assert len(problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("props", "words"),
+    [
+        ("[{chair: 0.1, wall: 1}]", "one thing"),
+        ("[{}]", "one thing"),
+        ("[mat]", "wrong count"),
+        ("[{mat: []}]", "wrong count"),
+        ("[{towel: 1}]", 'unknown key "towel"'),
+    ],
+)
+def test_a_thing_is_one_word_with_its_numbers(props: str, words: str) -> None:
+    """A second thing in the same braces would not be drawn, and nobody would know why."""
+    figure, problems = read(SQUAT.replace("[{chair: -0.44}, towel]", props))
+    assert figure is None
+    assert words in problems[0].message
+
+
+def test_a_loop_names_poses_of_its_own() -> None:
+    """The nearest is named; a pose that is there but faulty is not called unknown."""
+    _, (problem,) = read(SQUAT.replace("view: side", "view: side\nloop: [start, hodl]"))
+    assert (problem.message, problem.nearest) == ('there is no pose "hodl"', "hold")
 
 
 def test_only_the_side_view_alternates() -> None:

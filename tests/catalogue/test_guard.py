@@ -127,6 +127,14 @@ def test_the_report_shows_the_line_with_a_caret_under_the_place() -> None:
     )
 
 
+@pytest.mark.skipif(not Path("/proc/version").exists(), reason="only Linux tells its version so")
+def test_a_file_is_read_whole_whatever_size_the_system_claims() -> None:
+    """This one is said to be empty; a file on its way through a network may be, too."""
+    node, _ = open_guarded(Path("/proc/version"))
+    assert isinstance(node, TextNode)
+    assert node.text.startswith("Linux version")
+
+
 def test_a_file_that_cannot_be_opened_is_a_problem_of_that_file(tmp_path: Path) -> None:
     """A missing file is told like any other fault; nothing is raised."""
     node, reader = open_guarded(tmp_path / "gone.yaml")

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from backstay.catalogue.library import Library, Loading, load_library, loading, newcomer_routine
-from backstay.catalogue.problems import problems_by_file
 from backstay.catalogue.shelves import finished
 from backstay.domain.errors import InputError
 from tests.catalogue.conftest import Load, Write
@@ -311,16 +310,6 @@ def test_the_loading_can_be_done_in_slices(write: Write, tmp_path: Path, bridge:
     assert steps == [Loading(1, 3), Loading(2, 3), Loading(3, 3)]
     library: Library = finished(loading(tmp_path / "shipped", tmp_path / "user"))
     assert library == load_library(tmp_path / "shipped", tmp_path / "user")
-
-
-def test_problems_are_grouped_by_their_file(write: Write, load: Load, bridge: str) -> None:
-    """A page shows the name of a file once."""
-    one = write(
-        "user/exercises/bridge.yaml", bridge.replace("sides: both", "sides: x").replace("[mat]", "[mta]")
-    )
-    two = write("user/exercises/high.yaml", "")
-    grouped = problems_by_file(load().problems)
-    assert {file: len(problems) for file, problems in grouped.items()} == {str(one): 2, str(two): 1}
 
 
 FIGURE = """\

@@ -24,6 +24,7 @@ ROUTINES = Path(__file__).parents[2] / "routines"
 SHIPPED = load_library(ROUTINES)
 CHECKS = {name.split(".")[0]: Draft7Validator(json.loads(text)) for name, text in texts().items()}
 FILES = sorted(ROUTINES.glob("*/*.yaml"))
+TEXTS = {path: path.read_text(encoding="utf-8") for path in FILES}
 
 # What a schema cannot say: it sees one file, and neither sums nor bodies.
 UNSAYABLE = re.compile(
@@ -69,7 +70,19 @@ def test_the_schemas_are_schemas(name: str) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_an_editor_has_nothing_against_a_shipped_file(path: Path) -> None:
     """Who copies one to begin with sees nothing underlined."""
-    assert complaints(kind_of(path), path.read_text(encoding="utf-8")) == []
+    assert complaints(kind_of(path), TEXTS[path]) == []
+
+
+def test_the_examples_of_the_format_page_are_good_for_both() -> None:
+    """What is printed there can be copied as it stands: an editor and the program both take it."""
+    page = (ROUTINES / "README.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert len(examples) == 3
+    for text in examples:
+        kind = "routine" if "\nsteps:" in text else "exercise"
+        (stem,) = re.findall(r"^id: (\S+)", text, re.MULTILINE)
+        assert problems(kind, stem, text) == ()
+        assert complaints(kind, text) == []
 
 
 @pytest.mark.parametrize("form", [EXERCISE, ROUTINE], ids=["exercise", "routine"])
@@ -227,7 +240,7 @@ def is_sayable(problem: Problem) -> bool:
 @given(st.sampled_from(FILES), st.data())
 def test_the_schema_and_the_reader_agree_on_damaged_files(path: Path, data: st.DataObject) -> None:
     """What the one refuses for its shape the other refuses, and what is read is not underlined."""
-    root = yaml.compose(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    root = yaml.compose(TEXTS[path], yaml.BaseLoader)
     assert root is not None
     tree = texts_only(root)
     for _ in range(data.draw(st.integers(1, 2))):

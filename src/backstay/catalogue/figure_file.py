@@ -115,13 +115,14 @@ _PROPS = Key("props", Items(PropItem(), 0, 8), "The things around the figure, or
 _GLOW = Key("glow", OneOrMore(Choice(Glow), 12), "The part of the body that works and is lit up.")
 _FRAME = Key("frame", FrameBox(), "Only this part is shown: [left, low, right, high] in metres.")
 
+_ANY_VIEW = (_LOOP, _ALTERNATING, _CYCLE, _PROPS, _GLOW, _FRAME)
+
 _SIDE_ONLY: Schema = {"properties": {"alternating": {"enum": ["no", False]}}}
 
 
 def _form(view: View) -> Form:
-    shared = (_LOOP, _ALTERNATING, _CYCLE, _PROPS, _GLOW, _FRAME)
     rules = () if view is View.SIDE else (_SIDE_ONLY,)
-    return Form("a figure", (_VIEW, _POSES[view], _ANCHOR[view], *shared), rules)
+    return Form("a figure", (_VIEW, _POSES[view], _ANCHOR[view], *_ANY_VIEW), rules)
 
 
 FORMS = {view: _form(view) for view in View}
@@ -136,6 +137,8 @@ class FigureBlock:
         view = _view(node, reader)
         fields = FORMS[view or View.SIDE].fields(node, reader)
         if view is None:
+            for key in _ANY_VIEW:
+                key.read(fields, reader)
             return None
         poses = _POSES[view].read(fields, reader) or ()
         loop = _LOOP.read(fields, reader) or ()

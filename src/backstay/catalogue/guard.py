@@ -7,7 +7,7 @@ anchors and tags, recurse as deep as the file says, and keep the last of two equ
 import os
 import stat
 from collections.abc import Callable
-from io import RawIOBase
+from io import BufferedReader
 from pathlib import Path
 from typing import NoReturn
 
@@ -52,20 +52,20 @@ def open_guarded(path: Path) -> tuple[Node | None, Reader]:
         state = os.stat(path)
         if not stat.S_ISREG(state.st_mode):
             return None, unread(path, "this is not a file of text")
-        with open(path, "rb", buffering=0) as file:
+        with open(path, "rb") as file:
             raw = _read(file, state.st_size)
     except OSError as error:
         return None, unread(path, f"this file cannot be opened: {error.strerror or error}")
     return parse_guarded(raw, str(path))
 
 
-def _read(file: RawIOBase, likely_size: int) -> bytes:
+def _read(file: BufferedReader, likely_size: int) -> bytes:
     """All of a file, up to one byte more than is allowed."""
     # Room for the largest file, made for each of a thousand small ones, would take longer than they do.
-    raw = file.read(min(likely_size, MAX_BYTES) + 1) or b""
+    raw = file.read(min(likely_size, MAX_BYTES) + 1)
     if likely_size < len(raw) <= MAX_BYTES:
         # It has grown, or the system does not know its size.
-        raw += file.read(MAX_BYTES + 1 - len(raw)) or b""
+        raw += file.read(MAX_BYTES + 1 - len(raw))
     return raw
 
 

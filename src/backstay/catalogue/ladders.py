@@ -16,17 +16,20 @@ class _Ladder:
 
     def climb(self, low: str, high: str) -> tuple[str, ...]:
         """The steps from ``low`` up to ``high``; empty when they are not on one ladder."""
-        trails: list[tuple[str, ...]] = [(low,)]
-        seen = {low}
-        while trails:
-            trail = trails.pop()
-            if trail[-1] == high:
-                return trail
-            for above in self._harder.get(trail[-1], ()):
-                if above not in seen:
-                    seen.add(above)
-                    trails.append((*trail, above))
-        return ()
+        came_from: dict[str, str | None] = {low: None}
+        ahead = [low]
+        while ahead and high not in came_from:
+            here = ahead.pop()
+            for above in self._harder.get(here, ()):
+                if above not in came_from:
+                    came_from[above] = here
+                    ahead.append(above)
+        trail: list[str] = []
+        step: str | None = high if high in came_from else None
+        while step is not None:
+            trail.append(step)
+            step = came_from[step]
+        return tuple(reversed(trail))
 
     def add(self, low: str, high: str) -> None:
         self._harder.setdefault(low, []).append(high)

@@ -1,7 +1,7 @@
 """A fault in a file, told the way its author can mend it: where, what, expected, found, nearest."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 HIDDEN = re.compile(
@@ -77,14 +77,6 @@ class Problem:
         # Tabs are kept so that the caret stands under its character at any tab width.
         indent = "".join("\t" if char == "\t" else " " for char in before)
         return (f"    {self.source_line[:SHOWN_LINE]}", f"    {indent}^")
-
-
-def problems_by_file(problems: Iterable[Problem]) -> Mapping[str, tuple[Problem, ...]]:
-    """The problems of each file, in the order in which the files first appear."""
-    grouped: dict[str, list[Problem]] = {}
-    for problem in problems:
-        grouped.setdefault(problem.file, []).append(problem)
-    return {file: tuple(found) for file, found in grouped.items()}
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str:

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from backstay.catalogue.shelves import EXERCISES, PICTURES, ROUTINES
 from backstay.domain.errors import BackstayError
 from backstay.private_files import make_private_folder, write_private
 
-SCHEMA = "schema"
-"""The folder of the schemas, by which an editor completes and checks."""
+_SCHEMA = "schema"
+_FOLDERS = ("exercises", "routines", "pictures", _SCHEMA)
 
 
 def prepare_user_folder(user: Path, shipped: Path) -> None:
@@ -16,10 +15,10 @@ def prepare_user_folder(user: Path, shipped: Path) -> None:
     A schema that is the same already is not written. Raises ``BackstayError`` when the disk refuses;
     a program that goes on without has lost nothing but the help of an editor.
     """
-    for name in (EXERCISES, ROUTINES, PICTURES, SCHEMA):
+    for name in _FOLDERS:
         make_private_folder(user / name)
-    for source in sorted((shipped / SCHEMA).glob("*.schema.json")):
-        _copy(source, user / SCHEMA / source.name)
+    for source in sorted((shipped / _SCHEMA).glob("*.schema.json")):
+        _copy(source, user / _SCHEMA / source.name)
 
 
 def _copy(source: Path, target: Path) -> None:
