@@ -103,6 +103,25 @@ def test_a_whole_session_is_written_as_it_happens(room: Room) -> None:
     ]
 
 
+def test_without_a_journal_a_session_runs_and_nothing_is_kept(room: Room) -> None:
+    """The same events and the same tones; nothing is missing either, and an ending can be taken back."""
+    timeline = compile_timeline(routine(BRIDGE), QUICK)
+    player = Player(
+        timeline, clock=room.clock, tones=room.tones, journal=None, announce=room.announced.append
+    )
+    player.listen(room.events.append)
+    player.start(PainScore(5, timing=Timing.BEFORE))
+    room.clock.pass_s(1.5)
+    player.finish()
+    player.undo_finish()
+    player.finish()
+    assert player.score_after(PainScore(3, timing=Timing.AFTER))
+    assert (player.unsaved, player.session_id, room.announced) == (0, None, [])
+    assert any(isinstance(event, SessionEnded) for event in room.events)
+    assert room.journal.sessions.between() == ()
+    assert room.journal.pain.between() == ()
+
+
 def test_every_change_of_the_journal_is_announced(room: Room) -> None:
     """Pages hear of the start, of each step and of the end."""
     room.player.start(None)

@@ -7,6 +7,7 @@ import pytest
 from backstay.domain.exercise import Dose, Side, Sides, Tempo
 from backstay.domain.links import ladder, routines_with
 from backstay.domain.preferences import Preferences
+from backstay.domain.routine import ExerciseStep
 from backstay.domain.timeline import Kind, compile_timeline
 from backstay.domain.trial import demonstration, one_set
 from tests.samples import exercise, hold, routine
@@ -18,8 +19,7 @@ CLAM = hold("Clam", 8, 5, sides=Sides.EACH)
 
 def test_one_set_is_the_first_one_at_its_own_dose() -> None:
     """Nothing is lighter than in the exercise itself, there is only less of it."""
-    (step,) = one_set(SQUAT, "Try").steps
-    assert (step.exercise, step.dose) == (SQUAT, replace(SQUAT.dose, reps=(10,)))
+    assert one_set(SQUAT, "Try").steps == (ExerciseStep(SQUAT, replace(SQUAT.dose, reps=(10,))),)
 
 
 def test_one_set_of_two_sides_has_both() -> None:

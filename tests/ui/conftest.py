@@ -111,6 +111,8 @@ def window(app: App, qtbot: QtBot, appearance: Appearance) -> MainWindow:
     made.open()
     made.show()
     qtbot.waitExposed(made)
+    # On a busy computer the files take more than one slice to read.
+    qtbot.waitUntil(lambda: made.current_page != "")
     return made
 
 

@@ -30,6 +30,11 @@ class Reader:
         """The list of the library."""
         return find(self.page, TileList, "library_list")
 
+    def look_again(self) -> None:
+        """Let the page show the files as they were last read."""
+        page = self.page if isinstance(self.page, RoutinesPage) else find(self.page, RoutinesPage, "routines")
+        page.reload()
+
     def listed(self) -> tuple[str, ...]:
         """The ids of the tiles that are there."""
         return self.tiles.ids() if self.tiles.isVisible() else ()

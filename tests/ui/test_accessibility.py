@@ -41,6 +41,7 @@ CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBo
 def filled(app: App, window: MainWindow, qtbot: QtBot) -> MainWindow:
     """With a score, so that no page is empty."""
     app.carry_out(lambda: app.journal.pain.add(PainScore(3), app.clock.moment())[1])
+    window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return window
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
@@ -19,7 +19,7 @@ from backstay.ui.widgets.buttons import Button
 from backstay.ui.widgets.labels import PlainLabel
 from tests.fakes import HandClock
 from tests.ui.conftest import WrittenDesk
-from tests.ui.find import click, find, shown, words
+from tests.ui.find import click, find, press, shown, words
 from tests.ui.hands import is_shown
 from tests.ui.reader import Reader, own_file, reader_of
 
@@ -91,6 +91,18 @@ def test_it_tells_all_that_the_file_tells(open_page: Open, app: App) -> None:
     for part in (*exercise.cues, *exercise.stop_if, *exercise.sources):
         assert part in text
     assert not is_shown(page, "exercise_caution")
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "pace"),
+    [
+        ("glute-bridge", "2 s there, 3 s held, 1 s back · 45 s rest between sets · about 3 min"),
+        ("cat-camel", "3 s there, 3 s back · about 41 s"),
+    ],
+)
+def test_the_numbers_of_a_tempo_are_told_in_words(open_page: Open, exercise_id: str, pace: str) -> None:
+    """Nobody has to know what 2–3–1 stands for."""
+    assert words(open_page(exercise_id), "exercise_length") == pace
 
 
 def test_a_caution_is_there_to_read(open_page: Open, app: App) -> None:
@@ -169,6 +181,8 @@ def test_both_sides_are_shown_and_either_can_be_asked_for(
     click(page, "exercise_left")
     assert left.isChecked()
     assert demonstration(page).is_moving
+    press(Qt.Key.Key_Space)
+    assert not demonstration(page).is_moving
     assert not is_shown(open_page("glute-bridge"), "exercise_left")
 
 
@@ -231,7 +245,7 @@ def test_a_picture_stands_where_there_is_no_figure(open_page: Open, app: App) ->
     path = own_file(app, "exercises", "stork", STORK)
     assert not is_shown(open_page("stork"), "exercise_picture")
     pictures = path.parent.parent / "pictures"
-    pictures.mkdir()
+    pictures.mkdir(exist_ok=True)
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)
     assert image.save(str(pictures / "stork.png"))
@@ -257,6 +271,17 @@ def test_it_stays_usable_in_a_small_window(open_page: Open) -> None:
     assert figure.height() < 300
     play = find(page, QWidget, "exercise_play")
     assert play.mapTo(page, play.rect().topRight()).x() < 520
+
+
+def test_the_keys_reach_what_does_not_fit(open_page: Open, qtbot: QtBot) -> None:
+    """Page Down shows what is below."""
+    page = open_page("bird-dog")
+    page.resize(520, 520)
+    area = find(page, QScrollArea, "exercise_scroll")
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    QTest.keyClick(page, Qt.Key.Key_PageDown)
+    assert area.verticalScrollBar().value() > 0
+    assert area.horizontalScrollBar().maximum() == 0
 
 
 def test_the_routine_that_is_tried_has_a_name(open_page: Open, written: WrittenDesk) -> None:

@@ -5,13 +5,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from backstay.catalogue.library import load_library
-from backstay.domain.figure import Figure, KeyPose, Phase, Prop, PropKind
+from backstay.domain import skeleton
+from backstay.domain.figure import Figure, Glow, KeyPose, Phase, Prop, PropKind
 from backstay.domain.skeleton import Limb, Pose, View
 from backstay.ui import tokens
 from backstay.ui.figure import palette
@@ -182,6 +183,21 @@ def test_a_held_pose_repaints_the_trunk_alone() -> None:
     assert held.width() < on_the_way.width() / 2
 
 
+@pytest.mark.parametrize("name", ["bird-dog", "seated-rotation", "wall-angel"])
+def test_a_part_that_is_painted_again_is_the_same_as_in_the_whole(name: str) -> None:
+    """What lies beside the part is left out, and nothing of the part is."""
+    whole = drawn(name, Phase.HOLD, 0.2)
+    part = QRect(150, 180, 90, 70)
+    image = QImage(480, 480, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    artist, area = FigureArtist(figure_of(name), palette.LIGHT), QRectF(0, 0, 480, 480)
+    painter.setClipRect(part)
+    artist.paint(painter, area, Phase.HOLD, 0.2, phase_s=9.0, seen=QRectF(part))
+    painter.end()
+    assert image.copy(part) == whole.copy(part)
+
+
 @pytest.mark.parametrize("view", View)
 @pytest.mark.parametrize(
     "prop",
@@ -205,6 +221,28 @@ def test_every_prop_can_be_seen_from_every_side_in_both_themes(view: View, prop:
     for colours in (palette.LIGHT, palette.DARK):
         with_prop = painted(FigureArtist(replace(bare, props=(prop,)), colours), Phase.START, 0.0)
         assert with_prop != painted(FigureArtist(bare, colours), Phase.START, 0.0)
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_stretch_lights_the_leg_that_is_stretched(mirrored: bool) -> None:
+    """Sitting with one leg out, the light is on that leg, be it the near or the far one."""
+    legs = (Limb(angles=(10.0, -90.0)), Limb(angles=(-35.0, -35.0)))
+    arms = (Limb(angles=(-100.0, -100.0)), Limb(angles=(-100.0, -100.0)))
+    pose = Pose((0.0, 0.53), (90.0, 90.0), (90.0, 90.0), arms, legs)
+    poses, frame = (KeyPose("start", pose), KeyPose("hold", pose)), (-1.0, 0.0, 1.0, 2.0)
+    dark = Figure(View.SIDE, poses, frame=frame)
+    lit = replace(dark, glow=(Glow.HAMSTRINGS,))
+    images = [painted(FigureArtist(f, palette.LIGHT), Phase.HOLD, 0.0, mirrored) for f in (dark, lit)]
+    is_lit = [
+        images[0].pixelColor(*spot) != images[1].pixelColor(*spot)
+        for spot in (pixel(*skeleton.step(pose.hip, degrees, 0.25)) for degrees in (10.0, -40.0))
+    ]
+    assert is_lit == [False, True]
+
+
+def pixel(x: float, y: float) -> tuple[int, int]:
+    """Where a point of the frame (-1, 0, 1, 2) lies in a picture of 480 pixels."""
+    return round((x + 1) * 240), round((2 - y) * 240)
 
 
 def test_a_head_that_turns_shows_an_ear() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
@@ -69,6 +69,7 @@ def test_the_heading_says_what_is_looked_through(reader: Reader) -> None:
         ("mid-back", "superman"),
         ("hands knees", "cat-camel"),
         ("supine", "glute-bridge"),
+        ("lying", "glute-bridge"),
         ("on your back", "glute-bridge"),
         ("towel", "hamstring-supine"),
         ("chair turn", "seated-rotation"),
@@ -118,7 +119,7 @@ def test_nothing_found_says_so_and_shows_the_ways_on(reader: Reader, app: App) -
     reader.search("towel")
     reader.search("xyz")
     assert reader.listed() == ()
-    assert words(reader.page, "library_nothing_words") == "Nothing here is called “towelxyz”."
+    assert words(reader.page, "library_nothing_words") == "Nothing is found for “towelxyz”."
     assert not is_shown(reader.page, "library_show_other")
     click(reader.page, "library_show_all")
     assert reader.listed() == tuple(app.library.routines)
@@ -127,7 +128,7 @@ def test_nothing_found_says_so_and_shows_the_ways_on(reader: Reader, app: App) -
 def test_what_the_other_kind_has_is_one_press_away(reader: Reader, app: App) -> None:
     """An exercise that no routine uses is not found among the routines, but is there."""
     own_file(app, "exercises", "stork", STORK)
-    reader.page.reload()
+    reader.look_again()
     reader.search("stork")
     assert find(reader.page, Button, "library_show_other").words == "Exercises with these words: 1"
     click(reader.page, "library_show_other")
@@ -144,6 +145,14 @@ def test_ctrl_f_leads_to_the_search_and_down_into_the_list(reader: Reader) -> No
     assert reader.page.focusWidget() is reader.tiles
     reader.press(Qt.Key.Key_Return)
     assert reader.place() == "Heel taps"
+
+
+def test_ctrl_f_leads_to_the_search_from_an_open_page_too(reader: Reader) -> None:
+    """The list comes with it."""
+    reader.open_tile("core-light")
+    reader.press(Qt.Key.Key_F, CONTROL)
+    reader.search("desk")
+    assert reader.listed() == ("desk-reset",)
 
 
 def test_escape_empties_the_search_first(reader: Reader, app: App) -> None:
@@ -167,6 +176,15 @@ def test_arrow_keys_walk_from_tile_to_tile(reader: Reader) -> None:
     assert tiles.marked() == tiles.ids()[1 + tiles.columns()]
 
 
+def test_in_a_tiny_window_the_keys_bring_the_list_into_view(reader: Reader, qtbot: QtBot) -> None:
+    """Where not even one tile has room beneath the rest."""
+    reader.page.resize(520, 300)
+    area = find(reader.page, QScrollArea, "library_scroll")
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    reader.press(Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().value() == area.verticalScrollBar().maximum())
+
+
 def test_the_arrow_keys_change_between_the_two_kinds(reader: Reader, app: App) -> None:
     """The two are one stop, as every choice is."""
     find(reader.page, Button, "library_view_routines").setFocus()
@@ -177,7 +195,7 @@ def test_the_arrow_keys_change_between_the_two_kinds(reader: Reader, app: App) -
 def test_names_from_files_are_drawn_as_they_stand(reader: Reader, app: App) -> None:
     """Neither mark-up nor an ampersand means anything."""
     own_file(app, "routines", "evening", EVENING)
-    reader.page.reload()
+    reader.look_again()
     model = reader.tiles.model()
     index = model.index(reader.listed().index("evening"), 0, QModelIndex())
     assert index.data() == "<b>Evening</b> & rest"
@@ -200,13 +218,13 @@ def test_in_a_narrow_window_the_choices_fold_into_one(reader: Reader) -> None:
 def test_a_broken_file_is_told_and_the_others_are_there(reader: Reader, app: App) -> None:
     """One line, which leads to what is wrong; mended, the line is gone."""
     path = own_file(app, "routines", "evening", EVENING.replace("bird-dog", "bird-dgo"))
-    reader.page.reload()
+    reader.look_again()
     assert "1 file" in words(reader.page, "library_faults")
     assert "classics" in reader.listed()
     click(reader.page, "library_see_faults")
     assert reader.place() == "Files with faults"
     path.write_text(EVENING, encoding="utf-8")
-    app.on_library(reader.page.reload)
+    app.on_library(reader.look_again)
     click(reader.page, "look_again")
     assert not is_shown(reader.page, "routine_problems")
     assert "evening" in reader.listed()

@@ -1,20 +1,18 @@
-"""A routine's page, the way there and back, and how a dose is written on a physiotherapist's sheet."""
+"""A routine's page, the way there and the way back."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
-from backstay.domain.exercise import Dose, Equipment, Sides, Tempo
-from backstay.domain.routine import ExerciseStep
 from backstay.domain.timeline import compile_timeline
 from backstay.ui import tokens, wording
+from backstay.ui.main_window import MainWindow
 from backstay.ui.pages.routines import RoutinesPage
 from backstay.ui.widgets.labels import PlainLabel
-from tests import samples
 from tests.ui.conftest import WrittenDesk
 from tests.ui.find import click, find, press, words
 from tests.ui.hands import is_shown
@@ -45,6 +43,8 @@ steps:
       - exercise: glute-bridge
       - rest: 20
   - exercise: bird-dog
+  - exercise: easy-walk
+    until: done
 """
 
 
@@ -73,6 +73,15 @@ def test_a_routine_is_opened_by_its_tile_and_by_its_id(reader: Reader) -> None:
     assert reader.place() == "Classics"
     routines(reader).open_item("routines/core-light")
     assert reader.place() == "Core, light"
+
+
+def test_the_two_lists_are_opened_by_their_names(reader: Reader) -> None:
+    """For whoever sends somebody here, wherever they have been before."""
+    reader.open_tile("core-light")
+    routines(reader).open_item("exercises/")
+    assert reader.place() == "Exercises"
+    routines(reader).open_item("routines/")
+    assert reader.place() == "Routines"
 
 
 @pytest.mark.parametrize("item", ["gone", "exercises/gone", "nowhere/classics", "faults/"])
@@ -107,8 +116,9 @@ def test_rounds_are_written_once_with_their_number(reader: Reader, app: App) -> 
     own_file(app, "routines", "rounds", ROUNDS)
     routines(reader).reload()
     routines(reader).open_item("rounds")
-    assert [step.words for step in reader.steps()] == ["Cat-camel", "Bridge", "Bird dog"]
+    assert [step.words for step in reader.steps()] == ["Cat-camel", "Bridge", "Bird dog", "Easy walk"]
     plan = compile_timeline(app.library.routine("rounds"), app.preferences).steps
+    assert reader.steps()[3].note == "about 10 min"
     assert reader.steps()[2].note == wording.exact_length_text(plan[3].planned_s)
 
 
@@ -175,6 +185,18 @@ def test_the_buttons_lead_back_too(reader: Reader) -> None:
     assert reader.place() == "Routines"
 
 
+def test_the_way_back_needs_nothing_that_has_gone(window: MainWindow, qtbot: QtBot) -> None:
+    """Somebody is sent here by something that is no longer there when they go back."""
+    sender = QLineEdit(window)
+    sender.show()
+    sender.setFocus()
+    window.show_page("routines", "core-light")
+    with qtbot.waitSignal(sender.destroyed):
+        sender.deleteLater()
+    Reader(window).press(Qt.Key.Key_Escape)
+    assert Reader(window).tiles.hasFocus()
+
+
 def test_to_and_fro_makes_no_longer_way_back(reader: Reader) -> None:
     """Who opens the routine again that they came from is back there."""
     reader.open_tile("core-light")
@@ -183,6 +205,27 @@ def test_to_and_fro_makes_no_longer_way_back(reader: Reader) -> None:
     assert reader.place() == "Core, light"
     reader.press(Qt.Key.Key_Escape)
     assert reader.place() == "Routines"
+
+
+def test_the_window_is_called_by_what_is_open_and_the_rail_leads_to_the_list(window: MainWindow) -> None:
+    """Away and back again, one is where one was; asked for again, the page begins from its start."""
+    window.show_page("routines", "exercises/bird-dog")
+    assert window.windowTitle() == "Bird dog – Backstay"
+    click(window, "rail_settings")
+    assert window.windowTitle() == "Settings – Backstay"
+    click(window, "rail_routines")
+    assert window.windowTitle() == "Bird dog – Backstay"
+    click(window, "rail_routines")
+    assert window.windowTitle() == "Exercises – Backstay"
+    assert Reader(window).tiles.hasFocus()
+
+
+def test_look_first_leads_to_the_routine_and_enter_starts_it(window: MainWindow) -> None:
+    """From Today with two keys."""
+    click(window, "look_first")
+    assert Reader(window).place() == "Core, light"
+    Reader(window).press(Qt.Key.Key_Return)
+    assert words(window, "pain_before_title") == "Core, light"
 
 
 def test_reading_the_files_anew_keeps_the_place(reader: Reader, app: App) -> None:
@@ -261,45 +304,3 @@ def test_the_page_ends_where_its_text_ends(reader: Reader, app: App, qtbot: QtBo
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
     end = problems.mapTo(content, problems.rect().bottomLeft()).y()
     assert content.height() - end < 2 * tokens.PAGE_MARGIN
-
-
-@pytest.mark.parametrize(
-    ("dose", "sides", "text"),
-    [
-        (Dose((5, 5), rest_s=30, hold_s=10), Sides.EACH, "2 sets × 5 holds of 10 s, each side · rest 30 s"),
-        (Dose((5, 3, 1), rest_s=30, hold_s=8), Sides.BOTH, "3 sets of 5, 3 and 1 holds of 8 s · rest 30 s"),
-        (Dose((1,), hold_s=30), Sides.BOTH, "1 hold of 30 s"),
-        (Dose((2,), hold_s=2.5), Sides.EACH, "2 holds of 2.5 s, each side"),
-        (Dose((10, 10), tempo=Tempo(2, 1, 2)), Sides.BOTH, "2 sets × 10 repetitions, tempo 2–1–2"),
-        (Dose((1,), tempo=Tempo(2, 0, 2)), Sides.BOTH, "1 repetition, tempo 2–0–2"),
-    ],
-)
-def test_a_dose_reads_like_the_sheet(dose: Dose, sides: Sides, text: str) -> None:
-    """Hold x repetitions x sets x side x rest, in words."""
-    assert wording.step_text(ExerciseStep(samples.exercise(dose=dose, sides=sides), dose)) == text
-
-
-def test_a_step_that_waits_says_so() -> None:
-    """No number stands for "as long as you need"."""
-    made = samples.exercise()
-    assert wording.step_text(ExerciseStep(made, made.dose, until_done=True)) == "until you press Done"
-
-
-@pytest.mark.parametrize(
-    ("items", "text"),
-    [
-        ((), "no equipment"),
-        ((Equipment.MAT,), "a mat"),
-        ((Equipment.MAT, Equipment.BAND), "a mat and a band"),
-        ((Equipment.MAT, Equipment.BAND, Equipment.TOWEL), "a mat, a band and a towel"),
-    ],
-)
-def test_what_is_needed_is_a_list_in_words(items: tuple[Equipment, ...], text: str) -> None:
-    """As one would say it."""
-    assert wording.equipment_text(items) == text
-
-
-@pytest.mark.parametrize(("seconds", "text"), [(40, "40 s"), (59.4, "59 s"), (60, "1 min"), (725, "12 min")])
-def test_a_length_is_in_minutes_from_one_minute_on(seconds: float, text: str) -> None:
-    """Nobody plans a day by seconds."""
-    assert wording.length_text(seconds) == text

@@ -115,7 +115,7 @@ def test_a_caution_comes_first_and_is_remembered(reader: Reader, visit: Visit) -
     assert words(visit.window, "caution_text")
     visit.press(Key.Key_Escape)
     assert reader.place() == "Superman"
-    assert visit.app.preferences.cautions_seen == ()
+    assert not visit.app.preferences.cautions_seen
     visit.press(Key.Key_T, Key.Key_Return)
     assert visit.says("exercise") == "Superman"
     assert visit.app.preferences.cautions_seen == ("superman",)

@@ -64,7 +64,9 @@ ScoreButton { border-radius: $radius_medium; font-weight: $strong; }
 Chip:hover, ScoreButton:hover { border-color: $go; }
 Chip:checked, ScoreButton:checked { background: $go_soft; border-color: $go; }
 Segments { background: $surface; border: 1px solid $line; border-radius: $chip_radius; }
-Segment { background: transparent; color: $ink; border: none; border-radius: $segment_radius; font-weight: $medium; }
+Segment {
+    background: transparent; color: $ink; border: none; border-radius: $segment_radius; font-weight: $medium;
+}
 Segment:checked { background: $go_soft; }
 ListButton { background: transparent; color: $ink; border: none; border-radius: $radius_medium; }
 ListButton:hover { background: $go_soft; }

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from backstay.domain.exercise import Area, Dose, Equipment, Position, Sides
+from backstay.domain.exercise import Area, Dose, Equipment, Position, Sides, Tempo
 from backstay.domain.pain import Region
 from backstay.domain.preferences import Preferences
 from backstay.domain.routine import ExerciseStep, Routine
@@ -146,6 +146,16 @@ def _effort_text(dose: Dose, reps: str, *, is_one: bool) -> str:
         else translate("Wording", "{reps} holds of {hold}")
     )
     return words.format(reps=reps, hold=seconds_text(dose.rep_s))
+
+
+def tempo_text(tempo: Tempo) -> str:
+    """``2 s there, 3 s held, 1 s back``: what the numbers of a tempo stand for."""
+    parts = (
+        (tempo.up_s, translate("Wording", "{time} there")),
+        (tempo.hold_s, translate("Wording", "{time} held")),
+        (tempo.down_s, translate("Wording", "{time} back")),
+    )
+    return ", ".join(words.format(time=seconds_text(part_s)) for part_s, words in parts if part_s)
 
 
 def region_text(region: Region) -> str:

@@ -8,14 +8,13 @@ from PySide6.QtGui import QPainter, QTransform
 
 from backstay.domain.figure import Figure, Phase, effort, mirror, other_poses, pose_at
 from backstay.domain.skeleton import Joints, Point, View
-from backstay.ui.figure import props
-from backstay.ui.figure.facing import paint_legs, paint_upper_body
+from backstay.ui.figure import facing, props, side
 from backstay.ui.figure.furniture import GROUND
 from backstay.ui.figure.kit import HINTS, Easel, Kit, make_kit
 from backstay.ui.figure.layer import Layer
 from backstay.ui.figure.palette import FigurePalette
 from backstay.ui.figure.prop_kit import PropKit, make_prop_kit
-from backstay.ui.figure.side import Light, paint_side
+from backstay.ui.figure.side import Light
 
 _FLESH = 0.1
 """Metres from a joint to the outside of the body, at most."""
@@ -43,7 +42,7 @@ class FigureArtist:
         self._box = extent(figure)
         self._kits: tuple[tuple[float, float], Kit, PropKit] | None = None
         self._joints: dict[Moment, Joints] = {}
-        self._things = Layer()
+        self._things, self._behind, self._before = Layer(), Layer(), Layer()
         self._ghosts = Layer(_GHOST)
 
     def paint(
@@ -56,12 +55,13 @@ class FigureArtist:
         mirrored: bool = False,
         phase_s: float = 0.0,
         has_ghosts: bool = False,
+        seen: QRectF | None = None,
     ) -> None:
         """Draw one moment as large as ``area`` allows, in its middle; ``has_ghosts`` shows the other
-        key poses behind it, for a picture that does not move.
+        key poses behind it, for a picture that does not move. ``seen`` is the part that is wanted.
         """
         figure, moment = self._figure, (phase, progress, mirrored, phase_s)
-        easel = Easel(painter, *self._place(area))
+        easel = Easel(painter, *self._place(area), seen)
         things = self._kits_for(easel)[1]
         painter.save()
         painter.setRenderHints(HINTS)
@@ -76,20 +76,37 @@ class FigureArtist:
 
     def _paint_moment(self, easel: Easel, moment: Moment) -> None:
         """Body, furniture and what the hands hold, in their order."""
-        figure, (phase, progress, mirrored, phase_s) = self._figure, moment
-        joints, strength = self._joints_at(moment), effort(phase, progress)
-        light = Light(figure.glow if strength > 0 else (), strength)
-        full = breath(phase, progress, phase_s)
+        figure, mirrored = self._figure, moment[2]
+        joints = self._joints_at(moment)
         body, things = self._kits_for(easel)
         if joints.view is View.BACK:
-            paint_legs(easel, body, joints)
+            facing.paint_legs(easel, body, joints)
         self._show_things(easel, mirrored)
         props.paint_held(easel, things, figure, joints, is_front=False)
-        if joints.view is View.FRONT:
-            paint_legs(easel, body, joints)
-        paint_trunk = paint_side if joints.view is View.SIDE else paint_upper_body
-        paint_trunk(easel, body, joints, full, light)
+        self._paint_body(easel, joints, moment)
         props.paint_held(easel, things, figure, joints, is_front=True)
+
+    def _paint_body(self, easel: Easel, joints: Joints, moment: Moment) -> None:
+        """While a position is held what lies behind and before the shirt is a picture taken once."""
+        phase, progress, _, phase_s = moment
+        strength = effort(phase, progress)
+        light = Light(self._figure.glow if strength > 0 else (), strength)
+        full = breath(phase, progress, phase_s)
+        is_held = phase is Phase.HOLD or (phase is Phase.UP and progress == 1.0)
+        if self._figure.loop or not is_held:
+            self._paint_parts(easel, joints, light, full)
+            return
+        box = _around(joints.points(), _SEAT).intersected(self._box)
+        view, body = side if joints.view is View.SIDE else facing, self._kits_for(easel)[0]
+        self._behind.show(easel, joints, box, lambda sheet: view.paint_behind(sheet, body, joints, light))
+        view.paint_trunk(easel, body, joints, full, light)
+        self._before.show(easel, joints, box, lambda sheet: view.paint_before(sheet, body, joints))
+
+    def _paint_parts(self, easel: Easel, joints: Joints, light: Light, full: float) -> None:
+        view, body = side if joints.view is View.SIDE else facing, self._kits_for(easel)[0]
+        view.paint_behind(easel, body, joints, light)
+        view.paint_trunk(easel, body, joints, full, light)
+        view.paint_before(easel, body, joints)
 
     def _show_things(self, easel: Easel, mirrored: bool) -> None:
         box = props.reach_of_things(self._figure, mirrored)
@@ -100,13 +117,10 @@ class FigureArtist:
             )
 
     def _paint_ghosts(self, easel: Easel, moment: Moment) -> None:
-        body = self._kits_for(easel)[0]
         for joints in other_poses(self._figure, *moment):
-            if joints.view is View.SIDE:
-                paint_side(easel, body, joints, 0.0, _DARK)
-            else:
-                paint_legs(easel, body, joints)
-                paint_upper_body(easel, body, joints, 0.0, _DARK)
+            if joints.view is View.BACK:
+                facing.paint_legs(easel, self._kits_for(easel)[0], joints)
+            self._paint_parts(easel, joints, _DARK, 0.0)
 
     def changed(self, area: QRectF, before: Moment, after: Moment) -> QRectF:
         """The part of a picture painted into ``area`` that differs between two moments, in pixels.

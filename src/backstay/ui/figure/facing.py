@@ -1,4 +1,4 @@
-"""The figure seen from the front or from the back."""
+"""The figure seen from the front or from the back, in the same three parts as from the side."""
 
 import math
 
@@ -27,7 +27,7 @@ _FORESHORTENED = 0.6
 def paint_legs(easel: Easel, kit: Kit, joints: Joints) -> None:
     """Legs and pelvis, and the forearms behind them.
 
-    Seen from the back they come before the seat, seen from the front after it.
+    Seen from the back they come before the seat, so whoever paints the seat asks for them.
     """
     for arm, thumb in _arms_with_thumbs(joints):
         if arm.is_behind:
@@ -73,14 +73,18 @@ def _points_at_eye(leg: Chain) -> bool:
     return math.dist(leg.root, leg.middle) < _FORESHORTENED * math.dist(leg.middle, leg.end)
 
 
-def paint_upper_body(easel: Easel, kit: Kit, joints: Joints, breath: float, lit: Light) -> None:
-    """Everything from the hips up; the sleeves are one with the shirt, so that no seam shows."""
-    arms = _arms_with_thumbs(joints)
-    neck = parts.draw_neck(easel, kit, joints)
-    _light_neck(easel, kit, joints, neck, lit)
-    for chain, _ in arms:
+def paint_behind(easel: Easel, kit: Kit, joints: Joints, lit: Light) -> None:
+    """What the shirt lies over: neck and upper arms, and from the front the legs."""
+    if joints.view is View.FRONT:
+        paint_legs(easel, kit, joints)
+    _light_neck(easel, kit, joints, parts.draw_neck(easel, kit, joints), lit)
+    for chain in joints.arms:
         kit.skin[NEAR].draw(easel, parts.upper_arm(chain))
-    shirt = joined(garment(_shirt(joints, breath)), *(parts.sleeve(chain, 0.05) for chain, _ in arms))
+
+
+def paint_trunk(easel: Easel, kit: Kit, joints: Joints, breath: float, lit: Light) -> None:
+    """The shirt in one piece with its sleeves, so that no seam shows; ``breath`` (0 to 1) fills it."""
+    shirt = joined(garment(_shirt(joints, breath)), *(parts.sleeve(chain, 0.05) for chain in joints.arms))
     kit.top[NEAR].draw(easel, shirt)
     for region, places in _places(joints).items():
         if region in lit.regions:
@@ -88,8 +92,12 @@ def paint_upper_body(easel: Easel, kit: Kit, joints: Joints, breath: float, lit:
                 parts.light(easel, kit, at, shirt, lit.strength)
     if joints.view is View.FRONT:
         _light_neck(easel, kit, joints, _draw_collar(easel, kit, joints), lit)
+
+
+def paint_before(easel: Easel, kit: Kit, joints: Joints) -> None:
+    """Head and forearms."""
     draw_head(easel, kit, joints)
-    for chain, thumb in arms:
+    for chain, thumb in _arms_with_thumbs(joints):
         if not chain.is_behind:
             _draw_forearm(easel, kit, chain, thumb)
 

@@ -3,14 +3,14 @@
 None of it moves, so that the artist keeps a picture of it.
 """
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QPainterPath
 
 from backstay.domain.figure import Prop, PropKind
 from backstay.domain.skeleton import View
 from backstay.ui.figure.kit import Easel
 from backstay.ui.figure.prop_kit import PropKit
-from backstay.ui.figure.shapes import Flesh, curve, new_path, rigid
+from backstay.ui.figure.shapes import ellipse, new_path, outlined, oval
 
 SEAT_HEIGHT = 0.45
 """Metres from the floor to the seat of a chair or stool."""
@@ -55,14 +55,14 @@ def reach(prop: Prop, view: View) -> QRectF:
 
 
 def paint_room(easel: Easel, kit: PropKit, prop: Prop, view: View, box: QRectF) -> None:
-    """A thing that lies behind all others: a mat, or the wall, which from the front fills the ``box``."""
+    """A thing that lies behind all others: a mat, or the wall, which is as high as the ``box``."""
     at = prop.at
     match prop.kind:
         case PropKind.MAT:
             _box(easel, kit.mat_edge, at[0], -GROUND, at[1], 0.0, 0.015)
             _box(easel, kit.mat, at[0], -0.019, at[1], 0.0, 0.0095)
         case PropKind.WALL if view is View.SIDE:
-            _box(easel, kit.wall, at[0] - 0.035, 0.0, at[0] + 0.035, _WALL_HEIGHT, 0.0)
+            _box(easel, kit.wall, at[0] - 0.035, 0.0, at[0] + 0.035, box.bottom(), 0.0)
         case PropKind.WALL:
             _box(easel, kit.panel, box.left(), 0.0, box.right(), box.bottom(), 0.0)
             _box(easel, kit.wall, box.left(), 0.0, box.right(), 0.09, 0.0)
@@ -132,21 +132,15 @@ def _pillow(easel: Easel, kit: PropKit, x: float, y: float, half: float) -> None
         (half - 0.012, 0.0), (half, 0.026), (half - 0.07, 0.045), (0.0, 0.05), (-half + 0.07, 0.045),
         (-half, 0.026), (-half + 0.012, 0.0),
     )  # fmt: skip
-    kit.cloth.draw(easel, rigid(curve([(x + dx, y + dy) for dx, dy in outline])))
+    kit.cloth.draw(easel, outlined([(x + dx, y + dy) for dx, dy in outline]))
     easel.line((x - half + 0.03, y), (x + half - 0.03, y), kit.seam)
 
 
 def _roller(easel: Easel, kit: PropKit, x: float, y: float) -> None:
     """The end of the roller: foam around a hollow core."""
-    kit.foam.draw(easel, _ring(x, y, _ROLLER))
-    easel.fill(_ring(x, y, 0.04).path, kit.foam.line)
-    easel.fill(_ring(x, y, 0.031).path, kit.hollow)
-
-
-def _ring(x: float, y: float, radius: float) -> Flesh:
-    path = new_path()
-    path.addEllipse(QPointF(x, y), radius, radius)
-    return rigid(path)
+    kit.foam.draw(easel, oval(x, y, _ROLLER, _ROLLER))
+    easel.fill(ellipse(x, y, 0.04, 0.04), kit.foam.line)
+    easel.fill(ellipse(x, y, 0.031, 0.031), kit.hollow)
 
 
 def _mirror(easel: Easel, kit: PropKit, x: float) -> None:

@@ -1,6 +1,6 @@
 """The soft light on a region of the body that works."""
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QRadialGradient
 
 _RADIUS = 0.17
@@ -24,6 +24,11 @@ class Spot:
         self._light = _picture(colour, max(1, round(2 * _RADIUS * scale * ratio)))
         self._sheet = QImage(self._light.size(), QImage.Format.Format_ARGB32_Premultiplied)
         self._stencil = QBrush(Qt.GlobalColor.black)
+
+    def reach(self, at: QPointF) -> QRectF:
+        """The pixels that the light around ``at`` falls on."""
+        half = self._light.width() / self._ratio / 2 + 1
+        return QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half)
 
     def shine(self, painter: QPainter, at: QPointF, within: QPainterPath, strength: float) -> None:
         """Light the part of ``within`` (in the painter's pixels) around ``at``, ``strength`` 0 to 1."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
 
 from backstay.domain.skeleton import Point, Shape, View
@@ -10,7 +10,7 @@ from backstay.ui.figure import rigid as shapes
 from backstay.ui.figure.glow import Spot
 from backstay.ui.figure.palette import FigurePalette
 from backstay.ui.figure.rigid import Head
-from backstay.ui.figure.shapes import Flesh
+from backstay.ui.figure.shapes import Flesh, flipped
 
 HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 """How every picture of a figure is painted."""
@@ -27,25 +27,28 @@ class Easel:
     painter: QPainter
     to_pixels: QTransform
     scale: float
+    seen: QRectF | None = None
+    """The pixels that are painted again, where that is not all; what lies beside them is left out."""
 
-    def placed(self, origin: Point, angle: float, flip: int = 1) -> "Easel":
+    def placed(self, origin: Point, angle: float) -> "Easel":
         """An easel whose x axis starts at ``origin`` and runs along ``angle``, for a rigid shape."""
         there = QTransform(self.to_pixels)
         there.translate(*origin)
         there.rotate(angle)
-        there.scale(1.0, float(flip))
-        return Easel(self.painter, there, self.scale)
+        return Easel(self.painter, there, self.scale, self.seen)
 
     def shifted(self, x: float, stretch: float = 1.0) -> "Easel":
         """An easel moved along its x axis; ``stretch`` lengthens the axis, and turns it round below 0."""
         there = QTransform(self.to_pixels)
         there.translate(x, 0.0)
         there.scale(stretch, 1.0)
-        return Easel(self.painter, there, self.scale)
+        return Easel(self.painter, there, self.scale, self.seen)
 
     def fill(self, path: QPainterPath, brush: QBrush) -> None:
         """Fill a path given in metres."""
-        self.painter.fillPath(self.to_pixels.map(path), brush)
+        there = self.to_pixels.map(path)
+        if self.seen is None or self.seen.intersects(there.controlPointRect()):
+            self.painter.fillPath(there, brush)
 
     def stroke(self, path: QPainterPath, pen: QPen) -> None:
         """Draw along a path given in metres with a pen in pixels."""
@@ -88,7 +91,7 @@ class Kit:
     collar: Tone
     glow: Spot
     heads: dict[View, Head]
-    hands: dict[Shape, Flesh]
+    hands: dict[tuple[Shape, int], Flesh]
     shoe_side: tuple[Flesh, QPainterPath]
     shoe_front: tuple[Flesh, QPainterPath]
 
@@ -115,10 +118,17 @@ def make_kit(palette: FigurePalette, scale: float, ratio: float) -> Kit:
             View.FRONT: shapes.front_head(),
             View.BACK: shapes.back_head(),
         },
-        hands={Shape.OPEN: shapes.open_hand(), Shape.FLAT: shapes.flat_hand(), Shape.FIST: shapes.fist()},
+        hands=_both_hands(),
         shoe_side=shapes.side_shoe(),
         shoe_front=shapes.front_shoe(),
     )
+
+
+def _both_hands() -> dict[tuple[Shape, int], Flesh]:
+    """Every hand with its thumb on the left (1) and on the right (-1)."""
+    hands = {Shape.OPEN: shapes.open_hand(), Shape.FLAT: shapes.flat_hand(), Shape.FIST: shapes.fist()}
+    left = {(shape, 1): hand for shape, hand in hands.items()}
+    return left | {(shape, -1): flipped(hand) for shape, hand in hands.items()}
 
 
 def tone(fill: str, line: str) -> Tone:

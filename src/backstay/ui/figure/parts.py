@@ -85,8 +85,7 @@ def hand(kit: Kit, chain: Chain, thumb: int) -> Flesh:
     """The hand at the wrist. ``thumb`` is +1 where it lies left of the hand's direction, else -1."""
     there = QTransform.fromTranslate(*chain.end)
     there.rotate(direction(chain.end, chain.tip))
-    there.scale(1.0, float(thumb))
-    shape = kit.hands[chain.shape]
+    shape = kit.hands[chain.shape, thumb]
     return Flesh(there.map(shape.path), there.map(shape.rim))
 
 
@@ -114,5 +113,6 @@ def draw_neck(easel: Easel, kit: Kit, joints: Joints) -> Flesh:
 
 def light(easel: Easel, kit: Kit, at: Point, within: Flesh, lit: float) -> None:
     """A soft light at a point, ``lit`` from 0 to 1, on one part of the body."""
-    where, part = easel.to_pixels.map(QPointF(*at)), easel.to_pixels.map(within.path)
-    kit.glow.shine(easel.painter, where, part, lit)
+    where = easel.to_pixels.map(QPointF(*at))
+    if easel.seen is None or easel.seen.intersects(kit.glow.reach(where)):
+        kit.glow.shine(easel.painter, where, easel.to_pixels.map(within.path), lit)

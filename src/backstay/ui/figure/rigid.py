@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QPainterPath
 
-from backstay.ui.figure.shapes import Flesh, curve, ellipse, joined, limb_part, new_path, rigid
+from backstay.ui.figure.shapes import Flesh, curve, ellipse, joined, limb_part, new_path, outlined, oval
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Head:
 
 def side_head() -> Head:
     """The head from its right side, looking to x."""
-    face = curve(
+    face = outlined(
         (
             (-0.075, 0.02), (-0.045, -0.02), (-0.005, -0.022), (0.035, -0.043), (0.068, -0.05),
             (0.087, -0.038), (0.09, -0.022), (0.091, -0.012), (0.094, -0.004), (0.096, 0.006),
@@ -54,14 +54,14 @@ def side_head() -> Head:
     shine.quadTo(0.02, 0.178, -0.04, 0.158)
     nose = new_path()
     return Head(
-        rigid(face), hair, shine, rigid(ellipse(-0.008, 0.034, 0.017, 0.024)),
+        face, hair, shine, oval(-0.008, 0.034, 0.017, 0.024),
         ellipse(0.072, 0.06, 0.0075, 0.0115), brows, nose, mouth, ellipse(0.054, 0.016, 0.02, 0.013),
     )  # fmt: skip
 
 
 def front_head() -> Head:
     """The head from the front. The features are drawn shifted when it turns."""
-    face = curve(
+    face = outlined(
         (
             (0.0, -0.058), (0.034, -0.05), (0.06, -0.02), (0.073, 0.03), (0.077, 0.085),
             (0.064, 0.14), (0.0, 0.168), (-0.064, 0.14), (-0.077, 0.085), (-0.073, 0.03),
@@ -90,8 +90,8 @@ def front_head() -> Head:
     mouth.quadTo(0.0, -0.027, 0.019, -0.013)
     cheeks = ellipse(0.047, 0.016, 0.015, 0.011)
     cheeks.addPath(ellipse(-0.047, 0.016, 0.015, 0.011))
-    ear = rigid(ellipse(0.0, 0.035, 0.014, 0.024))
-    return Head(rigid(face), hair, shine, ear, eyes, brows, nose, mouth, cheeks)
+    ear = oval(0.0, 0.035, 0.014, 0.024)
+    return Head(face, hair, shine, ear, eyes, brows, nose, mouth, cheeks)
 
 
 def back_head() -> Head:
@@ -110,41 +110,39 @@ def back_head() -> Head:
 
 def open_hand() -> Flesh:
     """A relaxed hand around the wrist: fingers to x, thumb to y."""
-    palm = curve(
+    palm = outlined(
         (
             (-0.02, -0.024), (0.02, -0.029), (0.06, -0.035), (0.1, -0.032), (0.135, -0.022), (0.152, -0.006),
             (0.142, 0.01), (0.1, 0.022), (0.065, 0.03), (0.02, 0.028), (-0.02, 0.024),
         )
     )  # fmt: skip
     thumb = limb_part((0.028, 0.016), (0.078, 0.042), (0.017, 0.011))
-    return joined(rigid(palm), thumb)
+    return joined(palm, thumb)
 
 
 def flat_hand() -> Flesh:
     """A hand laid on the floor, seen from the edge: the floor runs 0.03 below the wrist."""
-    hand = curve(
+    return outlined(
         (
             (-0.034, -0.022), (-0.018, -0.032), (0.05, -0.032), (0.125, -0.032), (0.143, -0.026),
             (0.136, -0.016), (0.09, -0.008), (0.045, 0.012), (0.015, 0.026), (-0.03, 0.016),
         )
     )  # fmt: skip
-    return rigid(hand)
 
 
 def fist() -> Flesh:
     """A closed hand around the wrist, the knuckles towards x, the thumb across at y."""
-    hand = curve(
+    return outlined(
         (
             (-0.02, -0.024), (0.02, -0.034), (0.06, -0.042), (0.088, -0.03), (0.094, 0.0),
             (0.086, 0.032), (0.055, 0.044), (0.02, 0.034), (-0.02, 0.024),
         )
     )  # fmt: skip
-    return rigid(hand)
 
 
 def side_shoe() -> tuple[Flesh, QPainterPath]:
     """A shoe and its sole around the ankle: toes to x, instep to y, the ground 0.075 below."""
-    shoe = curve(
+    shoe = outlined(
         (
             (-0.072, -0.062), (-0.03, -0.07), (0.06, -0.07), (0.15, -0.068), (0.178, -0.058),
             (0.168, -0.036), (0.125, -0.02), (0.08, 0.0), (0.048, 0.028), (0.02, 0.036),
@@ -157,12 +155,12 @@ def side_shoe() -> tuple[Flesh, QPainterPath]:
             (0.184, -0.056), (0.14, -0.056), (0.05, -0.056), (-0.05, -0.056), (-0.074, -0.054),
         )
     )  # fmt: skip
-    return rigid(shoe), sole
+    return shoe, sole
 
 
 def front_shoe() -> tuple[Flesh, QPainterPath]:
     """A shoe and its sole seen from the front: toes to x, which is down in the picture."""
-    shoe = curve(
+    shoe = outlined(
         (
             (-0.036, 0.0), (-0.03, -0.034), (0.01, -0.043), (0.05, -0.052), (0.078, -0.046),
             (0.088, 0.0), (0.078, 0.046), (0.05, 0.052), (0.01, 0.043), (-0.03, 0.034),
@@ -174,4 +172,4 @@ def front_shoe() -> tuple[Flesh, QPainterPath]:
             (0.074, 0.03), (0.079, 0.0), (0.074, -0.03),
         )
     )  # fmt: skip
-    return rigid(shoe), sole
+    return shoe, sole

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainterPath, QPainterPathStroker, QTransform
+from PySide6.QtGui import QPainterPath, QTransform
 
 from backstay.domain.skeleton import Point
 
@@ -97,13 +97,20 @@ def joined(*parts: Flesh) -> Flesh:
     return Flesh(path, rim)
 
 
-def rigid(path: QPainterPath) -> Flesh:
-    """A shape that never bends, with its rim. The stroker works on whole units, hence the detour."""
-    stroker = QPainterPathStroker()
-    stroker.setWidth(LINE * 1000)
-    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    larger = QTransform.fromScale(1000, 1000).map(path)
-    return Flesh(path, QTransform.fromScale(0.001, 0.001).map(stroker.createStroke(larger)))
+def outlined(points: Sequence[Point]) -> Flesh:
+    """A smooth body through points that are given counter-clockwise."""
+    return Flesh(curve(points), curve(_grown(points)))
+
+
+def oval(x: float, y: float, rx: float, ry: float) -> Flesh:
+    """An ellipse around a centre, with its rim."""
+    return Flesh(ellipse(x, y, rx, ry), ellipse(x, y, rx + LINE / 2, ry + LINE / 2))
+
+
+def flipped(part: Flesh) -> Flesh:
+    """A shape turned over its x axis; its outlines still run counter-clockwise."""
+    over = QTransform.fromScale(1.0, -1.0)
+    return Flesh(over.map(part.path).toReversed(), over.map(part.rim).toReversed())
 
 
 def garment(pairs: Sequence[tuple[Point, Point]]) -> Flesh:
@@ -116,8 +123,7 @@ def garment(pairs: Sequence[tuple[Point, Point]]) -> Flesh:
 
 def rounded(pairs: Sequence[tuple[Point, Point]]) -> Flesh:
     """A smooth body through pairs of points, round at both ends."""
-    points = _outline(pairs)
-    return Flesh(curve(points), curve(_grown(points)))
+    return outlined(_outline(pairs))
 
 
 def _grown(points: Sequence[Point]) -> list[Point]:

@@ -1,9 +1,12 @@
-"""The figure seen from its right side, from the far limbs to the near ones."""
+"""The figure seen from its right side, from the far limbs to the near ones.
+
+It is painted in three parts, because of a position that is held only the one in the middle moves.
+"""
 
 from dataclasses import dataclass
 
 from backstay.domain.figure import Glow
-from backstay.domain.skeleton import LUMBAR, Chain, Joints, View, direction, step
+from backstay.domain.skeleton import LUMBAR, Chain, Joints, View, direction, shorter_arc, step
 from backstay.ui.figure import parts as parts
 from backstay.ui.figure.head import draw_head
 from backstay.ui.figure.kit import Easel, Kit
@@ -34,6 +37,9 @@ _BELOW_HEM = (Glow.LOWER_BACK, Glow.BUTTOCKS)
 _HIGHER_LEG = 0.15
 """Metres between the ankles from which on the higher leg is the one that works."""
 
+_STRAIGHTER_LEG = 40.0
+"""Degrees between the knees from which on the straighter leg is the one that works."""
+
 
 @dataclass(frozen=True, slots=True)
 class Light:
@@ -43,8 +49,8 @@ class Light:
     strength: float
 
 
-def paint_side(easel: Easel, kit: Kit, joints: Joints, breath: float, lit: Light) -> None:
-    """Draw one moment; ``breath`` (0 to 1) fills the chest."""
+def paint_behind(easel: Easel, kit: Kit, joints: Joints, lit: Light) -> None:
+    """What the shirt lies over: the far limbs, the neck, and the near leg with the pelvis."""
     # A limb that lies exactly behind its neighbour cannot be seen.
     if joints.arms[FAR] != joints.arms[NEAR]:
         _draw_arm(easel, kit, joints.arms[FAR], FAR)
@@ -61,10 +67,18 @@ def paint_side(easel: Easel, kit: Kit, joints: Joints, breath: float, lit: Light
     if _working_leg(joints) == NEAR:
         _light_leg(easel, kit, joints, near_leg, lit)
     _light_trunk(easel, kit, joints, near_leg, lit, _BELOW_HEM)
+
+
+def paint_trunk(easel: Easel, kit: Kit, joints: Joints, breath: float, lit: Light) -> None:
+    """The shirt; ``breath`` (0 to 1) fills the chest."""
     full = [(at, back, front + 0.018 * breath * (at > LUMBAR / 2)) for at, back, front in _SHIRT]
     trunk = garment(parts.along_spine(joints, full))
     kit.top[NEAR].draw(easel, trunk)
     _light_trunk(easel, kit, joints, trunk, lit, lit.regions)
+
+
+def paint_before(easel: Easel, kit: Kit, joints: Joints) -> None:
+    """Head and near arm."""
     draw_head(easel, kit, joints)
     _draw_arm(easel, kit, joints.arms[NEAR], NEAR)
 
@@ -85,8 +99,16 @@ def _draw_leg(easel: Easel, kit: Kit, chain: Chain, tone: int, *pelvis: Flesh) -
 
 
 def _working_leg(joints: Joints) -> int:
-    near, far = (leg.end[1] for leg in joints.legs)
-    return FAR if far > near + _HIGHER_LEG else NEAR
+    near, far = joints.legs
+    rise = far.end[1] - near.end[1]
+    if abs(rise) > _HIGHER_LEG:
+        return FAR if rise > 0 else NEAR
+    return FAR if _knee(near) - _knee(far) > _STRAIGHTER_LEG else NEAR
+
+
+def _knee(leg: Chain) -> float:
+    """Degrees by which it is bent."""
+    return abs(shorter_arc(direction(leg.root, leg.middle), direction(leg.middle, leg.end)))
 
 
 def _light_leg(easel: Easel, kit: Kit, joints: Joints, leg: Flesh, lit: Light) -> None:

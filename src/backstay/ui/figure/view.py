@@ -63,7 +63,7 @@ class FigureView(QWidget):
             self._is_motion_reduced = is_reduced
             self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the moment that is set."""
         artist = self._artist_for(figure_palette(theme.colours().name))
         if artist is None or self.width() < 8 or self.height() < 8:
@@ -78,6 +78,7 @@ class FigureView(QWidget):
             mirrored=self._is_mirrored,
             phase_s=phase_s,
             has_ghosts=self._is_motion_reduced,
+            seen=QRectF(event.rect()),
         )
         painter.end()
 

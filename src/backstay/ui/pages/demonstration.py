@@ -3,7 +3,7 @@
 It moves only while somebody can see it, and stands still after that; it is shown again on demand.
 """
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
@@ -55,6 +55,8 @@ class Demonstration(QWidget):
         self._figure.set_reduced_motion(is_still)
         self._figure.setMinimumSize(_LEAST, _LEAST)
         self._play = PlayButton("", key=self.tr("Space"), name="exercise_play")
+        # A click must not take the keys away from the page: Space is for the figure.
+        self._play.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._play.clicked.connect(self.toggle)
         self._sides = {side: self._chip(side) for side in self._shown_sides()}
         self._compose()
@@ -172,6 +174,7 @@ class Demonstration(QWidget):
     def _chip(self, side: Side) -> Chip:
         words = {Side.LEFT: self.tr("Left side"), Side.RIGHT: self.tr("Right side")}[side]
         chip = Chip(words, name=f"exercise_{side}", checkable=True)
+        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chip.clicked.connect(lambda: self._on_side(side))
         return chip
 

@@ -29,7 +29,7 @@ from backstay.ui.widgets.sign_list import SignList
 
 _NARROW = 720
 _PICTURE_HEIGHT = 36 * tokens.GRID
-_FIGURE_SHARE = 0.44
+_FIGURE_SHARE = 0.4
 
 
 class ExercisePage(DetailPage):
@@ -101,7 +101,9 @@ class ExercisePage(DetailPage):
         card = Card("exercise_words")
         for part in self._facts():
             card.body.addWidget(part)
+        card.body.addSpacing(tokens.GRID)
         card.body.addWidget(Divider())
+        card.body.addSpacing(tokens.GRID)
         self._add_signs(card, self.tr("How to do it"), exercise.cues, "cues")
         if exercise.stop_if:
             self._add_signs(card, self.tr("Stop if there is"), exercise.stop_if, "stop_if", tone="caution")
@@ -119,17 +121,20 @@ class ExercisePage(DetailPage):
         dose = wording.step_text(ExerciseStep(exercise, replace(exercise.dose, rest_s=0)))
         parts = [
             PlainLabel(dose, role="lead", wrap=True, name="exercise_dose"),
-            PlainLabel(" · ".join((*self._rest(), about)), tone="soft", wrap=True, name="exercise_length"),
+            PlainLabel(" · ".join((*self._pace(), about)), tone="soft", wrap=True, name="exercise_length"),
             PlainLabel(" · ".join((places, where, needs)), tone="soft", wrap=True, name="exercise_facts"),
         ]
         own = self.own_note()
         return [*parts, own] if own is not None else parts
 
-    def _rest(self) -> tuple[str, ...]:
+    def _pace(self) -> list[str]:
+        """What the tempo stands for, and the rest where there is one."""
         dose = self._exercise.dose
-        if len(dose.reps) < 2 or not dose.rest_s:
-            return ()
-        return (self.tr("{rest} rest between sets").format(rest=wording.seconds_text(dose.rest_s)),)
+        parts = [wording.tempo_text(dose.tempo)] if dose.tempo is not None else []
+        if len(dose.reps) > 1 and dose.rest_s:
+            rest = wording.seconds_text(dose.rest_s)
+            parts.append(self.tr("{rest} rest between sets").format(rest=rest))
+        return parts
 
     def _add_signs(
         self, card: Card, title: str, lines: Sequence[str], name: str, *, tone: str = "ink"
@@ -142,12 +147,12 @@ class ExercisePage(DetailPage):
 
     def _links_card(self) -> Card:
         library = self.desk.app.library
-        card = Card("exercise_links")
+        card = Card("exercise_links", spacing=2 * tokens.GRID)
         steps = ladder(self._exercise, library.exercises)
         if len(steps) > 1:
             row = LadderRow(steps, self._exercise)
             row.walked.connect(self.walked)
-            self._add_part(card, self.tr("From easier to harder"), row)
+            self._add_part(card, self.tr("Easier to harder"), row)
         users = routines_with(self._exercise.id, library.routines.values())
         if users:
             self._add_part(card, self.tr("Used in"), self._users(users))
@@ -158,10 +163,9 @@ class ExercisePage(DetailPage):
         return card
 
     def _add_part(self, card: Card, title: str, part: QWidget) -> None:
-        if card.body.count():
-            card.body.addSpacing(tokens.GRID)
-        card.body.addWidget(PlainLabel(title, role="strong"))
-        card.body.addWidget(part)
+        label = PlainLabel(title, role="strong", wrap=True)
+        row = Columns(label, part, shares=(1, 6), narrow_px=_NARROW, narrow_gap=tokens.GRID)
+        card.body.addWidget(row)
 
     def _users(self, routines: Sequence[Routine]) -> QWidget:
         holder = QWidget()

@@ -12,7 +12,6 @@ from backstay.ui.widgets.buttons import Chip
 from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.labels import PlainLabel
 
-
 _NEAR = 2
 
 

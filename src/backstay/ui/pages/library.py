@@ -3,13 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from backstay.ui import tokens
 from backstay.ui.desk import Desk
 from backstay.ui.pages.library_shelves import ALL, ExerciseShelf, RoutineShelf, Shelf
-from backstay.ui.widgets.buttons import SecondaryButton
+from backstay.ui.widgets.buttons import Chip, SecondaryButton
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.filter_row import FilterRow
 from backstay.ui.widgets.flow import FlowLayout
@@ -36,10 +36,8 @@ class LibraryPage(ScrollPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("", name="library", parent=parent)
         self._desk = desk
-        self._shelves: dict[str, Shelf] = {
-            ROUTINES: RoutineShelf(desk.app),
-            EXERCISES: ExerciseShelf(desk.app),
-        }
+        exercises = ExerciseShelf(desk.app)
+        self._shelves: dict[str, Shelf] = {ROUTINES: RoutineShelf(desk.app, exercises), EXERCISES: exercises}
         self._view = ROUTINES
         self._choices = dict.fromkeys(self._shelves, ALL)
         self._filters = {view: FilterRow(view, shelf.choices()) for view, shelf in self._shelves.items()}
@@ -48,7 +46,7 @@ class LibraryPage(ScrollPage):
             self.tr("Name, region, equipment"), name="library_search", key=self.tr("Ctrl+F")
         )
         self._thumbnails = Thumbnails(self)
-        self._list = TileList(name="library_list", picture=self._picture)
+        self._list = TileList(name="library_list", picture=self._picture, detail=self._detail)
         self._nothing = NothingFound()
         self._faults = FaultsLine()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -56,14 +54,11 @@ class LibraryPage(ScrollPage):
         self._compose()
         self.reload()
 
-    @property
-    def view(self) -> str:
-        """Which of the two is looked through."""
-        return self._view
-
     def reload(self) -> None:
         """The files as they were last read."""
         self._thumbnails.forget()
+        for shelf in self._shelves.values():
+            shelf.forget()
         for view, words in self._view_words().items():
             self._segments.set_words(view, f"{words} {self._shelves[view].count()}")
         problems = self._desk.app.library.problems
@@ -79,6 +74,11 @@ class LibraryPage(ScrollPage):
         """Look through the kind that has this one, with the keys on it."""
         self.show_view(view)
         self._list.mark(item)
+
+    def search(self) -> None:
+        """Give the keys to the search field; what is typed takes the place of what stands there."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keys on. A focus proxy would do so too, but Tab would pass over what is before it."""
@@ -120,6 +120,9 @@ class LibraryPage(ScrollPage):
     def _picture(self, item: str, size: QSize) -> QPixmap | None:
         return self._thumbnails.picture(self._shelves[self._view].drawn(item), size)
 
+    def _detail(self, item: str) -> str:
+        return self._shelves[self._view].detail(item)
+
     def _on_choice(self, view: str, name: str) -> None:
         self._choices[view] = name
         self._show()
@@ -127,10 +130,6 @@ class LibraryPage(ScrollPage):
     def _on_search_left(self) -> None:
         if not self._list.isHidden():
             self._list.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _on_find(self) -> None:
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
 
     def _on_everything(self) -> None:
         self._choices[self._view] = ALL
@@ -151,12 +150,11 @@ class LibraryPage(ScrollPage):
         self._segments.chosen.connect(self.show_view)
         self._search.textChanged.connect(self._show)
         self._search.left.connect(self._on_search_left)
+        self._list.walked.connect(lambda: self.bring_into_view(self._list))
         self._list.opened.connect(lambda item: self.opened.emit(self._view, item))
         self._nothing.everything.connect(self._on_everything)
         self._nothing.elsewhere.connect(self._on_elsewhere)
         self._faults.wanted.connect(self.faults_wanted)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.activated.connect(self._on_find)
 
     def _compose(self) -> None:
         for view in self._shelves:
@@ -183,7 +181,7 @@ class NothingFound(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("library_nothing", parent=parent)
         self._words = PlainLabel(role="lead", wrap=True, name="library_nothing_words")
-        hint = self.tr("A part of a word is enough: “hip”, “band”, “chair”, “lying”.")
+        hint = self.tr("The beginning of a word is enough: “hip”, “band”, “chair”, “lying”.")
         self._all = SecondaryButton(self.tr("Show all"), name="library_show_all")
         self._all.clicked.connect(self.everything)
         self._other = SecondaryButton("", name="library_show_other")
@@ -198,7 +196,7 @@ class NothingFound(Card):
 
     def show_search(self, wanted: str, other: str, elsewhere: int) -> None:
         """``elsewhere`` is how many of the ``other`` kind are found by the same words."""
-        found = self.tr("Nothing here is called “{words}”.").format(words=wanted)
+        found = self.tr("Nothing is found for “{words}”.").format(words=wanted)
         self._words.setText(found if wanted else self.tr("Nothing here yet."))
         self._other.set_words(self.tr("{kind} with these words: {count}").format(kind=other, count=elsewhere))
         self._other.setVisible(elsewhere > 0)
@@ -210,11 +208,12 @@ class FaultsLine(Card):
     wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("routine_problems", tone="caution", padding=2 * tokens.GRID, parent=parent)
+        super().__init__("routine_problems", tone="caution", padding=tokens.GRID, parent=parent)
         self._words = PlainLabel(wrap=True, name="library_faults")
-        look = SecondaryButton(self.tr("See what is wrong"), name="library_see_faults")
+        look = Chip(self.tr("See what is wrong"), name="library_see_faults")
         look.clicked.connect(self.wanted)
         row = QHBoxLayout()
+        row.setContentsMargins(tokens.GRID, 0, 0, 0)
         row.addWidget(self._words, 1)
         row.addWidget(look)
         self.body.addLayout(row)

@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication
 
 from backstay.app import SHORT_BREAK_S, App
-from backstay.domain.exercise import Area, Exercise
+from backstay.domain.exercise import Area, Exercise, Position
 from backstay.domain.routine import Routine
 from backstay.domain.timeline import announced_s
 from backstay.ui import wording
@@ -16,6 +16,7 @@ from backstay.ui.widgets.tiles import Tile
 translate = QCoreApplication.translate
 
 ALL = "all"
+_LYING = (Position.SUPINE, Position.PRONE, Position.SIDE_LYING)
 _AREAS: Mapping[str, frozenset[Area]] = {
     "neck-shoulders": frozenset({Area.NECK, Area.SHOULDERS, Area.CHEST}),
     "back": frozenset({Area.UPPER_BACK, Area.MID_BACK, Area.LOWER_BACK}),
@@ -26,7 +27,12 @@ _AREAS: Mapping[str, frozenset[Area]] = {
 
 
 class Shelf(Protocol):
-    """One kind of things of the library."""
+    """One kind of things of the library. What has to be worked out is worked out when it is asked for,
+    and kept: there may be a thousand of them.
+    """
+
+    def forget(self) -> None:
+        """The files or the settings are not what they were."""
 
     def count(self) -> int:
         """How many there are."""
@@ -37,6 +43,9 @@ class Shelf(Protocol):
     def tiles(self, choice: str, wanted: str) -> tuple[Tile, ...]:
         """Those that the choice lets through and the ``wanted`` words find."""
 
+    def detail(self, item: str) -> str:
+        """The line beneath the name of the thing with this id; nothing when it is gone."""
+
     def drawn(self, item: str) -> Exercise | None:
         """The exercise whose figure stands for the thing with this id."""
 
@@ -46,6 +55,11 @@ class ExerciseShelf:
 
     def __init__(self, app: App) -> None:
         self._app = app
+        self._words: dict[str, str] = {}
+
+    def forget(self) -> None:
+        """Work everything out anew."""
+        self._words.clear()
 
     def count(self) -> int:
         """How many there are."""
@@ -65,11 +79,21 @@ class ExerciseShelf:
     def tiles(self, choice: str, wanted: str) -> tuple[Tile, ...]:
         """By name."""
         exercises = sorted(self._app.library.exercises.values(), key=lambda e: e.name.casefold())
-        return tuple(
-            Tile(e.id, e.name, _exercise_detail(e))
-            for e in exercises
-            if (choice == ALL or _AREAS[choice] & set(e.areas)) and is_found(wanted, exercise_words(e))
-        )
+        chosen = (e for e in exercises if choice == ALL or _AREAS[choice] & set(e.areas))
+        return tuple(Tile(e.id, e.name) for e in chosen if is_found(wanted, self.words(e)))
+
+    def words(self, exercise: Exercise) -> str:
+        """All that it is found by."""
+        if exercise.id not in self._words:
+            self._words[exercise.id] = exercise_words(exercise)
+        return self._words[exercise.id]
+
+    def detail(self, item: str) -> str:
+        """Region and position."""
+        exercise = self._app.library.exercises.get(item)
+        if exercise is None:
+            return ""
+        return " · ".join((wording.areas_text(exercise.areas), wording.position_text(exercise.position)))
 
     def drawn(self, item: str) -> Exercise | None:
         """The exercise itself."""
@@ -79,8 +103,15 @@ class ExerciseShelf:
 class RoutineShelf:
     """All routines from calm to demanding; chosen by what they ask for."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, app: App, exercises: ExerciseShelf) -> None:
+        self._app, self._exercises = app, exercises
+        self._words: dict[str, str] = {}
+        self._lengths_s: dict[str, float] = {}
+
+    def forget(self) -> None:
+        """Work everything out anew."""
+        self._words.clear()
+        self._lengths_s.clear()
 
     def count(self) -> int:
         """How many there are."""
@@ -95,11 +126,17 @@ class RoutineShelf:
     def tiles(self, choice: str, wanted: str) -> tuple[Tile, ...]:
         """From calm to demanding."""
         routines = self._app.library.routines.values()
-        return tuple(
-            Tile(r.id, r.name, self._detail(r))
-            for r in routines
-            if self._fits(r, choice) and is_found(wanted, routine_words(r))
-        )
+        chosen = (r for r in routines if self._fits(r, choice))
+        return tuple(Tile(r.id, r.name) for r in chosen if is_found(wanted, self._words_of(r)))
+
+    def detail(self, item: str) -> str:
+        """Length, level and equipment."""
+        routine = self._app.library.routines.get(item)
+        if routine is None:
+            return ""
+        length = wording.length_text(self._length_s(routine))
+        needs = wording.equipment_text(routine.equipment())
+        return " · ".join((length, wording.level_text(routine.level), needs))
 
     def drawn(self, item: str) -> Exercise | None:
         """The exercise that stands for the routine."""
@@ -108,40 +145,38 @@ class RoutineShelf:
 
     def _fits(self, routine: Routine, choice: str) -> bool:
         if choice == "short":
-            return announced_s(routine, self._app.preferences) <= SHORT_BREAK_S
+            return self._length_s(routine) <= SHORT_BREAK_S
         return choice in (ALL, f"level-{routine.level}")
 
-    def _detail(self, routine: Routine) -> str:
-        length = wording.length_text(announced_s(routine, self._app.preferences))
-        needs = wording.equipment_text(routine.equipment())
-        return " · ".join((length, wording.level_text(routine.level), needs))
+    def _length_s(self, routine: Routine) -> float:
+        if routine.id not in self._lengths_s:
+            self._lengths_s[routine.id] = announced_s(routine, self._app.preferences)
+        return self._lengths_s[routine.id]
+
+    def _words_of(self, routine: Routine) -> str:
+        """Its own words, and those of its exercises."""
+        if routine.id not in self._words:
+            own = plain(" ".join((routine.name, routine.summary, wording.level_text(routine.level))))
+            self._words[routine.id] = " ".join((own, *map(self._exercises.words, routine.exercises())))
+        return self._words[routine.id]
 
 
 def exercise_words(exercise: Exercise) -> str:
     """All that an exercise is found by: name, regions, position and equipment."""
     where, needs = wording.position_text(exercise.position), wording.equipment_text(exercise.equipment)
-    keys = (exercise.position, *exercise.equipment)
-    return _plain(" ".join((exercise.name, wording.areas_text(exercise.areas), where, needs, *keys)))
-
-
-def routine_words(routine: Routine) -> str:
-    """All that a routine is found by: its own words, and those of its exercises."""
-    own = _plain(" ".join((routine.name, routine.summary, wording.level_text(routine.level))))
-    return " ".join((own, *map(exercise_words, routine.exercises())))
+    lying = translate("Library", "lying") if exercise.position in _LYING else ""
+    keys = (exercise.position, lying, *exercise.equipment)
+    return plain(" ".join((exercise.name, wording.areas_text(exercise.areas), where, needs, *keys)))
 
 
 def is_found(wanted: str, words: str) -> bool:
     """Whether each word of ``wanted`` begins one of ``words``."""
-    return all(f" {part}" in f" {words}" for part in _plain(wanted).split())
+    return all(f" {part}" in f" {words}" for part in plain(wanted).split())
 
 
-def _plain(text: str) -> str:
-    """Without capitals, hyphens and commas, as people type."""
+def plain(text: str) -> str:
+    """``text`` without capitals, hyphens and commas, as people type."""
     return " ".join(re.findall(r"\w+", text.casefold()))
-
-
-def _exercise_detail(exercise: Exercise) -> str:
-    return " · ".join((wording.areas_text(exercise.areas), wording.position_text(exercise.position)))
 
 
 def _capital(text: str) -> str:

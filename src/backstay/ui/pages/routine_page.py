@@ -92,11 +92,14 @@ class RoutinePage(DetailPage):
 
     def _add_exercise(self, step: ExerciseStep, plan: StepPlan, indent: int) -> None:
         exercise = step.exercise
+        note = wording.exact_length_text(plan.planned_s)
+        if step.until_done:
+            note = self.tr("about {length}").format(length=wording.length_text(plan.planned_s))
         row = ListButton(
             exercise.name,
             wording.step_text(step),
             name=f"step_{self._steps.count()}_{exercise.id}",
-            note=wording.exact_length_text(plan.planned_s),
+            note=note,
             picture=lambda size: self._thumbnails.picture(exercise, size),
         )
         row.clicked.connect(lambda: self.opened.emit("exercises", exercise.id))

@@ -1,5 +1,7 @@
 """Routines: the library, and what is opened in it, each with the way back to where one came from."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -19,7 +21,8 @@ _BACK = (Qt.Key.Key_Escape, Qt.Key.Key_Backspace)
 class RoutinesPage(Page):
     """The library lies at the bottom; what was opened lies over it, the last on top.
 
-    ``open_item`` takes the id of a routine, or ``exercises/`` and the id of an exercise.
+    ``open_item`` takes the id of a routine, or ``exercises/`` and the id of an exercise; ``routines/``
+    and ``exercises/`` alone are the two lists.
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -35,9 +38,8 @@ class RoutinesPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._library)
         # A button would take the arrow for itself.
-        back = QShortcut(QKeySequence("Alt+Left"), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(lambda: self._back(Qt.FocusReason.ShortcutFocusReason))
+        self._listen_for("Alt+Left", lambda: self._back(Qt.FocusReason.ShortcutFocusReason))
+        self._listen_for("Ctrl+F", self._on_find)
         self._show_top()
 
     def reload(self) -> None:
@@ -57,6 +59,10 @@ class RoutinesPage(Page):
     def open_item(self, item: str) -> None:
         """Show a routine or an exercise; what is not there any more changes nothing."""
         folder, _, name = item.rpartition("/")
+        if folder in (ROUTINES, EXERCISES) and not name:
+            self._library.show_view(folder)
+            self.open_start()
+            return
         page = self._made(folder or ROUTINES, name)
         if page is None:
             return
@@ -87,6 +93,16 @@ class RoutinesPage(Page):
             self._back(Qt.FocusReason.MouseFocusReason)
             return
         super().mouseReleaseEvent(event)
+
+    def _listen_for(self, keys: str, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
+
+    def _on_find(self) -> None:
+        self.open_start()
+        self._library.search()
 
     def _top(self) -> Page:
         return self._trail[-1] if self._trail else self._library
@@ -128,7 +144,10 @@ class RoutinesPage(Page):
     def _push(self, page: DetailPage) -> None:
         page.left.connect(lambda: self._back(Qt.FocusReason.OtherFocusReason))
         page.opened.connect(self._open)
-        self._came_from.append(self.window().focusWidget())
+        focused: QWidget | None = self.window().focusWidget()
+        # What lies outside of here may be gone before one comes back.
+        is_here = focused is not None and self._top().isAncestorOf(focused)
+        self._came_from.append(focused if is_here else None)
         self._trail.append(page)
         self._stack.addWidget(page)
 

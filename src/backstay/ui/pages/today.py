@@ -104,7 +104,7 @@ class TodayPage(ScrollPage):
         for routine in self._short_routines(is_first=is_first):
             self._add_chip(routine)
         every = Chip(self.tr("All routines…"), name="all_routines", parent=self._chips)
-        every.clicked.connect(lambda: self._desk.show_page("routines"))
+        every.clicked.connect(lambda: self._desk.show_page("routines", "routines/"))
         self._chip_row.addWidget(every)
 
     def _short_routines(self, *, is_first: bool) -> list[Routine]:

@@ -10,7 +10,7 @@ from backstay.domain.exercise import Exercise
 from backstay.domain.routine import Routine
 from backstay.ui.pages.pain_form import FORM_WIDTH
 from backstay.ui.session.keys import ENTER, is_bare
-from backstay.ui.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
+from backstay.ui.widgets.buttons import Button, Chip, PrimaryButton, SecondaryButton
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.labels import PlainLabel
@@ -66,6 +66,6 @@ class TrialClosing(Sheet):
         return card
 
     def _start_button(self, routine: Routine) -> Button:
-        button = LinkButton(routine.name, name=f"trial_start_{routine.id}", icon="play", filled=True)
+        button = Chip(routine.name, name=f"trial_start_{routine.id}")
         button.clicked.connect(lambda: self.wanted.emit(routine))
         return button

@@ -26,7 +26,9 @@ class FilterRow(QWidget):
         self._folded = Choice(self.tr("Show"), name=f"{name}_folded")
         self._folded.addItems(list(choices.values()))
         self._folded.activated.connect(lambda number: self.chosen.emit(self._names[number]))
-        self._chips = {choice: self._chip(f"{name}_{choice}", choice, words) for choice, words in choices.items()}
+        self._chips = {
+            choice: self._chip(f"{name}_{choice}", choice, words) for choice, words in choices.items()
+        }
         group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

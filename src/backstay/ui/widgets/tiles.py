@@ -36,20 +36,23 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One thing to open. ``title`` and ``detail`` may come from files and are drawn as they stand."""
+    """One thing to open. ``title`` may come from a file and is drawn as it stands."""
 
     id: str
     title: str
-    detail: str
 
+
+Detail = Callable[[str], str]
+"""The quieter line of the tile with this id; asked for when the tile is seen."""
 
 Picture = Callable[[str, QSize], QPixmap | None]
-"""The picture of the tile with this id in this size, None where there is none."""
+"""The picture of the tile with this id in this size, None where there is none; asked for likewise."""
 
 
 class _Tiles(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, detail: Detail, parent: QWidget) -> None:
         super().__init__(parent)
+        self.detail = detail
         self.tiles: tuple[Tile, ...] = ()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -61,7 +64,7 @@ class _Tiles(QAbstractListModel):
         tile = self.tiles[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return tile.title
-        return tile.detail if role == Qt.ItemDataRole.AccessibleDescriptionRole else None
+        return self.detail(tile.id) if role == Qt.ItemDataRole.AccessibleDescriptionRole else None
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         self.beginResetModel()
@@ -70,14 +73,17 @@ class _Tiles(QAbstractListModel):
 
 
 class TileList(QListView):
-    """``opened`` carries the id of the tile that was clicked, or on which Enter was pressed."""
+    """``opened`` carries the id of the tile that was clicked, or on which Enter was pressed; ``walked``
+    says that the keys went on to another one.
+    """
 
     opened = Signal(str)
+    walked = Signal()
 
-    def __init__(self, *, name: str, picture: Picture, parent: QWidget | None = None) -> None:
+    def __init__(self, *, name: str, picture: Picture, detail: Detail, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._tiles = _Tiles(self)
+        self._tiles = _Tiles(detail, self)
         self.setModel(self._tiles)
         self.setItemDelegate(_TilePainter(self._tiles, picture, self))
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -88,6 +94,7 @@ class TileList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._on_clicked)
 
     def sizeHint(self) -> QSize:
@@ -133,7 +140,10 @@ class TileList(QListView):
             if not event.isAutoRepeat() and self.currentIndex().isValid():
                 self._on_clicked(self.currentIndex())
             return
+        before = self.marked()
         super().keyPressEvent(event)
+        if self.marked() != before:
+            self.walked.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """What the keys act on has to be seen. A click has its own tile, and must not scroll before it."""
@@ -228,11 +238,11 @@ class _TilePainter(QStyledItemDelegate):
         height = title.boundingRect(room, _WRAP, words).height()
         room.moveTop(room.top() + height + _LINE_GAP)
         # A long name leaves the line below it less room.
-        is_long = height > _lines(title, 1)
+        is_long = height > 1.5 * title.lineSpacing()
         room.setHeight(_lines(detail, _LINES - (_TITLE_LINES if is_long else 1)))
         painter.setPen(QColor(palette.ink_soft))
         painter.setFont(text_font(tokens.TEXT_SMALL))
-        painter.drawText(room, _WRAP, fitting(tile.detail, detail, room.size()))
+        painter.drawText(room, _WRAP, fitting(self._tiles.detail(tile.id), detail, room.size()))
 
 
 def fitting(text: str, metrics: QFontMetrics, room: QSize) -> str:
