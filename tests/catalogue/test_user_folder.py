@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from backstay.catalogue.library import load_library
-from backstay.catalogue.user_folder import prepare_user_folder
-from backstay.domain.errors import BackstayError
+from backstay.catalogue.user_folder import copy_to_own, prepare_user_folder
+from backstay.domain.errors import BackstayError, InputError
+from tests.fakes import no_room_on_disk
 
 ROUTINES = Path(__file__).parents[2] / "routines"
 
@@ -50,3 +51,26 @@ def test_a_disk_that_refuses_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BackstayError, match="could not be made"):
         prepare_user_folder(tmp_path / "file", ROUTINES)
+
+
+def test_a_copy_counts_in_place_of_what_is_shipped(tmp_path: Path) -> None:
+    """And a file of the person's own is never written over."""
+    prepare_user_folder(tmp_path, ROUTINES)
+    shipped = ROUTINES / "routines" / "desk-reset.yaml"
+    copy = copy_to_own(shipped, tmp_path)
+    assert copy.read_text("utf-8") == shipped.read_text("utf-8")
+    library = load_library(ROUTINES, tmp_path)
+    assert library.is_own("routines", "desk-reset")
+    assert library.overridden == ("desk-reset",)
+    copy.write_text("mine", "utf-8")
+    with pytest.raises(InputError, match="already"):
+        copy_to_own(shipped, tmp_path)
+    assert copy.read_text("utf-8") == "mine"
+
+
+def test_no_room_for_a_copy_leaves_none(tmp_path: Path) -> None:
+    """Half a file would be one with faults."""
+    prepare_user_folder(tmp_path, ROUTINES)
+    with no_room_on_disk(), pytest.raises(BackstayError, match="The copy was not made"):
+        copy_to_own(ROUTINES / "routines" / "desk-reset.yaml", tmp_path)
+    assert list((tmp_path / "routines").iterdir()) == []

@@ -1,8 +1,10 @@
 """A routine's page, the way there and the way back."""
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -46,6 +48,22 @@ steps:
   - exercise: easy-walk
     until: done
 """
+
+
+@pytest.fixture
+def handed_out() -> Iterator[list[str]]:
+    """What is handed to the person's own programs instead of being opened."""
+    files: list[str] = []
+
+    class Desktop(QObject):
+        @Slot(QUrl)
+        def take(self, url: QUrl) -> None:
+            files.append(url.toLocalFile())
+
+    desktop = Desktop()
+    QDesktopServices.setUrlHandler("file", desktop, b"take")
+    yield files
+    QDesktopServices.unsetUrlHandler("file")
 
 
 @pytest.fixture
@@ -265,7 +283,7 @@ def test_what_is_seldom_done_is_in_a_menu(reader: Reader, written: WrittenDesk, 
     click(reader.page, "routine_more")
     menu = find(reader.page, QMenu, "routine_more_menu")
     actions = {action.objectName(): action for action in menu.actions()}
-    assert set(actions) == {"copy_path", "make_pack"}
+    assert set(actions) == {"copy_path", "make_own", "make_pack"}
     actions["copy_path"].trigger()
     file = app.library.file_of("routines", "core-light")
     assert QGuiApplication.clipboard().text() == str(file)
@@ -277,6 +295,20 @@ def test_what_is_seldom_done_is_in_a_menu(reader: Reader, written: WrittenDesk, 
     routines(reader).open_item("rounds")
     own = find(reader.page, QMenu, "routine_more_menu")
     assert "open_in_editor" in {action.objectName() for action in own.actions()}
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_shipped_routine_is_changed_as_a_copy(reader: Reader, app: App, handed_out: list[str]) -> None:
+    """The copy opens in the editor that the person has, and counts from then on."""
+    reader.open_tile("core-light")
+    click(reader.page, "routine_more")
+    menu = find(reader.page, QMenu, "routine_more_menu")
+    next(action for action in menu.actions() if action.objectName() == "make_own").trigger()
+    menu.close()
+    copy = app.paths.user_routines / "routines" / "core-light.yaml"
+    assert handed_out == [str(copy)]
+    app.reload_library()
+    assert app.library.is_own("routines", "core-light")
 
 
 def test_a_broken_file_is_listed_with_its_place(reader: Reader, app: App) -> None:

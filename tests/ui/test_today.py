@@ -91,7 +91,7 @@ def test_short_routines_are_one_click_away(written: WrittenDesk, qtbot: QtBot) -
     click(page, "short_desk-reset")
     click(page, "all_routines")
     assert [routine.id for routine in written.started] == ["desk-reset"]
-    assert written.shown == [("routines", "")]
+    assert written.shown == [("routines", "routines/")]
 
 
 def test_the_week_counts_from_monday_and_shows_effort(

@@ -1,8 +1,9 @@
 """The person's own folder of routines: made so that somebody who opens it sees what belongs where."""
 
+import os
 from pathlib import Path
 
-from backstay.domain.errors import BackstayError
+from backstay.domain.errors import BackstayError, InputError
 from backstay.private_files import make_private_folder, write_private
 
 _SCHEMA = "schema"
@@ -19,6 +20,27 @@ def prepare_user_folder(user: Path, shipped: Path) -> None:
         make_private_folder(user / name)
     for source in sorted((shipped / _SCHEMA).glob("*.schema.json")):
         _copy(source, user / _SCHEMA / source.name)
+
+
+def copy_to_own(shipped_file: Path, user: Path) -> Path:
+    """Put a copy of a shipped exercise or routine among the person's own, where it counts instead.
+
+    Raises ``InputError`` when there is a file of that name already, and ``BackstayError`` when the
+    disk refuses.
+    """
+    target = user / shipped_file.parent.name / shipped_file.name
+    make_private_folder(target.parent)
+    if os.path.lexists(target):
+        raise InputError("You have a file of this name already.", where=str(target))
+    try:
+        write_private(target, shipped_file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BackstayError(
+            f"The copy was not made: {error.strerror or error}.",
+            where=str(target),
+            mend="make room on the disk",
+        ) from error
+    return target
 
 
 def _copy(source: Path, target: Path) -> None:

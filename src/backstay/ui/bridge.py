@@ -8,8 +8,7 @@ from math import ceil
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from backstay.player import Player, PlayerEvent
-
-_FRAME_MS = 33
+from backstay.ui import tokens
 
 
 class PlayerBridge(QObject):
@@ -28,7 +27,7 @@ class PlayerBridge(QObject):
         self._is_closed = False
         self._wake = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._wake.timeout.connect(self._on_wake)
-        self._frame = QTimer(self, interval=_FRAME_MS)
+        self._frame = QTimer(self, interval=tokens.FRAME_MS)
         self._frame.timeout.connect(self.framed)
         player.listen(self._on_event)
 

@@ -19,7 +19,6 @@ from backstay.ui.figure.view import FigureView
 from backstay.ui.widgets.buttons import Chip, SecondaryButton
 from backstay.ui.widgets.flow import FlowLayout
 
-_FRAME_MS = 33
 _LEAST = 26 * tokens.GRID
 _SEEN_OR_NOT = (QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate)
 
@@ -47,7 +46,7 @@ class Demonstration(QWidget):
         self._is_still = is_still
         self._is_wanted = not is_still
         self._session = self._new_session(Side.BOTH)
-        self._timer = QTimer(self, interval=_FRAME_MS)
+        self._timer = QTimer(self, interval=tokens.FRAME_MS)
         self._timer.timeout.connect(self._on_frame)
         self._figure = FigureView()
         self._figure.setObjectName("exercise_figure")

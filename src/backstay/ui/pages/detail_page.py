@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from backstay.catalogue.user_folder import copy_to_own
+from backstay.domain.errors import BackstayError
 from backstay.ui import tokens
 from backstay.ui.desk import Desk
 from backstay.ui.outside import open_outside
@@ -47,6 +49,8 @@ class DetailPage(ScrollPage):
         file = library.file_of(*self.place)
         if file is not None and library.is_own(*self.place):
             more.add_entry(self.tr("Open in editor"), lambda: self.open_file(file), name="open_in_editor")
+        elif file is not None:
+            more.add_entry(self.tr("Change a copy of your own"), lambda: self._own(file), name="make_own")
         if file is not None:
             more.add_entry(self.tr("Copy the path of the file"), lambda: self._copy(file), name="copy_path")
         return more
@@ -68,6 +72,15 @@ class DetailPage(ScrollPage):
         """Hand ``file`` to the program that is set for it, or say that there is none."""
         if not open_outside(file):
             self.desk.toast(self.tr("No program is set for this file: {path}").format(path=file))
+
+    def _own(self, shipped: Path) -> None:
+        """A copy in the person's own folder takes the place of what is shipped, and opens in an editor."""
+        try:
+            copy = copy_to_own(shipped, self.desk.app.paths.user_routines)
+        except BackstayError as error:
+            self.desk.toast("\n".join(error.lines()))
+            return
+        self.open_file(copy)
 
     def _copy(self, file: Path) -> None:
         QGuiApplication.clipboard().setText(str(file))
