@@ -25,6 +25,7 @@ _EQUIPMENT = {
     Equipment.TOWEL: "a towel",
     Equipment.PILLOW: "a pillow",
     Equipment.ROLLER: "a roller",
+    Equipment.MIRROR: "a mirror",
 }
 
 

@@ -49,6 +49,7 @@ class Equipment(StrEnum):
     TOWEL = "towel"
     PILLOW = "pillow"
     ROLLER = "roller"
+    MIRROR = "mirror"
 
 
 class Sides(StrEnum):

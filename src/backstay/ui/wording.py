@@ -221,6 +221,7 @@ def _equipment_words() -> dict[Equipment, str]:
         Equipment.TOWEL: translate("Wording", "a towel"),
         Equipment.PILLOW: translate("Wording", "a pillow"),
         Equipment.ROLLER: translate("Wording", "a roller"),
+        Equipment.MIRROR: translate("Wording", "a mirror"),
     }
 
 
