@@ -136,7 +136,7 @@ def test_a_file_of_a_later_format_is_told_as_such(bridge: str) -> None:
     (problem,) = faults(bridge.replace("format: 1", "format: 2"))
     assert "does not know this format" in problem.message
     (problem,) = faults(bridge.replace("format: 1", "format: one"))
-    assert problem.message == 'unknown word "one"'
+    assert problem.detail() == 'expected format: 1; found "one"'
 
 
 @pytest.mark.parametrize("text", ["just words", "- a\n- list", "~"])

@@ -54,9 +54,9 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
         ("a: 1\r\nb: é\u202egniht".encode(), 2, 5, "does not show"),
         (b'a: "\\u202e"', 1, 4, "does not show"),
         (b'a: "\\0"', 1, 4, "does not show"),
-        (b"a: b: c", 1, 5, "not valid YAML"),
-        (b"a: [1, 2", 1, 9, "not valid YAML"),
-        (b"a: 1\n\tb: 2", 2, 1, "not valid YAML"),
+        (b"a: b: c", 1, 5, "second colon"),
+        (b"a: [1, 2", 1, 4, "not closed with ]"),
+        (b"a: 1\n\tb: 2", 2, 1, "a tab"),
         (b"", 1, 1, "empty"),
         (b"# nothing but this\n", 1, 1, "empty"),
         (b"a: " + b"x" * 2001, 1, 4, "too long"),
@@ -143,24 +143,49 @@ def test_a_file_that_cannot_be_opened_is_a_problem_of_that_file(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("raw", "began", "mend"),
+    ("text", "place", "words", "mend"),
     [
-        (b"a: [1\nb: 2\n", "the list that begins in line 1, column 4", "] behind the last"),
-        (b'a: 1\nb: "x\nc: 1', "the text that begins in line 2, column 4", "quotation mark"),
-        (b"a: 1\n- b", "the mapping that begins in line 1, column 1", "same column"),
-        (b"a: b: c", "", "quotes around text"),
-        (b"a: @x", "", "quotes around text"),
-        (b"a:\n\t- 1", "", "spaces, not tabs"),
-        (b'a: "\\d"', "", "single quotes"),
-        (b"a: - b", "", "start of a line"),
-        (b"{a: 1, b}c", "", "nothing behind"),
+        ("a: [1\nb: 2\n", (1, 4), "not closed with ]", "] behind the last"),
+        ("a: {b: 1\nc: 2\n", (1, 4), "not closed with }", "} behind the last"),
+        ("a: {b: 1 c: 2}", (1, 11), "missing here", "comma between the keys"),
+        ("a: [,]", (1, 5), "missing here", "a value"),
+        ('a: 1\nb: "x\nc: 1', (2, 4), "mark is not closed", "the same mark"),
+        ("a:\n- b\n- 'don't", (3, 8), "goes on behind", "'' for an apostrophe"),
+        ("a: b: c", (1, 5), "second colon", "quotes around text"),
+        ("a: 1\n  b: 2", (2, 4), "further to the right", "same column"),
+        ("a:\n- b: 1\n   c: 2", (3, 5), "further to the right", "same column"),
+        ("a:\n - b: 1\n  c: 2", (3, 3), "does not stand in the column", "keys beneath keys"),
+        ("a: 1\n- b", (2, 1), "amid keys", "the first one too"),
+        ("a: 1\nb:2\nc: 3", (2, 1), "neither a key", "space behind the :"),
+        ("a:\n  - b\n  -c\nd: 3", (3, 3), "neither a key", "or the -"),
+        ("a: @x", (1, 4), "start with @", "quotes around the text"),
+        ("a: ? x", (1, 4), "start with ?", "quotes around the text"),
+        ("a: & x", (1, 5), "start with & or *", "quotes around the text"),
+        ("a: > x", (1, 6), "start with > or |", "quotes around the text"),
+        ("a:\n\t- 1", (2, 1), "a tab", "spaces"),
+        ('a: "\\d"', (1, 5), "backslash", "single quotes"),
+        ("a: - b", (1, 4), "middle of a line", "start of a line"),
+        ("{a: 1, b}c", (1, 10), "behind the end", "nothing behind"),
+        ("a: 1\n\u00a0 b: 2", (2, 1), "not the one of the space bar", "an ordinary space"),
+        ("a:\n  -\u202fb: 2", (2, 4), "not the one of the space bar", "an ordinary space"),
+        ("a:\u00a02", (1, 3), "not the one of the space bar", "an ordinary space"),
     ],
 )
-def test_a_file_that_is_no_yaml_is_told_with_the_mend(raw: bytes, began: str, mend: str) -> None:
+def test_a_file_that_is_no_yaml_is_told_with_the_mend(
+    text: str, place: tuple[int, int], words: str, mend: str
+) -> None:
     """The parser's own words name its grammar; who writes a file knows lines, quotes and brackets."""
-    problem = refused(raw)
-    assert began in problem.message
+    problem = refused(text.encode())
+    assert (problem.line, problem.column) == place
+    assert words in problem.message
     assert mend in problem.expected
+
+
+def test_another_kind_of_space_may_stand_in_a_text() -> None:
+    """Some languages put one in front of a colon; only the layout of the file counts on the kind."""
+    node, reader = parse_guarded("a: 10\u00a0s\nb: Attention\u00a0!".encode(), "file.yaml")
+    assert node is not None
+    assert reader.problems == ()
 
 
 @pytest.mark.parametrize("character", ["\u200b", "\u2060", "\ufff9", "\U000e0041"])

@@ -334,3 +334,14 @@ def test_who_lists_names_does_not_wait_for_the_figures(write: Write, tmp_path: P
     assert library.exercise("bridge").figure is None
     assert [problem.file for problem in library.problems] == [str(own)]
     assert load_library(tmp_path / "shipped").exercise("bridge").figure is not None
+
+
+def test_a_file_that_an_editor_named_its_own_way_is_told(write: Write, load: Load, bridge: str) -> None:
+    """Where the ending is hidden, it looks like one that is read; notes of the person's are their own."""
+    write("user/exercises/bridge.yaml.txt", bridge)
+    write("user/exercises/notes.txt", "the blue band")
+    library = load()
+    assert library.exercises == {}
+    (problem,) = library.problems
+    assert problem.file.endswith("bridge.yaml.txt")
+    assert problem.expected == "a name that ends in .yaml"

@@ -92,7 +92,7 @@ def test_a_step_changes_of_the_dose_what_it_names_and_nothing_else(step: str, ch
         ("- {exercise: bridge, rep: 5}", (7, 22), 'unknown key "rep"'),
         ("- {exercise: bridge, until: tired}", (7, 29), 'unknown word "tired"'),
         ("- exercize: bridge", (7, 3), "no step"),
-        ("- bridge", (7, 3), "mapping"),
+        ("- bridge", (7, 3), "no step"),
         ("- {repeat: 2}", (7, 3), '"steps" is missing'),
         ("- {repeat: 0, steps: [exercise: bridge]}", (7, 12), "out of range"),
         ("- {repeat: 21, steps: [exercise: bridge]}", (7, 12), "out of range"),

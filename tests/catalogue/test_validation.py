@@ -68,7 +68,7 @@ def test_a_routine_over_a_faulty_exercise_is_sent_there(
     write("bridge.yaml", bridge.replace("format: 1", "format: 9"))
     routine, exercise = check("short.yaml", "bridge.yaml")
     assert "problems of its own" in routine.problems[0].message
-    assert exercise.problems[0].found == "9"
+    assert exercise.problems[0].found == '"9"'
 
 
 def test_neighbours_are_looked_for_among_all(write: Write, check: Check, bridge: str) -> None:
@@ -137,3 +137,14 @@ def test_a_pack_is_looked_into(tmp_path: Path, check: Check, bridge: str) -> Non
     assert pack.kind is FileKind.PACK
     assert [problem.where().rpartition("/")[2] for problem in pack.problems] == ["bridge.yaml:7:8"]
     assert [problem.where() for problem in broken.problems] == [str(tmp_path / "no.backstay")]
+
+
+@pytest.mark.parametrize("name", ["short.txt", "user/routines/short.yaml.txt", "short"])
+def test_a_name_that_the_program_passes_over_is_a_problem(
+    write: Write, check: Check, bridge: str, short: str, name: str
+) -> None:
+    """A sound file that never appears would be a riddle."""
+    write("shipped/exercises/bridge.yaml", bridge)
+    write(name, short)
+    (checked,) = check(name)
+    assert [problem.expected for problem in checked.problems] == ["a name that ends in .yaml"]

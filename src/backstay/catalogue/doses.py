@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from backstay.catalogue.forms import Form, Key
 from backstay.catalogue.kinds import Duration, Items, Schema, TempoText, Whole
-from backstay.catalogue.nodes import ListNode, Node, Reader
+from backstay.catalogue.meant import sets_and_reps
+from backstay.catalogue.nodes import ListNode, Node, Reader, TextNode, found
 from backstay.domain.exercise import Dose
 
 LONGEST_HOLD_S = 3600
@@ -22,6 +23,9 @@ class _Reps:
 
     def read(self, node: Node, reader: Reader) -> int | tuple[int, ...] | None:
         """The number or the numbers."""
+        if isinstance(node, TextNode) and (meant := sets_and_reps(node.text)):
+            reader.report(node, "one number is needed here", meant, found(node))
+            return None
         return self._list.read(node, reader) if isinstance(node, ListNode) else self._each.read(node, reader)
 
     def schema(self) -> Schema:
@@ -64,6 +68,9 @@ class WholeDose:
     def read(self, node: Node, reader: Reader) -> Dose | None:
         """The dose."""
         before = reader.count
+        if isinstance(node, TextNode) and node.text:
+            reader.report(node, "this should be a mapping", "{hold: 8, reps: 5, sets: 3}", found(node))
+            return None
         fields = DOSE.fields(node, reader)
         dose = _over(Dose((1,)), fields, reader)
         if "reps" in fields and not {"hold", "tempo"} & fields.keys():

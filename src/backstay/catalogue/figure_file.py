@@ -15,6 +15,15 @@ Frame = tuple[float, float, float, float]
 _METRE = Number(-REACH_M, REACH_M)
 
 
+_LETTERS = {1: "x", 2: "[x, y]", 3: "[x, y, radius]", 4: "[x, y, x, y]"}
+
+
+def _written(kind: PropKind) -> str:
+    """How a thing is written in a file."""
+    count = PROP_NUMBERS[kind]
+    return f"{kind}: {'[left, right]' if kind is PropKind.MAT else _LETTERS[count]}" if count else kind.value
+
+
 class PropItem:
     """``mat: [left, right]``, ``chair: x``; a thing without numbers is its word alone."""
 
@@ -26,6 +35,9 @@ class PropItem:
         if isinstance(node, TextNode):
             kind = reader.choice(node, PropKind)
             return None if kind is None else self._prop(kind, (), node, reader)
+        if isinstance(node, MapNode) and len(node.entries) == 1 and node.entries[0][0].text in self._bare:
+            reader.report(node, "this thing goes without numbers", node.entries[0][0].text)
+            return None
         entries = reader.mapping(node, (), self._placed)
         if isinstance(node, MapNode) and len(node.entries) != 1:
             reader.report(node, "this should be one thing", "such as chair: 0.1")
@@ -37,7 +49,7 @@ class PropItem:
 
     def _prop(self, kind: PropKind, numbers: tuple[Node, ...], item: Node, reader: Reader) -> Prop | None:
         if len(numbers) != PROP_NUMBERS[kind]:
-            reader.report(item, f"{kind} has the wrong count of numbers", f"{PROP_NUMBERS[kind]}")
+            reader.report(item, f"{kind} has the wrong count of numbers", _written(kind), str(len(numbers)))
             return None
         read = [_METRE.read(node, reader) for node in numbers]
         return Prop(kind, tuple(number for number in read if number is not None))

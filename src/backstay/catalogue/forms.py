@@ -50,7 +50,8 @@ class Form:
             fields = {key.text: value for key, value in node.entries}
             if self._needed <= fields.keys() <= self._names:
                 return fields
-        return reader.mapping(node, self._required, self._optional)
+        told = {key.name: _told(key) for key in self.keys if key.is_required}
+        return reader.mapping(node, self._required, self._optional, told)
 
     def schema(self) -> Schema:
         """An object that has these keys and no other."""
@@ -62,3 +63,14 @@ class Form:
         if self._rules:
             described["allOf"] = list(self._rules)
         return described
+
+
+def _told(key: Key[object]) -> str:
+    """What belongs behind a key, for who left it out."""
+    schema = key.kind.schema()
+    items = schema.get("items")
+    words = schema.get("enum") or (items.get("enum") if isinstance(items, Mapping) else None)
+    if isinstance(words, Sequence) and len(words) > 1 and all(isinstance(word, str) for word in words):
+        return f"{key.name}: {'one' if 'enum' in schema else 'a list'} of {', '.join(map(str, words))}"
+    help_text = key.help.rstrip(".")
+    return f"{key.name}: {help_text[0].lower()}{help_text[1:]}"

@@ -28,7 +28,7 @@ DURATION_FORMS = "a time such as 30, 30 s, 1:30 or 2 min"
 TEMPO_FORM = "a tempo such as 2-1-2: seconds up, held and down"
 ID_FORM = "an id of lower-case letters, digits and hyphens, such as cat-camel"
 PICTURE_FORM = (
-    "the name of a file such as bird.png: letters, digits, - and _, then .png, .jpg, .jpeg or .webp"
+    "the name of a file such as bird.png: letters, digits, - and _, then .png, .jpg, .jpeg or .webp, so spelt"
 )
 
 

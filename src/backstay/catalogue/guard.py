@@ -5,6 +5,7 @@ anchors and tags, recurse as deep as the file says, and keep the last of two equ
 """
 
 import os
+import re
 import stat
 from collections.abc import Callable
 from io import BufferedReader
@@ -32,6 +33,11 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 16
 MAX_EVENTS = 20_000
 MAX_SCALAR = 2_000
+
+_OTHER_SPACE = re.compile(
+    r"^ *(?:- *)*(?:[\w-]{1,40}:)? *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", re.MULTILINE
+)
+"""A space of another kind where the layout of a file counts: in front of a line, behind its key or dash."""
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -105,6 +111,11 @@ def _check_characters(text: str, reader: Reader) -> None:
     hidden = HIDDEN.search(text)
     if hidden:
         _refuse_character(reader, place_after(text[: hidden.start()]), hidden[0])
+    # A space from a web page or a word processor looks like any other, and is a part of the key behind it.
+    other = None if text.isascii() else _OTHER_SPACE.search(text)
+    if other:
+        place, shown = place_after(text[: other.end() - 1]), f"U+{ord(other[0][-1]):04X}"
+        _refuse(reader, place, "this space is not the one of the space bar", "an ordinary space", shown)
 
 
 def _refuse_character(reader: Reader, place: Place, character: str) -> NoReturn:
@@ -142,7 +153,7 @@ class _Builder:
         try:
             self._take_all(_LOADER(text).get_event)
         except yaml.YAMLError as error:
-            self._reader.report(*syntax_fault(error))
+            self._reader.report(*syntax_fault(error, text))
             raise _RefusedError from error
         roots = self._open[0].children
         if not roots:

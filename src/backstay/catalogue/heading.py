@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 
 from backstay.catalogue.forms import Key
+from backstay.catalogue.grammar import is_id
 from backstay.catalogue.kinds import Id, Schema, Text
-from backstay.catalogue.nodes import MapNode, Node, Reader, TextNode
+from backstay.catalogue.nodes import MapNode, Node, Reader, TextNode, found
 
 FORMAT = "1"
 LONGEST_NAME = 40
 
 
 class FormatNumber:
-    """The number of the format; a later one is told as such."""
+    """The number of the format; any other is told as one that this program does not know."""
 
     def read(self, node: Node, reader: Reader) -> str | None:
         """The number as it stands."""
-        if isinstance(node, TextNode) and node.text.isdecimal() and node.text != FORMAT:
-            reader.report(node, "this program does not know this format", f"format: {FORMAT}", node.text)
+        if isinstance(node, TextNode) and node.text != FORMAT:
+            reader.report(node, "this program does not know this format", f"format: {FORMAT}", found(node))
             return None
         return reader.word(node, (FORMAT,))
 
@@ -25,7 +26,7 @@ class FormatNumber:
         return {"enum": [int(FORMAT), FORMAT]}
 
 
-FORMAT_KEY = Key("format", FormatNumber(), "The format of this file: 1.", is_required=True)
+FORMAT_KEY = Key("format", FormatNumber(), "1, the number of this format.", is_required=True)
 ID_KEY = Key(
     "id",
     Id(),
@@ -50,5 +51,7 @@ def read_id(fields: Mapping[str, Node], reader: Reader, stem: str) -> str | None
     FORMAT_KEY.read(fields, reader)
     file_id = ID_KEY.read(fields, reader)
     if file_id is not None and file_id != stem:
-        reader.report(fields[ID_KEY.name], "the id and the file's name differ", f'"{stem}"', f'"{file_id}"')
+        # A name that can be no id is the one to change.
+        expected = f'"{stem}"' if is_id(stem) else f"the file to be called {file_id}.yaml"
+        reader.report(fields[ID_KEY.name], "the id and the file's name differ", expected, f'"{file_id}"')
     return file_id

@@ -231,7 +231,8 @@ class Pair:
     def read(self, node: Node, reader: Reader) -> tuple[float, float] | None:
         """The two."""
         if not isinstance(node, ListNode) or len(node.items) != 2:
-            reader.report(node, "two numbers are needed here", "[first, second]", found(node))
+            expected = "[first, second], with a point in a decimal number"
+            reader.report(node, "two numbers are needed here", expected, found(node))
             return None
         first, second = (self.kind.read(item, reader) for item in node.items)
         return None if first is None or second is None else (first, second)

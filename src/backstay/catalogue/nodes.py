@@ -8,13 +8,15 @@ import re
 import sys
 from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from backstay.catalogue import grammar
+from backstay.catalogue.meant import is_range, likely, likely_id
 from backstay.catalogue.problems import HIDDEN, Place, Problem, nearest_word
 from backstay.domain.exercise import Tempo
 
-_BREAK = re.compile("\r\n|\r|\n")
+BREAK = re.compile("\r\n|\r|\n")
 
 MOST_PROBLEMS = 50
 """Problems noted for one file, and one that says so; who has more mends these first."""
@@ -90,7 +92,7 @@ def place_of(mark: Mark | None) -> Place:
 
 def place_after(text: str) -> Place:
     """The place behind the end of ``text``."""
-    lines = _BREAK.split(text)
+    lines = BREAK.split(text)
     return Place(len(lines), len(lines[-1]) + 1)
 
 
@@ -107,7 +109,7 @@ class Source:
     ) -> Problem:
         """A problem at ``place``, or at the end of the file when that is earlier, with its line."""
         # Only a file with a fault is cut into lines.
-        self._lines = self._lines or _BREAK.split(self._text)
+        self._lines = self._lines or BREAK.split(self._text)
         if place.line > len(self._lines):
             place = Place(len(self._lines), len(self._lines[-1]) + 1)
         # A line may be shown because of a character that must not reach the screen; a name may have one.
@@ -154,26 +156,37 @@ class Reader:
             self._problems.append(self._source.problem(end, told))
 
     def mapping(
-        self, node: Node | None, required: Collection[str], optional: Collection[str] = ()
+        self,
+        node: Node | None,
+        required: Collection[str],
+        optional: Collection[str] = (),
+        told: Mapping[str, str] = MappingProxyType({}),
     ) -> Mapping[str, Node]:
-        """The values of the known keys. Missing and unknown keys are noted."""
+        """The values of the known keys. Unknown ones are noted, and missing ones with what is ``told``."""
         entries = self.entries(node)
         known = tuple(dict.fromkeys((*required, *optional)))
-        for key, _ in entries:
-            if key.text not in known:
-                self._unknown(key, "key", known)
         values = {key.text: value for key, value in entries if key.text in known}
+        misspelt = {self._unknown_key(key, known) for key, _ in entries if key.text not in known}
         if isinstance(node, MapNode):
-            for name in (name for name in required if name not in values):
-                self.report(node, f'the key "{name}" is missing')
+            for name in (name for name in required if name not in values and name not in misspelt):
+                self.report(node, f'the key "{name}" is missing', told.get(name, ""))
         return values
+
+    def _unknown_key(self, key: TextNode, known: Collection[str]) -> str:
+        """Note the key; the known one that was probably meant is the answer."""
+        if key.text.isdecimal():
+            self.report(key, f'unknown key "{_clip(key.text)}"', "a point in a decimal number, such as 1.5")
+            return ""
+        return self._unknown(key, "key", known)
 
     def entries(self, node: Node | None) -> tuple[tuple[TextNode, Node], ...]:
         """Every key with its value, for a mapping whose keys the author chooses."""
         if node is None:
             return ()
         if not isinstance(node, MapNode):
-            self.report(node, "this should be a mapping", "lines such as key: value", found(node))
+            self.report(
+                node, "this should be a mapping", _below(node, "lines such as key: value"), found(node)
+            )
             return ()
         return node.entries
 
@@ -182,19 +195,25 @@ class Reader:
         if node is None:
             return ()
         if not isinstance(node, ListNode):
-            self.report(node, "this should be a list", "[one, two] or lines that start with -", found(node))
+            expected = _below(node, "[one, two] or lines that start with -")
+            self.report(node, "this should be a list", expected, found(node))
             return ()
         if not least <= len(node.items) <= most:
-            self.report(node, "a list of the wrong length", f"{least} to {most} items", str(len(node.items)))
+            allowed = f"{least} items" if least == most else f"{least} to {most} items"
+            self.report(node, "a list of the wrong length", allowed, str(len(node.items)))
         return node.items[:most]
 
     def text(self, node: Node | None, longest: int = 400) -> str | None:
         """Text that is not empty, up to ``longest`` characters, white space folded to one space."""
         if node is None:
             return None
-        folded = " ".join(node.text.split()) if isinstance(node, TextNode) else ""
+        if not isinstance(node, TextNode):
+            expected = 'quotes around text that holds ": " or starts with a bracket'
+            self.report(node, "this should be text", expected, found(node))
+            return None
+        folded = " ".join(node.text.split())
         if not folded:
-            self.report(node, "text is missing here", "some text", found(node))
+            self.report(node, "text is missing here", "some text, in quotes if it starts with #", found(node))
             return None
         if len(folded) > longest:
             self.report(node, "this text is too long", f"at most {longest} characters", str(len(folded)))
@@ -215,14 +234,15 @@ class Reader:
 
     def tempo(self, node: Node | None) -> Tempo | None:
         """A tempo such as ``2-1-2``."""
-        return self._converted(node, grammar.tempo, grammar.TEMPO_FORM)
+        return self._converted(node, grammar.tempo, grammar.TEMPO_FORM, likely(grammar.tempo))
 
     def id(self, node: Node | None) -> str | None:
         """An id: lower-case letters, digits and single hyphens."""
         return self._converted(
             node,
             lambda text: text if grammar.is_id(text) else None,
-            "an id of lower-case letters, digits and hyphens, such as cat-camel",
+            grammar.ID_FORM,
+            likely_id,
         )
 
     def picture(self, node: Node | None) -> str | None:
@@ -253,22 +273,34 @@ class Reader:
 
     def unknown_id(self, node: TextNode, kind: str, known: Collection[str]) -> None:
         """Note an id that names nothing, with the nearest that does."""
-        self._report_unknown(node, f'there is no {kind} "{_clip(node.text)}"', "", known)
+        self._report_meant(node, f'there is no {kind} "{_clip(node.text)}"', "", _nearest_of(known))
 
-    def _unknown(self, node: TextNode, kind: str, known: Collection[str]) -> None:
-        self._report_unknown(node, f'unknown {kind} "{_clip(node.text)}"', _one_of(known), known)
+    def _unknown(self, node: TextNode, kind: str, known: Collection[str]) -> str:
+        message = f'unknown {kind} "{_clip(node.text)}"'
+        return self._report_meant(node, message, _one_of(known), _nearest_of(known))
 
-    def _report_unknown(self, node: TextNode, message: str, expected: str, known: Collection[str]) -> None:
-        # Looking for the nearest word takes time, and a file of faults has many.
-        if len(self._problems) <= MOST_PROBLEMS:
-            self.report(node, message, expected, nearest=nearest_word(node.text, known))
+    def _report_meant(
+        self, node: Node, message: str, expected: str, meant: Callable[[str], str], found: str = ""
+    ) -> str:
+        """Note a problem of a text with what was probably ``meant``, which is the answer, too."""
+        # Looking for that takes time, and a file of faults has many.
+        is_told = len(self._problems) <= MOST_PROBLEMS
+        nearest = meant(node.text) if is_told and isinstance(node, TextNode) else ""
+        self.report(node, message, expected, found, nearest)
+        return nearest
 
-    def _converted(self, node: Node | None, convert: Callable[[str], V | None], expected: str) -> V | None:
+    def _converted(
+        self,
+        node: Node | None,
+        convert: Callable[[str], V | None],
+        expected: str,
+        meant: Callable[[str], str] = lambda _text: "",
+    ) -> V | None:
         if node is None:
             return None
         value = convert(node.text) if isinstance(node, TextNode) else None
         if value is None:
-            self.report(node, "this cannot be read", expected, found(node))
+            self._report_meant(node, "this cannot be read", expected, meant, found(node))
         return value
 
     def _ranged(
@@ -280,16 +312,29 @@ class Reader:
         # Words are put together only where they are needed: most files have no fault.
         allowed = f"from {least:g} to {most:g}"
         if node is not None and value is None:
-            self.report(node, "this cannot be read", f"{kind}, {allowed}", found(node))
+            is_one = not (isinstance(node, TextNode) and is_range(node.text))
+            message = "this cannot be read" if is_one else "one number is needed here, not a range"
+            meant = likely(convert, least, most)
+            self._report_meant(node, message, f"{kind}, {allowed}", meant, found(node))
         elif node is not None:
             self.report(node, "this number is out of range", allowed, found(node))
         return None
 
 
+def _nearest_of(known: Collection[str]) -> Callable[[str], str]:
+    return lambda text: nearest_word(text, known)
+
+
+def _below(node: Node, expected: str) -> str:
+    """The same, and where nothing stands behind a key, where it belongs."""
+    is_empty = isinstance(node, TextNode) and not node.text
+    return f"{expected}, below it and further to the right" if is_empty else expected
+
+
 def found(node: Node) -> str:
     """What stands at a node, in a few words."""
     if isinstance(node, ListNode):
-        return "a list"
+        return f"a list of {len(node.items)}"
     if isinstance(node, MapNode):
         return "a mapping"
     return f'"{_clip(node.text)}"' if node.text else "nothing"

@@ -1,8 +1,11 @@
 """A fault in a file, told the way its author can mend it: where, what, expected, found, nearest."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from backstay.catalogue.meant import other_word
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
@@ -71,12 +74,22 @@ class Problem:
 
     def excerpt(self) -> tuple[str, ...]:
         """The line as it stands in the file, and beneath it a caret at the fault; empty without a place."""
-        if not self.source_line or not 1 <= self.column <= SHOWN_LINE:
+        if not self.source_line or self.column < 1:
             return ()
-        before = self.source_line[: self.column - 1]
-        # Tabs are kept so that the caret stands under its character at any tab width.
-        indent = "".join("\t" if char == "\t" else " " for char in before)
-        return (f"    {self.source_line[:SHOWN_LINE]}", f"    {indent}^")
+        # Of a longer line the part that matters.
+        first = 0 if self.column <= SHOWN_LINE else self.column - SHOWN_LINE // 2
+        shown = self.source_line[first : first + SHOWN_LINE]
+        indent = "".join(map(_blank, shown[: self.column - 1 - first]))
+        return (f"    {shown}", f"    {indent}^")
+
+
+def _blank(char: str) -> str:
+    """What is as wide as a character on a terminal. A tab stays one, whatever width it has there."""
+    if char == "\t":
+        return char
+    if unicodedata.category(char) in ("Mn", "Me"):
+        return ""
+    return "  " if unicodedata.east_asian_width(char) in "WF" else " "
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str:
@@ -88,4 +101,6 @@ def nearest_word(word: str, known: Iterable[str]) -> str:
         return ""
     spelt = word.strip().lower().replace("_", "-").replace(" ", "-")
     compared = sorted(known_word for known_word in known if len(known_word) <= LONGEST_WORD)
+    if other := other_word(spelt, compared):
+        return other
     return next(iter(get_close_matches(spelt, compared, n=1, cutoff=0.55)), "")

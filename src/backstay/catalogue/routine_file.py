@@ -14,6 +14,7 @@ from backstay.catalogue.forms import Form, Key
 from backstay.catalogue.heading import HEADING, NAME_KEY, is_misplaced, read_id
 from backstay.catalogue.kinds import Duration, IdLink, Items, Later, Schema, Text, Whole, Word
 from backstay.catalogue.nodes import MapNode, Node, Reader, TextNode, found
+from backstay.catalogue.problems import nearest_word
 from backstay.domain.exercise import Exercise
 from backstay.domain.routine import ExerciseStep, Repeat, RestStep, Routine, Step
 
@@ -44,6 +45,8 @@ _REPEAT = Key(
 )
 _REPEAT_STEP = Form("steps done again", (_REPEAT, STEPS))
 
+_OF_EXERCISE = frozenset(key.name for key in _EXERCISE_STEP.keys)
+
 _PAUSE = Key(
     "rest", Duration(1, LONGEST_REST_S), "A pause of its own between two exercises.", is_required=True
 )
@@ -70,16 +73,25 @@ class _Steps:
         return tuple(step for step in steps if step is not None)
 
     def _step(self, node: Node) -> Step | None:
-        keys = {key.text for key, _ in self._reader.entries(node)}
+        keys = {key.text for key, _ in node.entries} if isinstance(node, MapNode) else set()
         if "exercise" in keys:
             return self._exercise(node)
         if "repeat" in keys:
             return self._repeat(node)
+        if keys & _OF_EXERCISE - {_PAUSE.name}:
+            return self._exercise(node)
         if "rest" in keys:
             return self._rest(node)
-        if isinstance(node, MapNode):
-            self._reader.report(node, "this is no step", "exercise: id, rest: seconds, or repeat: times")
+        self._reader.report(node, "this is no step", *self._step_meant(node))
         return None
+
+    def _step_meant(self, node: Node) -> tuple[str, str, str]:
+        """What was expected, what was found, and the nearest, of a step that is none."""
+        if isinstance(node, TextNode) and node.text in self._exercises:
+            return f"exercise: {node.text}", found(node), ""
+        names = [key.text for key, _ in node.entries] if isinstance(node, MapNode) else []
+        nearest = (nearest_word(name, ("exercise", "rest", "repeat")) for name in names[:1])
+        return "exercise: id, rest: seconds, or repeat: times", found(node), next(nearest, "")
 
     def _exercise(self, node: Node) -> Step | None:
         fields = _EXERCISE_STEP.fields(node, self._reader)

@@ -86,29 +86,42 @@ def pictures_beside(file: Path) -> Path:
 
 
 def strays(folder: Path, readers: list[Reader]) -> None:
-    """Note the files that stand beside the folders, where nothing looks for them."""
+    """Note the files that nothing looks for: those beside the folders, and those that end in .yaml.txt."""
     for path in yaml_files(folder, readers):
         readers.append(
             unread(path, "this file is not read here", "the folder exercises or routines beside it")
         )
+    for name in (EXERCISES, ROUTINES):
+        # A folder that cannot be looked into has been told.
+        readers.extend(misnamed(path) for path in yaml_files(folder / name, [], _is_misnamed))
 
 
-def yaml_files(folder: Path, readers: list[Reader]) -> list[Path]:
+def misnamed(path: Path) -> Reader:
+    """A reader with the problem of a file that the program would pass over for its name."""
+    return unread(path, "a file of this name is not read", "a name that ends in .yaml")
+
+
+def is_yaml(name: str) -> bool:
+    """Whether a file of this name is read."""
+    return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
+def _is_misnamed(name: str) -> bool:
+    # Some editors put their own ending behind the one that was typed, and some systems hide it.
+    return name.lower().endswith((".yaml.txt", ".yml.txt")) and not name.startswith(".")
+
+
+def yaml_files(folder: Path, readers: list[Reader], is_wanted: Callable[[str], bool] = is_yaml) -> list[Path]:
     """The files to read, by name; a folder that cannot be looked into is told by one of ``readers``.
 
     What starts with a dot is of an editor or of the system.
     """
     try:
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if is_yaml(entry.name) and not entry.is_dir())
+            names = sorted(entry.name for entry in entries if is_wanted(entry.name) and not entry.is_dir())
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         readers.append(unread(folder, f"this folder cannot be opened: {error.strerror or error}"))
         return []
     return [folder / name for name in names]
-
-
-def is_yaml(name: str) -> bool:
-    """Whether a file of this name is read."""
-    return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")

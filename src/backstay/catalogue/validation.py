@@ -24,6 +24,7 @@ from backstay.catalogue.shelves import (
     check_picture,
     finished,
     is_yaml,
+    misnamed,
     read_shelf,
     yaml_files,
 )
@@ -101,6 +102,8 @@ def _open(path: Path) -> _Opened:
     if _is_pack(path.name):
         return _Opened(path, FileKind.PACK, None, Reader(Source(str(path), "")))
     node, reader = open_guarded(path)
+    if node is not None and not is_yaml(path.name):
+        return _Opened(path, None, None, misnamed(path))
     kind = _FOLDERS.get(path.parent.name) or _kind_by_keys(node)
     if node is not None and kind is None:
         reader.report(node, "this is neither an exercise nor a routine", "one with a dose, or one with steps")
