@@ -1,5 +1,6 @@
 """Files are read while the window goes on, and again when one was saved."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,31 @@ def test_a_fault_is_shown_as_soon_as_the_file_is_saved(app: App, window: MainWin
     qtbot.waitUntil(lambda: is_shown(window, "routine_problems"), timeout=5000)
     save(app, "my-bridge")
     qtbot.waitUntil(lambda: not is_shown(window, "routine_problems"), timeout=5000)
+
+
+def test_who_looks_at_another_page_hears_of_a_fault(app: App, window: MainWindow, qtbot: QtBot) -> None:
+    """A file that is left out after it was saved would else be missed only later."""
+    toast = find(window, Toast, "toast")
+    path = save(app, "my-bridge")
+    qtbot.waitUntil(lambda: toast.text() == "Your files were read again.", timeout=5000)
+    path.write_text("format: 1\nid: my-bridge\nnane: Bridge\n", encoding="utf-8")
+    qtbot.waitUntil(lambda: toast.text() == "Your files were read again. 1 file has a fault.", timeout=5000)
+    (path.parent / "other.yaml").write_text("nothing", encoding="utf-8")
+    qtbot.waitUntil(lambda: toast.text().endswith("2 files have faults."), timeout=5000)
+
+
+def test_a_folder_that_comes_back_is_watched_again(app: App, window: MainWindow, qtbot: QtBot) -> None:
+    """Taken away and made anew, empty at first, while the window stands behind the file manager."""
+    folder = app.paths.user_routines / "exercises"
+    save(app, "first")
+    qtbot.waitUntil(lambda: "first" in app.library.exercises, timeout=5000)
+    shutil.rmtree(folder)
+    qtbot.waitUntil(lambda: "first" not in app.library.exercises, timeout=5000)
+    folder.mkdir()
+    # An empty folder is nothing new; a moment later the watcher knows it all the same.
+    qtbot.wait(400)
+    save(app, "second")
+    qtbot.waitUntil(lambda: "second" in app.library.exercises, timeout=5000)
 
 
 def test_a_running_session_keeps_what_it_began_with(

@@ -57,9 +57,14 @@ class LibraryReading(QObject):
         """Read anew if a file of the person's has changed since the last reading."""
         from backstay.catalogue.watching import trace
 
-        if self._trace is not None and trace(self._app.paths.user_routines) != self._trace:
+        if self._trace is None:
+            return
+        if trace(self._app.paths.user_routines) != self._trace:
             self._has_noticed = True
             self._start()
+        else:
+            # A folder that was made has nothing to read yet, and has to be watched from now on.
+            self._watch()
 
     def read_now(self) -> None:
         """Read everything anew before this returns: the program itself has written files."""

@@ -73,6 +73,8 @@ class MainWindow(QWidget):
         self._safety, self._aside = (Overlay(self, self._stack, self._turn_to) for _ in range(2))
         self._safety.opened.connect(lambda: self._rail.set_current(_SAFETY))
         self._safety.closed.connect(lambda: self._rail.set_current(self._current))
+        for overlay in (self._safety, self._aside):
+            overlay.closed.connect(self._name_window)
         self._door = SafetyDoor(self, self._safety, self._safety_page)
         self.setAcceptDrops(True)
         self.desk = Desk(
@@ -129,6 +131,8 @@ class MainWindow(QWidget):
     def open_file(self, path: Path) -> None:
         """Show what is in a pack that somebody opened or dropped on the window."""
         if self._session is None:
+            # Two overlays on top of each other would each lead back to the other.
+            self._safety.close()
             self._packs.look_at(path)
         else:
             self.toast(self.tr("A session is running. Open the pack when it is over."))
@@ -238,7 +242,8 @@ class MainWindow(QWidget):
         return SafetyPage(self._app.preferences.emergency_number, is_session_paused=is_paused)
 
     def _name_window(self) -> None:
-        if self._session is None and self._current:
+        is_covered = self._safety.is_open or self._aside.is_open
+        if self._session is None and self._current and not is_covered:
             name = self._pages[self._current].windowTitle() or self._entries[self._current].text
             self.setWindowTitle(self.tr("{page} – Backstay").format(page=name))
 
@@ -281,8 +286,13 @@ class MainWindow(QWidget):
                 self._reload(self._current)
 
     def _on_noticed(self) -> None:
-        if self._session is None:
-            self.toast(self.tr("Your files were read again."))
+        if self._session is not None:
+            return
+        words = self.tr("Your files were read again.")
+        if faulty := len({problem.file for problem in self._app.library.problems}):
+            one, many = self.tr("1 file has a fault."), self.tr("{count} files have faults.")
+            words = f"{words} {one if faulty == 1 else many.format(count=faulty)}"
+        self.toast(words)
 
     def _on_preferences(self, _preferences: Preferences) -> None:
         # The page that is shown changed them, and knows.

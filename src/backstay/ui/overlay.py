@@ -65,6 +65,8 @@ class Overlay(QObject):
         """Something else is shown in its place now."""
         if self._page is not None:
             self._stack.removeWidget(self._page)
+            # Until it is deleted nobody, not even a screen reader, shall find it.
+            self._page.setParent(None)
             self._page.deleteLater()
         self._page = self._beneath = self._focused = None
 

@@ -20,6 +20,7 @@ from backstay.player import Player, PlayerEvent, SavingFailed, SavingRecovered
 from backstay.ui.bridge import PlayerBridge
 from backstay.ui.figure.phase import is_moving
 from backstay.ui.session import words as words
+from backstay.ui.session.exercise_image import PictureOf, no_picture
 from backstay.ui.session.far import FarView
 from backstay.ui.session.keys import Command, command_of
 from backstay.ui.session.near import NearView
@@ -44,6 +45,7 @@ class PlayingPage(QWidget):
         is_motion_reduced: bool,
         silence: Callable[[], str],
         emergency_number: str = "",
+        picture_of: PictureOf = no_picture,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,9 +58,12 @@ class PlayingPage(QWidget):
         self._window_state = Qt.WindowState.WindowNoState
         self._unsaved_text = ""
         self._near = NearView(
-            player.timeline, is_motion_reduced=is_motion_reduced, emergency_number=emergency_number
+            player.timeline,
+            is_motion_reduced=is_motion_reduced,
+            emergency_number=emergency_number,
+            picture_of=picture_of,
         )
-        self._far = FarView(player.timeline, is_motion_reduced=is_motion_reduced)
+        self._far = FarView(player.timeline, is_motion_reduced=is_motion_reduced, picture_of=picture_of)
         self._views = QStackedLayout(self)
         for view in (self._near, self._far):
             self._views.addWidget(view)

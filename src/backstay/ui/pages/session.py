@@ -167,6 +167,7 @@ class SessionPage(QWidget):
             is_motion_reduced=is_reduced,
             silence=self._silence,
             emergency_number=app.preferences.emergency_number,
+            picture_of=app.library.picture_of,
         )
         playing.safety_asked.connect(self._desk.show_safety)
         playing.ended.connect(partial(self._on_ended, _Run(player, playing)))

@@ -11,9 +11,9 @@ from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import Timeline
 from backstay.ui import tokens
 from backstay.ui.figure.phase import figure_moment
-from backstay.ui.figure.view import FigureView
 from backstay.ui.session import words as words
 from backstay.ui.session.digits import Digits
+from backstay.ui.session.exercise_image import ExerciseImage, PictureOf, no_picture
 from backstay.ui.session.keys import Command
 from backstay.ui.session.tone_label import ToneLabel
 from backstay.ui.theme import colours, text_scale
@@ -41,7 +41,14 @@ class FarView(QWidget):
 
     asked = Signal(object)
 
-    def __init__(self, timeline: Timeline, *, is_motion_reduced: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        *,
+        is_motion_reduced: bool,
+        picture_of: PictureOf = no_picture,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("far_view")
         self._timeline = timeline
@@ -53,9 +60,8 @@ class FarView(QWidget):
         self._phase = ToneLabel(name="far_phase", weight=strong)
         self._next = ToneLabel(name="far_next", weight=tokens.WEIGHT_MEDIUM, is_right=True)
         self._digits = Digits(name="far_digits", align=Qt.AlignmentFlag.AlignRight)
-        self._figure = FigureView()
-        self._figure.setObjectName("far_figure")
-        self._figure.set_reduced_motion(is_motion_reduced)
+        self._image = ExerciseImage(picture_of, name="far_figure", is_motion_reduced=is_motion_reduced)
+        self._figure = self._image.figure
         self._leave = IconButton("minimize", self.tr("Near view (F11)"), name="far_leave")
         self._leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._leave.clicked.connect(lambda: self.asked.emit(Command.FAR))
@@ -68,7 +74,7 @@ class FarView(QWidget):
         segment = view.segment
         if view.step.index != self._step:
             self._step = view.step.index
-            self._figure.set_figure(view.step.exercise.figure, view.step.exercise.name)
+            self._image.setVisible(self._image.show_exercise(view.step.exercise))
         self._tone = words.phase_tone(view)
         self._name.set_parts((segment.exercise.name, "ink"), (words.short_side(segment.side), self._tone))
         self._count.set_parts((words.far_count(segment), "soft"))
@@ -122,7 +128,7 @@ class FarView(QWidget):
         return aside
 
     def _lay_out(self) -> None:
-        self._middle.addWidget(self._figure)
+        self._middle.addWidget(self._image)
         self._middle.addWidget(self._digits)
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self._name, 1)

@@ -16,10 +16,10 @@ from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import Timeline
 from backstay.ui import tokens
 from backstay.ui.figure.phase import figure_moment
-from backstay.ui.figure.view import FigureView
 from backstay.ui.session import words as words
 from backstay.ui.session.control_bar import ControlBar
 from backstay.ui.session.digits import Digits
+from backstay.ui.session.exercise_image import ExerciseImage, PictureOf, no_picture
 from backstay.ui.session.hurt_panel import HurtPanel
 from backstay.ui.session.keys import Command
 from backstay.ui.session.tone_label import ToneLabel
@@ -56,6 +56,7 @@ class NearView(QWidget):
         *,
         is_motion_reduced: bool,
         emergency_number: str = "",
+        picture_of: PictureOf = no_picture,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -65,13 +66,13 @@ class NearView(QWidget):
         self._timeline = timeline
         self._step = -1
         self._is_low = False
+        self._has_room = self._has_image = True
         self._unsaved = UnsavedBar(name="session_unsaved")
         self._unsaved.retried.connect(lambda: self.asked.emit(Command.RETRY))
         self._progress = SegmentedProgress()
         self._progress.set_steps([step.planned_s for step in timeline.steps])
-        self._figure = FigureView()
-        self._figure.setObjectName("session_figure")
-        self._figure.set_reduced_motion(is_motion_reduced)
+        self._image = ExerciseImage(picture_of, name="session_figure", is_motion_reduced=is_motion_reduced)
+        self._figure = self._image.figure
         self._controls = ControlBar()
         self._controls.asked.connect(self.asked)
         box = QVBoxLayout(self)
@@ -127,7 +128,8 @@ class NearView(QWidget):
         for column, share in enumerate(shares):
             self._columns.setStretch(column, share)
         reading = (room - tokens.PAGE_MARGIN) * shares[1] / sum(shares)
-        self._card.setVisible(reading >= scaled(_READING_LEAST))
+        self._has_room = reading >= scaled(_READING_LEAST)
+        self._show_card()
         self._routine.setVisible(room >= scaled(_HEAD_LEAST))
 
     def show_figure(self, view: SessionView) -> None:
@@ -141,10 +143,15 @@ class NearView(QWidget):
         self._step = view.step.index
         exercise = view.step.exercise
         self._name.setText(exercise.name)
-        self._figure.set_figure(exercise.figure, exercise.name)
+        self._has_image = self._image.show_exercise(exercise)
+        self._show_card()
         self._hurt.show_exercise(exercise)
         # Without a name of its own the label would tell a screen reader about every second.
         self._place.setAccessibleName(words.step_words(view))
+
+    def _show_card(self) -> None:
+        """An empty one says nothing, and takes the room for the words."""
+        self._card.setVisible(self._has_room and self._has_image)
 
     def _show_segment(self, view: SessionView) -> None:
         segment = view.segment
@@ -193,7 +200,7 @@ class NearView(QWidget):
 
     def _middle(self) -> QHBoxLayout:
         self._card = Card("figure_card")
-        self._card.body.addWidget(self._figure)
+        self._card.body.addWidget(self._image)
         self._side_stack = QStackedWidget()
         self._areas = (
             scrolling(self._reading(), name="session_reading"),

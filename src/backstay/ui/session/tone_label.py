@@ -88,7 +88,7 @@ class ToneLabel(PlainLabel):
     def _laid_out(self, width: float) -> QTextLayout:
         layout = QTextLayout(self.text(), self._font())
         option = QTextOption(Qt.AlignmentFlag.AlignRight if self._is_right else Qt.AlignmentFlag.AlignLeft)
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.beginLayout()
         height = 0.0

@@ -11,6 +11,7 @@ from backstay.ui import tokens
 from backstay.ui.icons import icon_image
 from backstay.ui.theme import colours, scaled, text_font
 from backstay.ui.widgets.buttons import Button
+from backstay.ui.widgets.labels import breakable
 
 _PAD = 12
 _LINE_GAP = 2
@@ -91,7 +92,7 @@ class ListButton(Button):
         left = _PAD + (picture + 2 * tokens.GRID if picture else 0)
         right = _PAD + scaled(tokens.ICON_SIZE) + self._note_width()
         room = QRect(left, _PAD, max(1, width - left - right), _ENDLESS)
-        title = QFontMetrics(self._title_font()).boundingRect(room, _WRAP, self.words)
+        title = QFontMetrics(self._title_font()).boundingRect(room, _WRAP, breakable(self.words))
         detail = QFontMetrics(self.font()).boundingRect(room, _WRAP, self._drawn)
         height = title.height()
         title.setRect(left, _PAD, room.width(), height)
@@ -115,7 +116,7 @@ class ListButton(Button):
         self._paint_picture(painter)
         painter.setPen(colour)
         painter.setFont(self._title_font())
-        painter.drawText(title.translated(0, down), _WRAP, self.words)
+        painter.drawText(title.translated(0, down), _WRAP, breakable(self.words))
         painter.setPen(QColor(colours().ink_soft))
         painter.setFont(self.font())
         painter.drawText(detail.translated(0, down), _WRAP, self._drawn)
