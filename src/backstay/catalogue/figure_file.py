@@ -190,7 +190,7 @@ def _check_loop(loop: tuple[TextNode, ...], poses: Node | None, reader: Reader) 
     if isinstance(poses, MapNode):
         names = [key.text for key, _ in poses.entries]
         for word in (word for word in loop if word.text not in names):
-            reader.unknown_id(word, "pose", names)
+            reader.unknown_id(word, "pose", f"one of {', '.join(names)}", names)
 
 
 def _anchors(view: View, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,8 +12,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from backstay.catalogue import grammar
-from backstay.catalogue.meant import is_range, likely, likely_id
-from backstay.catalogue.problems import HIDDEN, Place, Problem, nearest_word
+from backstay.catalogue.problems import HIDDEN, Place, Problem, nearest_id, nearest_value, nearest_word
 from backstay.domain.exercise import Tempo
 
 BREAK = re.compile("\r\n|\r|\n")
@@ -113,7 +112,7 @@ class Source:
         if place.line > len(self._lines):
             place = Place(len(self._lines), len(self._lines[-1]) + 1)
         # A line may be shown because of a character that must not reach the screen; a name may have one.
-        file = HIDDEN.sub("\ufffd", self._file)
+        file = HIDDEN.sub("\ufffd", self._file).replace("\n", "\ufffd").replace("\t", "\ufffd")
         line = HIDDEN.sub("\ufffd", self._lines[place.line - 1]) if place.line else ""
         return Problem(file, place.line, place.column, message, expected, found, nearest, line)
 
@@ -234,7 +233,7 @@ class Reader:
 
     def tempo(self, node: Node | None) -> Tempo | None:
         """A tempo such as ``2-1-2``."""
-        return self._converted(node, grammar.tempo, grammar.TEMPO_FORM, likely(grammar.tempo))
+        return self._converted(node, grammar.tempo, grammar.TEMPO_FORM, nearest_value(grammar.tempo))
 
     def id(self, node: Node | None) -> str | None:
         """An id: lower-case letters, digits and single hyphens."""
@@ -242,7 +241,7 @@ class Reader:
             node,
             lambda text: text if grammar.is_id(text) else None,
             grammar.ID_FORM,
-            likely_id,
+            nearest_id,
         )
 
     def picture(self, node: Node | None) -> str | None:
@@ -271,9 +270,9 @@ class Reader:
             self.report(node, "this should be one word", _one_of(allowed), found(node))
         return None
 
-    def unknown_id(self, node: TextNode, kind: str, known: Collection[str]) -> None:
+    def unknown_id(self, node: TextNode, kind: str, expected: str, known: Collection[str]) -> None:
         """Note an id that names nothing, with the nearest that does."""
-        self._report_meant(node, f'there is no {kind} "{_clip(node.text)}"', "", _nearest_of(known))
+        self._report_meant(node, f'there is no {kind} "{_clip(node.text)}"', expected, _nearest_of(known))
 
     def _unknown(self, node: TextNode, kind: str, known: Collection[str]) -> str:
         message = f'unknown {kind} "{_clip(node.text)}"'
@@ -312,9 +311,9 @@ class Reader:
         # Words are put together only where they are needed: most files have no fault.
         allowed = f"from {least:g} to {most:g}"
         if node is not None and value is None:
-            is_one = not (isinstance(node, TextNode) and is_range(node.text))
+            is_one = not (isinstance(node, TextNode) and grammar.is_range(node.text))
             message = "this cannot be read" if is_one else "one number is needed here, not a range"
-            meant = likely(convert, least, most)
+            meant = nearest_value(convert, least, most)
             self._report_meant(node, message, f"{kind}, {allowed}", meant, found(node))
         elif node is not None:
             self.report(node, "this number is out of range", allowed, found(node))

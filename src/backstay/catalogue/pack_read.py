@@ -172,7 +172,7 @@ class _Opening:
         ids = (*self._known, *self._read)
         for link in (file.easier, file.harder):
             if link is not None and link.text not in ids and not self._is_full:
-                file.reader.unknown_id(link, "exercise", ids)
+                file.reader.unknown_id(link, "exercise", "one of the pack, or one that is here", ids)
         if file.picture is not None and f"{PICTURES}/{file.picture.text}" not in self._contents.files:
             file.reader.report(file.picture, "this picture is not in the pack")
         self.problems += file.reader.problems
