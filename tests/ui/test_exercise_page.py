@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
@@ -271,6 +271,17 @@ def test_it_stays_usable_in_a_small_window(open_page: Open) -> None:
     assert figure.height() < 300
     play = find(page, QWidget, "exercise_play")
     assert play.mapTo(page, play.rect().topRight()).x() < 520
+
+
+def test_title_and_buttons_need_no_second_scroll_bar(open_page: Open) -> None:
+    """Where they have no room beside each other, with the way back, they stand one below the other."""
+    page = open_page("superman")
+    area = find(page, QScrollArea, "exercise_scroll")
+    for width in range(440, 620, 12):
+        page.resize(width, 500)
+        QApplication.processEvents()
+        assert area.width() == width
+        assert area.horizontalScrollBar().maximum() == 0, width
 
 
 def test_the_keys_reach_what_does_not_fit(open_page: Open, qtbot: QtBot) -> None:

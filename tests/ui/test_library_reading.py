@@ -36,7 +36,7 @@ def save(app: App, exercise_id: str, name: str = "My own") -> Path:
     return path
 
 
-def no_time(slice_ms: int) -> QDeadlineTimer:
+def no_time(_slice_ms: int) -> QDeadlineTimer:
     """Every slice is over after one file."""
     return QDeadlineTimer(0)
 
@@ -112,7 +112,8 @@ def test_who_looks_at_another_page_hears_of_a_fault(app: App, window: MainWindow
     qtbot.waitUntil(lambda: toast.text().endswith("2 files have faults."), timeout=5000)
 
 
-def test_a_folder_that_comes_back_is_watched_again(app: App, window: MainWindow, qtbot: QtBot) -> None:
+@pytest.mark.usefixtures("window")
+def test_a_folder_that_comes_back_is_watched_again(app: App, qtbot: QtBot) -> None:
     """Taken away and made anew, empty at first, while the window stands behind the file manager."""
     folder = app.paths.user_routines / "exercises"
     save(app, "first")

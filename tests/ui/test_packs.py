@@ -107,7 +107,7 @@ def test_the_packs_version_can_be_chosen_and_all_of_it_taken_back(
     assert "their-evening" not in app.library.routines
 
 
-def test_a_pack_that_is_here_already_has_nothing_to_take(window: MainWindow, app: App, pack: Path) -> None:
+def test_a_pack_that_is_here_already_has_nothing_to_take(window: MainWindow, pack: Path) -> None:
     """It says so, and the one button leads back."""
     window.open_file(pack)
     click(window, "clash_0_take")

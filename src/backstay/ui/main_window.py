@@ -28,6 +28,7 @@ from backstay.ui.widgets.page_frame import Page
 from backstay.ui.widgets.rail import Rail, RailItem
 from backstay.ui.widgets.toast import Toast
 from backstay.ui.window_state import WindowState, load_window, save_window
+from backstay.ui.wording import files_read_text
 
 if TYPE_CHECKING:
     from backstay.ui.pages.safety import SafetyPage
@@ -286,13 +287,8 @@ class MainWindow(QWidget):
                 self._reload(self._current)
 
     def _on_noticed(self) -> None:
-        if self._session is not None:
-            return
-        words = self.tr("Your files were read again.")
-        if faulty := len({problem.file for problem in self._app.library.problems}):
-            one, many = self.tr("1 file has a fault."), self.tr("{count} files have faults.")
-            words = f"{words} {one if faulty == 1 else many.format(count=faulty)}"
-        self.toast(words)
+        if self._session is None:
+            self.toast(files_read_text(self._app.library.problems))
 
     def _on_preferences(self, _preferences: Preferences) -> None:
         # The page that is shown changed them, and knows.
