@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from backstay.catalogue.forms import Form, Key
 from backstay.catalogue.grammar import whole
 from backstay.catalogue.kinds import Duration, Items, Schema, TempoText, Whole
-from backstay.catalogue.nodes import ListNode, Node, Reader, TextNode, found
+from backstay.catalogue.nodes import ListNode, Node, TextNode, found
+from backstay.catalogue.reader import Reader
 from backstay.domain.exercise import Dose
 
 LONGEST_HOLD_S = 3600

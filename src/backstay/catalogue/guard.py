@@ -19,7 +19,6 @@ from backstay.catalogue.nodes import (
     MapNode,
     Mark,
     Node,
-    Reader,
     Source,
     TextNode,
     found,
@@ -27,6 +26,7 @@ from backstay.catalogue.nodes import (
     place_of,
 )
 from backstay.catalogue.problems import HIDDEN, Place
+from backstay.catalogue.reader import Reader
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 16

@@ -11,8 +11,9 @@ from typing import TypeVar
 
 from backstay.catalogue.exercise_file import ExerciseFile, read_exercise
 from backstay.catalogue.ladders import link_ladders
-from backstay.catalogue.nodes import Node, Reader
+from backstay.catalogue.nodes import Node
 from backstay.catalogue.problems import Problem, nearest_word
+from backstay.catalogue.reader import Reader
 from backstay.catalogue.routine_file import read_routine
 from backstay.catalogue.shelves import (
     EXERCISES,

@@ -9,11 +9,12 @@ from typing import TypeVar
 from backstay.catalogue import grammar
 from backstay.catalogue.exercise_file import ExerciseFile, read_exercise
 from backstay.catalogue.guard import parse_guarded
-from backstay.catalogue.nodes import Node, Reader, Source, TextNode
+from backstay.catalogue.nodes import Node, Source, TextNode
 from backstay.catalogue.pack import PACK_FILE, PACK_FORMAT, Pack, PackError
 from backstay.catalogue.pack_container import Contents, read_bytes, unpack
 from backstay.catalogue.pictures import check_picture
 from backstay.catalogue.problems import Place, Problem
+from backstay.catalogue.reader import Reader
 from backstay.catalogue.routine_file import read_routine
 from backstay.catalogue.shelves import EXERCISES, PICTURES, ROUTINES
 from backstay.domain.exercise import Exercise

@@ -14,8 +14,9 @@ from backstay.catalogue.forms import Form, Key
 from backstay.catalogue.grammar import LISTED_FORM
 from backstay.catalogue.heading import HEADING, NAME_KEY, is_misplaced, read_id
 from backstay.catalogue.kinds import Duration, IdLink, Items, Later, Schema, Text, Whole, Word
-from backstay.catalogue.nodes import MOST_PROBLEMS, MapNode, Node, Reader, TextNode, found
+from backstay.catalogue.nodes import MapNode, Node, TextNode, found
 from backstay.catalogue.problems import nearest_word
+from backstay.catalogue.reader import MOST_PROBLEMS, Reader
 from backstay.domain.exercise import Exercise
 from backstay.domain.routine import ExerciseStep, Repeat, RestStep, Routine, Step
 

@@ -8,8 +8,9 @@ from typing import Generic, TypeVar
 
 from backstay.catalogue.exercise_file import ExerciseFile
 from backstay.catalogue.guard import open_guarded, unread
-from backstay.catalogue.nodes import Node, Reader
+from backstay.catalogue.nodes import Node
 from backstay.catalogue.problems import Place
+from backstay.catalogue.reader import Reader
 
 EXERCISES, ROUTINES, PICTURES = "exercises", "routines", "pictures"
 """The folders below a folder of routines; the first two are the kinds of files, too."""

@@ -13,10 +13,11 @@ from backstay.catalogue.exercise_file import EXERCISE, ExerciseFile, read_exerci
 from backstay.catalogue.forms import Form
 from backstay.catalogue.guard import open_guarded, unread
 from backstay.catalogue.ladders import link_ladders
-from backstay.catalogue.nodes import MapNode, Node, Reader, Source
+from backstay.catalogue.nodes import MapNode, Node, Source
 from backstay.catalogue.pack import PACK_SUFFIX, PackError
 from backstay.catalogue.pack_read import read_pack
 from backstay.catalogue.problems import HIDDEN, Problem
+from backstay.catalogue.reader import Reader
 from backstay.catalogue.routine_file import ROUTINE, read_routine
 from backstay.catalogue.shelves import (
     EXERCISES,
