@@ -21,22 +21,11 @@ from tests.fakes import HandClock
 from tests.ui.conftest import WrittenDesk
 from tests.ui.find import click, find, press, shown, words
 from tests.ui.hands import is_shown
-from tests.ui.reader import Reader, own_file, reader_of
+from tests.ui.reader import STORK, Reader, own_file, reader_of
 
 pytestmark = pytest.mark.usefixtures("appearance")
 
-STORK = """\
-format: 1
-id: stork
-name: Stork
-regions: [legs]
-position: standing
-sides: each
-dose: {hold: 8, reps: 2}
-cues: [Stand tall.]
-sources: [common practice]
-picture: stork.png
-"""
+PICTURED = f"{STORK}picture: stork.png\n"
 
 Open = Callable[[str], ExercisePage]
 
@@ -242,7 +231,7 @@ def test_one_set_can_be_tried(open_page: Open, written: WrittenDesk, way: str) -
 
 def test_a_picture_stands_where_there_is_no_figure(open_page: Open, app: App) -> None:
     """It belongs to the file; without one there is no empty frame."""
-    path = own_file(app, "exercises", "stork", STORK)
+    path = own_file(app, "exercises", "stork", PICTURED)
     assert not is_shown(open_page("stork"), "exercise_picture")
     pictures = path.parent.parent / "pictures"
     pictures.mkdir(exist_ok=True)
@@ -258,7 +247,7 @@ def test_a_picture_stands_where_there_is_no_figure(open_page: Open, app: App) ->
 
 def test_a_file_of_the_persons_own_says_so(open_page: Open, app: App) -> None:
     """By its name."""
-    own_file(app, "exercises", "stork", STORK)
+    own_file(app, "exercises", "stork", PICTURED)
     assert words(open_page("stork"), "exercise_own") == "From your own file stork.yaml."
     assert not is_shown(open_page("bird-dog"), "exercise_own")
 

@@ -13,26 +13,16 @@ from backstay.ui.library_reading import LibraryReading
 from backstay.ui.main_window import MainWindow
 from backstay.ui.widgets.loading_bar import LoadingBar
 from backstay.ui.widgets.toast import Toast
+from tests.samples import exercise_text
 from tests.ui.find import find, words
 from tests.ui.hands import is_shown
-
-EXERCISE = """format: 1
-id: {id}
-name: {name}
-regions: [hips]
-position: supine
-sides: both
-dose: {{reps: 10, tempo: 2-3-1}}
-cues: [Push through your heels.]
-sources: [common practice]
-"""
 
 
 def save(app: App, exercise_id: str, name: str = "My own") -> Path:
     """Write an exercise of the person's own, as an editor does."""
     path = app.paths.user_routines / "exercises" / f"{exercise_id}.yaml"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(EXERCISE.format(id=exercise_id, name=name), encoding="utf-8")
+    path.write_text(exercise_text(exercise_id, name), encoding="utf-8")
     return path
 
 
