@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -104,6 +105,8 @@ def appearance(qapp: QApplication) -> Appearance:
 @pytest.fixture
 def window(app: App, qtbot: QtBot, appearance: Appearance) -> MainWindow:
     """The window as the program opens it, shown."""
+    # The window of the test before would take the keys away as it goes.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     appearance.apply(replace(app.preferences, theme=Theme.LIGHT))
     app.on_preferences(appearance.apply)
     made = MainWindow(app)
@@ -113,7 +116,15 @@ def window(app: App, qtbot: QtBot, appearance: Appearance) -> MainWindow:
     qtbot.waitExposed(made)
     # On a busy computer the files take more than one slice to read.
     qtbot.waitUntil(lambda: made.current_page != "")
+    qtbot.waitUntil(lambda: is_activated(made))
     return made
+
+
+def is_activated(window: MainWindow) -> bool:
+    """Whether the keys are with the window, for which it asks once more."""
+    window.activateWindow()
+    QApplication.processEvents()
+    return window.isActiveWindow()
 
 
 @pytest.fixture
