@@ -3,13 +3,11 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QRadialGradient
 
+from backstay.ui.figure.strips import draw_image, strips
+
 _RADIUS = 0.17
 _FADE = ((0.0, 0.8), (0.4, 0.5), (1.0, 0.0))
 """How strong the light is from its middle to its edge."""
-
-_STRIP = 60
-"""Rows that are blended at a time. From about a hundred on Qt hands them out to threads, and waking
-those takes longer than the blending."""
 
 
 class Spot:
@@ -37,7 +35,7 @@ class Spot:
         self._cut(within, left, top)
         self._sheet.setDevicePixelRatio(self._ratio)
         painter.setOpacity(strength)
-        painter.drawImage(QPointF(left / self._ratio, top / self._ratio), self._sheet)
+        draw_image(painter, QPointF(left / self._ratio, top / self._ratio), self._sheet)
         painter.setOpacity(1.0)
 
     def _cut(self, within: QPainterPath, left: int, top: int) -> None:
@@ -51,8 +49,8 @@ class Spot:
         painter.fillPath(within, self._stencil)
         painter.resetTransform()
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        for row in range(0, side, _STRIP):
-            strip = QRect(0, row, side, min(_STRIP, side - row))
+        for row, rows in strips(side):
+            strip = QRect(0, row, side, rows)
             painter.drawImage(strip, self._light, strip)
         painter.end()
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QTransform
 
 from backstay.ui.figure.kit import HINTS, Easel
+from backstay.ui.figure.strips import draw_image
 
 
 class Layer:
@@ -26,7 +27,7 @@ class Layer:
             self._take(easel, box, paint, key[2])
         painter = easel.painter
         painter.setOpacity(self._opacity)
-        painter.drawImage(self._at, self._image)
+        draw_image(painter, self._at, self._image)
         painter.setOpacity(1.0)
 
     def _take(self, easel: Easel, box: QRectF, paint: Callable[[Easel], None], ratio: float) -> None:
