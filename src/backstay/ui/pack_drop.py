@@ -6,8 +6,6 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-_SUFFIX = ".backstay"
-
 
 class PackDrop(QObject):
     """``dropped`` carries the file, once the program that it comes from no longer waits."""
@@ -35,5 +33,8 @@ class PackDrop(QObject):
 
 
 def _pack_in(data: QMimeData) -> Path | None:
+    # Nothing is dragged at the start, and no start waits for packs.
+    from backstay.catalogue.pack import PACK_SUFFIX
+
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return files[0] if len(files) == 1 and files[0].suffix.lower() == _SUFFIX else None
+    return files[0] if len(files) == 1 and files[0].suffix.lower() == PACK_SUFFIX else None
