@@ -1,0 +1,58 @@
+"""Whether a session is led somewhere over one folder: a lock that dies with its holder, so that what
+was cut off can be told from what still runs. Where a system has none, every session counts as cut off
+once its program is gone from sight; two programs at once are told apart by the person.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
+
+IS_KNOWN = sys.platform != "win32"
+"""Whether this system tells a session that runs from one that was cut off."""
+
+
+class SessionLock:
+    """One session's part of the lock over ``folder``. Any number of sessions may hold it at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._place = folder / "session.lock"
+        self._handle: int | None = None
+
+    def take(self) -> None:
+        """A session runs. A folder that refuses costs the knowledge of it, not the session."""
+        if self._handle is None:
+            self._handle = _open(self._place)
+            if sys.platform != "win32" and self._handle is not None:
+                fcntl.flock(self._handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+
+    def release(self) -> None:
+        """It runs no more. Nothing happens when it is not held."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+
+def is_session_led(folder: Path) -> bool:
+    """Whether any program, this one included, leads a session over ``folder`` now."""
+    handle = _open(folder / "session.lock")
+    if sys.platform == "win32" or handle is None:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
+def _open(place: Path) -> int | None:
+    if not IS_KNOWN:
+        return None
+    try:
+        return os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError:
+        return None
