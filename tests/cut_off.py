@@ -21,7 +21,7 @@ def cut_off(
     at_s: float,
     *,
     before: int | None = None,
-    press: Callable[[Player], None] = lambda player: None,
+    press: Callable[[Player], None] = Player.tick,
     preferences: Preferences | None = None,
 ) -> None:
     """Lead ``made`` in another program over the same folder for ``at_s`` session seconds, ``press``

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,10 +15,11 @@ from backstay.domain.preferences import Preferences
 from backstay.domain.routine import Routine
 from backstay.journal.change import Kind
 from backstay.ui import tokens
+from backstay.ui.cut_off import settle_cut_off
 from backstay.ui.desk import Desk
 from backstay.ui.library_reading import LibraryReading
 from backstay.ui.overlay import Overlay
-from backstay.ui.pack_desk import PackDesk
+from backstay.ui.pack_desk import PackDesk, dropped_pack
 from backstay.ui.page_list import page_entries
 from backstay.ui.safety_door import SafetyDoor
 from backstay.ui.widgets.cards import Banner
@@ -32,10 +33,10 @@ from backstay.ui.window_state import WindowState, load_window, save_window
 if TYPE_CHECKING:
     from backstay.ui.pages.safety import SafetyPage
     from backstay.ui.pages.session import SessionPage
+    from backstay.unfinished import Unfinished
 
 _FIRST = "today"
 _SAFETY = "safety"
-_PACK_SUFFIX = ".backstay"
 
 
 class MainWindow(QWidget):
@@ -85,6 +86,7 @@ class MainWindow(QWidget):
             self.end_session,
             self._door.toggle,
             lambda routine: self._packs.make(routine),
+            self.go_on,
         )
         self._packs = PackDesk(self, self.desk, self._aside, self._reading.read_now)
         app.on_change(self._on_changed)
@@ -111,6 +113,8 @@ class MainWindow(QWidget):
         if not self._app.has_library:
             self._wanted = (page, item)
             return
+        if not self._current and settle_cut_off(self._app, self.toast):
+            page, item = _FIRST, ""
         widget = self._page(page)
         self._follow_the_clock()
         if page in self._stale:
@@ -139,19 +143,15 @@ class MainWindow(QWidget):
 
     def start_routine(self, routine: Routine, *, is_trial: bool = False) -> None:
         """Give the whole window to a session of ``routine``; a trial leads back to the page that is shown."""
-        from backstay.ui.pages.session import SessionPage
+        if self._session is None:
+            self._afterwards = self._current if is_trial else _FIRST
+            self._give_room(routine, lambda page: page.begin(), is_trial=is_trial)
 
-        if self._session is not None:
-            return
-        self._toast.dismiss()
-        self._afterwards = self._current if is_trial else _FIRST
-        self._session = SessionPage(self.desk, routine, is_trial=is_trial)
-        self._stack.addWidget(self._session)
-        self._set_chrome(False)
-        self._turn_to(self._session)
-        self._drop_overlays()
-        self.setWindowTitle(self.tr("{page} – Backstay").format(page=routine.name))
-        self._session.setFocus(Qt.FocusReason.OtherFocusReason)
+    def go_on(self, unfinished: "Unfinished") -> None:
+        """The same for a session that was cut off. Raises ``BackstayError`` when it is not open any more."""
+        if self._session is None:
+            self._afterwards = _FIRST
+            self._give_room(unfinished.routine, lambda page: page.take_up(unfinished))
 
     def end_session(self) -> None:
         """Take the window back; Today is shown, after a trial the page before it."""
@@ -175,12 +175,12 @@ class MainWindow(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A pack may be dropped anywhere on the window."""
-        if _dropped_pack(event.mimeData()) is not None:
+        if dropped_pack(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """What is dropped is looked at, not taken over."""
-        path = _dropped_pack(event.mimeData())
+        path = dropped_pack(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
             # The program that the file comes from waits until this returns.
@@ -261,6 +261,22 @@ class MainWindow(QWidget):
         for overlay in (self._safety, self._aside):
             overlay.drop()
 
+    def _give_room(
+        self, routine: Routine, begin: Callable[["SessionPage"], None], *, is_trial: bool = False
+    ) -> None:
+        from backstay.ui.pages.session import SessionPage
+
+        page = SessionPage(self.desk, routine, is_trial=is_trial)
+        begin(page)
+        self._session = page
+        self._toast.dismiss()
+        self._stack.addWidget(page)
+        self._set_chrome(False)
+        self._turn_to(page)
+        self._drop_overlays()
+        self.setWindowTitle(self.tr("{page} – Backstay").format(page=routine.name))
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _set_chrome(self, is_shown: bool) -> None:
         self._rail.setVisible(is_shown)
         self._notice.setVisible(is_shown and bool(self._notice.text()))
@@ -332,8 +348,3 @@ class MainWindow(QWidget):
         shortcut.activated.connect(lambda: self._go_to(name))
         return shortcut
 
-
-def _dropped_pack(data: QMimeData) -> Path | None:
-    """The one pack among what is dragged; None when it is anything else."""
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return files[0] if len(files) == 1 and files[0].suffix.lower() == _PACK_SUFFIX else None

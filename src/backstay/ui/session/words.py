@@ -137,6 +137,8 @@ def pause_words(reason: PauseReason | None) -> str:
         return translate(
             "Session", "Paused because the computer slept or stood still; that time is not counted."
         )
+    if reason is PauseReason.RESTORED:
+        return translate("Session", "You are where you were. Get into position, then go on.")
     if reason is PauseReason.REOPENED:
         return translate("Session", "The ending was taken back. You are where you were.")
     if reason is PauseReason.HURT:
