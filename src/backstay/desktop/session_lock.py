@@ -1,6 +1,6 @@
-"""Whether a session is led somewhere over one folder: a lock that dies with its holder, so that what
-was cut off can be told from what still runs. Where a system has none, every session counts as cut off
-once its program is gone from sight; two programs at once are told apart by the person.
+"""Whether a session is led somewhere over one folder: a lock that dies with its holder, so that what was
+cut off can be told from what still runs. Where a system has none, every session without an end counts as
+cut off.
 """
 
 import os
@@ -24,7 +24,7 @@ class SessionLock:
     def take(self) -> None:
         """A session runs. A folder that refuses costs the knowledge of it, not the session."""
         if self._handle is None:
-            self._handle = _open(self._place)
+            self._handle = _open(self._place, os.O_CREAT)
             if sys.platform != "win32" and self._handle is not None:
                 fcntl.flock(self._handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
@@ -49,10 +49,10 @@ def is_session_led(folder: Path) -> bool:
     return False
 
 
-def _open(place: Path) -> int | None:
+def _open(place: Path, flag: int = 0) -> int | None:
     if not IS_KNOWN:
         return None
     try:
-        return os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        return os.open(place, os.O_RDWR | os.O_CLOEXEC | flag, 0o600)
     except OSError:
         return None
