@@ -97,7 +97,8 @@ def test_keeping_it_counts_and_can_be_taken_back(cut: float, visit: Visit) -> No
     """One click, and the next routine is offered; Undo in the toast offers the session again."""
     click(visit.window, "unfinished_keep")
     session = visit.logged()
-    assert (session.outcome, session.active_s) == (Outcome.ABANDONED, pytest.approx(cut))
+    assert session.outcome is Outcome.ABANDONED
+    assert session.active_s == pytest.approx(cut)
     assert session.steps[-1].outcome is StepOutcome.PARTLY
     assert is_shown(visit.window, "next_card")
     assert not is_shown(visit.window, "unfinished_card")
@@ -171,7 +172,8 @@ def test_what_cannot_be_gone_on_with_is_closed_and_said(app: App, qtbot: QtBot, 
     qtbot.waitUntil(lambda: window.current_page != "")
     assert find(window, Toast, "toast").text() == "A session that was cut off is kept as partly done."
     (session,) = app.journal.sessions.between()
-    assert (session.outcome, session.active_s) == (Outcome.ABANDONED, pytest.approx(cut))
+    assert session.outcome is Outcome.ABANDONED
+    assert session.active_s == pytest.approx(cut)
 
 
 def test_after_a_closed_lid_three_ways_are_offered(visit: Visit, qtbot: QtBot) -> None:

@@ -347,4 +347,3 @@ class MainWindow(QWidget):
         shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
         shortcut.activated.connect(lambda: self._go_to(name))
         return shortcut
-
