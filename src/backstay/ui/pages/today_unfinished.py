@@ -34,7 +34,7 @@ class UnfinishedCard(Card):
         self._figure.setFixedHeight(20 * tokens.GRID)
         self._figure.setMinimumWidth(28 * tokens.GRID)
         self.go_on = PrimaryButton(
-            "", key=self.tr("Enter"), icon="play", filled=True, name="unfinished_go_on"
+            self.tr("Continue"), key=self.tr("Enter"), icon="play", filled=True, name="unfinished_go_on"
         )
         self._keep = SecondaryButton(self.tr("Keep as partly done"), name="unfinished_keep")
         self.go_on.clicked.connect(self._on_go_on)
