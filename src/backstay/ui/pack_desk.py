@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from backstay.domain.errors import BackstayError
@@ -106,11 +106,3 @@ class PackDesk(QObject):
             act()
         except BackstayError as error:
             self._desk.toast("\n".join(error.lines()))
-
-
-def dropped_pack(data: QMimeData) -> Path | None:
-    """The one pack among what is dragged; None when it is anything else."""
-    from backstay.catalogue.pack import PACK_SUFFIX
-
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return files[0] if len(files) == 1 and files[0].suffix.lower() == PACK_SUFFIX else None
