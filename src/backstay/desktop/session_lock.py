@@ -5,6 +5,7 @@ cut off.
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 if sys.platform != "win32":
@@ -23,10 +24,13 @@ class SessionLock:
 
     def take(self) -> None:
         """A session runs. A folder that refuses costs the knowledge of it, not the session."""
-        if self._handle is None:
-            self._handle = _open(self._place, os.O_CREAT)
-            if sys.platform != "win32" and self._handle is not None:
-                fcntl.flock(self._handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        if sys.platform == "win32" or self._handle is not None:
+            return
+        self._handle = _open(self._place, os.O_CREAT)
+        if self._handle is not None:
+            # Whoever looks at this moment is done at once; some network folders know no locks.
+            with suppress(OSError):
+                fcntl.flock(self._handle, fcntl.LOCK_SH)
 
     def release(self) -> None:
         """It runs no more. Nothing happens when it is not held."""
@@ -37,20 +41,24 @@ class SessionLock:
 
 def is_session_led(folder: Path) -> bool:
     """Whether any program, this one included, leads a session over ``folder`` now."""
+    if sys.platform == "win32":
+        return False
     handle = _open(folder / "session.lock")
-    if sys.platform == "win32" or handle is None:
+    if handle is None:
         return False
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         return True
+    except OSError:
+        return False
     finally:
         os.close(handle)
     return False
 
 
 def _open(place: Path, flag: int = 0) -> int | None:
-    if not IS_KNOWN:
+    if sys.platform == "win32":
         return None
     try:
         return os.open(place, os.O_RDWR | os.O_CLOEXEC | flag, 0o600)
