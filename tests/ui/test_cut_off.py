@@ -187,7 +187,9 @@ def test_after_a_closed_lid_three_ways_are_offered(visit: Visit, qtbot: QtBot) -
     shown_now = [n for n in ("stand_go_on", "repeat", "stand_end") if is_shown(visit.window, n)]
     assert shown_now == ["stand_go_on", "repeat", "stand_end"]
     assert not is_shown(visit.window, "hurt")
-    visit.press(Key.Key_R)
+    visit.press(Key.Key_F11)
+    assert words(visit.window, "far_next").replace("\u00a0", " ") == "Space goes on, R repeats"
+    visit.press(Key.Key_F11, Key.Key_R)
     assert (visit.says("phase"), digits(visit.window)) == ("GET READY", "0:05")
     assert is_shown(visit.window, "hurt")
     visit.press(Key.Key_Escape)

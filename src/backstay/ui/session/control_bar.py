@@ -38,7 +38,7 @@ class ControlBar(QWidget):
         self.setObjectName("session_controls")
         self.setAccessibleName(self.tr("Controls of the session"))
         self._buttons = {button.objectName(): button for button in self._made()}
-        self._is_narrow: bool | None = None
+        self._arranged: tuple[bool, bool] | None = None
         self._is_low = False
         self._offered: tuple[str, ...] = _USUAL
         self._rows = (QHBoxLayout(), QHBoxLayout())
@@ -104,16 +104,17 @@ class ControlBar(QWidget):
         return sum(b.sizeHint().width() for b in shown) + _GAP * len(shown) + apart
 
     def _arrange(self, *, is_narrow: bool) -> None:
-        if is_narrow == self._is_narrow:
+        is_usual = self._offered is _USUAL
+        if (is_narrow, is_usual) == self._arranged:
             return
-        self._is_narrow = is_narrow
+        self._arranged = is_narrow, is_usual
         for row in self._rows:
             while row.takeAt(0) is not None:
                 pass
             row.addStretch(1)
         for name in (*_HURTING, *_STANDING, *_USUAL):
             row = self._rows[1 if is_narrow and name in _SECOND_ROW else 0]
-            if name in _APART_NAMES and not is_narrow:
+            if name in _APART_NAMES and is_usual and not is_narrow:
                 row.addSpacing(_APART - 2 * _GAP)
             row.addWidget(self._buttons[name])
         for row in self._rows:

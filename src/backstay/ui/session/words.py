@@ -146,6 +146,13 @@ def pause_words(reason: PauseReason | None) -> str:
     return translate("Session", "Take the time you need.")
 
 
+def far_keys(reason: PauseReason | None) -> str:
+    """What can be pressed in a pause, as short as a person on a mat needs it."""
+    if reason in (PauseReason.GAP, PauseReason.RESTORED):
+        return translate("Session", "Space goes on, R\u00a0repeats")
+    return translate("Session", "Space to go on")
+
+
 def effort_words(segment: Segment) -> str:
     """What an effort asks for: ``5 repetitions of 8 s``, ``hold for 30 s``, ``in your own time``."""
     if segment.kind is Kind.WAIT or segment.duration_s is None:
