@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from backstay.desktop.session_lock import SessionLock, is_session_led
 from backstay.domain.exercise import Dose, Tempo
 from backstay.domain.history import Outcome, SessionRecord, StepOutcome
 from backstay.domain.pain import PainScore, Timing
 from backstay.domain.routine import Routine
-from backstay.domain.session_events import SessionEnded, SessionPaused, StepFinished
+from backstay.domain.session_events import SegmentStarted, SessionEnded, SessionPaused, StepFinished
 from backstay.domain.session_view import State
 from backstay.domain.timeline import compile_timeline
 from backstay.journal.change import Kind
@@ -278,3 +279,69 @@ def test_a_second_score_after_an_ending_taken_back_corrects_the_first(room: Room
     room.player.score_after(PainScore(2, timing=Timing.AFTER))
     assert [entry.pain.score for entry in room.journal.pain.between()] == [2]
     assert room.player.summary().after == 2
+
+
+def test_where_it_stands_is_on_the_disk_before_it_is_told(room: Room) -> None:
+    """Whoever sees a new segment or a pause can be cut off then, and goes on there."""
+    seen: list[tuple[str, int]] = []
+
+    def look(event: PlayerEvent) -> None:
+        if isinstance(event, SegmentStarted | SessionPaused) and room.player.session_id is not None:
+            last = room.journal.places.last(room.player.session_id)
+            assert last is not None
+            seen.append((type(event).__name__, last[0].index))
+
+    room.player.listen(look)
+    room.player.start()
+    room.play_on(12)
+    room.player.pause()
+    room.player.resume()
+    room.play_on(60)
+    assert seen == [
+        ("SegmentStarted", 0),
+        ("SegmentStarted", 1),
+        ("SegmentStarted", 2),
+        ("SessionPaused", 2),
+        ("SegmentStarted", 3),
+        ("SegmentStarted", 4),
+    ]
+
+
+def test_without_the_disk_only_the_last_place_waits(room: Room) -> None:
+    """Many boundaries later what is written is one place, after what was done up to it."""
+    with no_room_on_disk():
+        room.player.start()
+        room.play_on(20)
+        kept_back = room.player.unsaved
+    assert kept_back == 2
+    assert room.player.retry_saving()
+    (session,) = room.journal.sessions.open()
+    last = room.journal.places.last(session.id)
+    assert last is not None
+    assert (last[0].index, [step.name for step in session.steps]) == (3, ["Bridge"])
+
+
+def test_the_lock_is_held_until_the_end_is_on_the_disk(tmp_path: Path) -> None:
+    """An ending that is kept back is not one; taken back, the session is led again."""
+    room = Room(tmp_path)
+    player = Player(
+        room.player.timeline,
+        clock=room.clock,
+        tones=room.tones,
+        journal=room.journal,
+        announce=room.announced.append,
+        lock=SessionLock(tmp_path),
+    )
+    assert not is_session_led(tmp_path)
+    player.start()
+    assert is_session_led(tmp_path)
+    with no_room_on_disk():
+        player.finish()
+        assert is_session_led(tmp_path)
+    player.retry_saving()
+    assert not is_session_led(tmp_path)
+    player.undo_finish()
+    assert is_session_led(tmp_path)
+    player.finish()
+    assert not is_session_led(tmp_path)
+    room.journal.close()

@@ -11,8 +11,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from backstay.desktop.clock import Clock, SystemClock
+from backstay.desktop.session_lock import SessionLock, is_session_led
 from backstay.desktop.sound import Tones, choose_tones
-from backstay.domain.errors import BackstayError, JournalError
+from backstay.domain.errors import BackstayError, InputError, JournalError
 from backstay.domain.preferences import Preferences
 from backstay.journal.change import Change, Kind
 from backstay.journal.journal import Journal, open_journal, unavailable_journal
@@ -23,7 +24,9 @@ from backstay.settings import LoadedSettings, load_settings, save_settings
 if TYPE_CHECKING:
     from backstay.catalogue.library import Library, Loading
     from backstay.domain.routine import Routine
+    from backstay.domain.timeline import Timeline
     from backstay.player import Player
+    from backstay.unfinished import Unfinished
 
 # A routine up to this length is something between two calls, not the session of the day.
 SHORT_BREAK_S = 300.0
@@ -153,16 +156,74 @@ class App:
         return next((r for r in done if r and announced_s(r, self.preferences) > SHORT_BREAK_S), None)
 
     def new_player(self, routine: "Routine", *, is_logged: bool = True) -> "Player":
-        """A session of ``routine``, ready to start. Unless ``is_logged`` nothing of it is kept."""
+        """A session of ``routine``, ready to start. Unless ``is_logged`` nothing of it is kept; else one
+        that was cut off and not gone on with is closed as partly done.
+        """
         from backstay.domain.timeline import compile_timeline
+
+        if is_logged:
+            with suppress(BackstayError):
+                if (unfinished := self.unfinished()) is not None:
+                    self.keep(unfinished)
+                self.close_left_open()
+        return self._player(compile_timeline(routine, self.preferences), is_logged=is_logged)
+
+    def unfinished(self) -> "Unfinished | None":
+        """The session that was cut off and can be gone on with; None while any program leads one.
+
+        Raises ``JournalError``.
+        """
+        from backstay.unfinished import find_unfinished
+
+        if is_session_led(self.paths.data):
+            return None
+        return find_unfinished(self.journal, self.library, self.preferences, self.clock.moment())
+
+    def continued(self, unfinished: "Unfinished") -> "Player":
+        """The player that ``take_up`` goes on with. Raises ``InputError`` when it was gone on with or
+        closed elsewhere meanwhile, ``JournalError``.
+        """
+        self._require_unfinished(unfinished)
+        return self._player(unfinished.timeline)
+
+    def keep(self, unfinished: "Unfinished") -> Change:
+        """Close it as partly done; undoing that offers it again. Raises as ``continued``, and
+        ``NotSavedError``.
+        """
+        from backstay.unfinished import keep
+
+        self._require_unfinished(unfinished)
+        return self.carry_out(lambda: keep(self.journal, unfinished))
+
+    def close_left_open(self) -> int:
+        """Close as partly done what was cut off and cannot be gone on with; how many these were.
+
+        Raises ``NotSavedError`` or ``JournalError``.
+        """
+        from backstay.unfinished import close_others
+
+        if is_session_led(self.paths.data):
+            return 0
+        closed = close_others(self.journal, self.unfinished())
+        if closed:
+            self.announce(frozenset({Kind.SESSIONS}))
+        return len(closed)
+
+    def _require_unfinished(self, unfinished: "Unfinished") -> None:
+        now = self.unfinished()
+        if now is None or now.record.id != unfinished.record.id:
+            raise InputError("This session was gone on with or closed somewhere else.")
+
+    def _player(self, timeline: "Timeline", *, is_logged: bool = True) -> "Player":
         from backstay.player import Player
 
         player = Player(
-            compile_timeline(routine, self.preferences),
+            timeline,
             clock=self.clock,
             tones=self.tones,
             journal=self.journal if is_logged else None,
             announce=self.announce,
+            lock=SessionLock(self.paths.data),
         )
         player.is_muted = not self.preferences.sound_on
         return player

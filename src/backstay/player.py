@@ -7,17 +7,28 @@ from dataclasses import dataclass
 from functools import partial
 
 from backstay.desktop.clock import Clock
+from backstay.desktop.session_lock import SessionLock
 from backstay.desktop.sound import Tone, Tones
 from backstay.domain.errors import BackstayError
 from backstay.domain.history import Outcome, SessionPlan, StepDone
 from backstay.domain.pain import PainScore
 from backstay.domain.session import GAP_LIMIT_S, Events, Session
-from backstay.domain.session_events import CueDue, SessionEnded, SessionEvent, SessionReopened, StepFinished
+from backstay.domain.session_events import (
+    CueDue,
+    SegmentStarted,
+    SessionEnded,
+    SessionEvent,
+    SessionPaused,
+    SessionReopened,
+    StepFinished,
+)
 from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import CueKind, Timeline
 from backstay.journal.change import Change, Kind
 from backstay.journal.entries import new_id
 from backstay.journal.journal import Journal
+from backstay.saving import Announce, Saving
+from backstay.unfinished import Unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,6 @@ class SavingRecovered:
 
 PlayerEvent = SessionEvent | SavingFailed | SavingRecovered
 Listener = Callable[[PlayerEvent], None]
-Announce = Callable[[frozenset[Kind]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +69,25 @@ _TONES = {
 }
 
 
+# After these the session stands elsewhere than it stood, may stand there for long, or stands nowhere.
+_PLACES = (SegmentStarted, SessionPaused, SessionReopened, SessionEnded)
+
+
 class Player:
     """Leads one session. Nothing it meets, neither silence nor a full disk, stops the session.
 
-    Without a ``journal`` nothing of it is kept.
+    Without a ``journal`` nothing of it is kept. ``lock`` is held until all of it is on the disk.
     """
 
     def __init__(
-        self, timeline: Timeline, *, clock: Clock, tones: Tones, journal: Journal | None, announce: Announce
+        self,
+        timeline: Timeline,
+        *,
+        clock: Clock,
+        tones: Tones,
+        journal: Journal | None,
+        announce: Announce,
+        lock: SessionLock | None = None,
     ) -> None:
         self.timeline = timeline
         self.session_id: str | None = None
@@ -74,12 +95,15 @@ class Player:
         self._clock = clock
         self._tones = tones
         self._journal = journal
-        self._announce = announce
+        self._saving = Saving(
+            announce=announce,
+            failed=lambda error: self._tell(SavingFailed(error)),
+            recovered=lambda: self._tell(SavingRecovered()),
+        )
+        self._lock = lock
         # The gap rule speaks of real seconds, whatever the pace of a rehearsal.
         self._session = Session(timeline, gap_limit_s=GAP_LIMIT_S * clock.pace)
         self._listeners: list[Listener] = []
-        self._pending: list[Callable[[], frozenset[Kind]]] = []
-        self._is_failing = False
         self._ending: Change | None = None
         self._steps: dict[int, StepDone] = {}
         self._outcome: Outcome | None = None
@@ -114,6 +138,14 @@ class Player:
             self._save_score(before)
         self._perform(self._session.start(self._clock.now_s()))
 
+    def take_up(self, unfinished: Unfinished) -> None:
+        """Go on with a session that was cut off: it stands paused where it was."""
+        record = unfinished.record
+        self.session_id = record.id
+        self._steps = {step.index: step for step in record.steps}
+        self._before = record.pain_before
+        self._perform(self._session.restore(unfinished.place, self._clock.now_s()))
+
     def tick(self) -> None:
         """Bring the session up to the clock; to be called when ``next_wake_s`` is over."""
         self._perform(self._session.advance(self._clock.now_s()))
@@ -140,6 +172,10 @@ class Player:
     def back(self) -> None:
         """This exercise again, or the one before."""
         self._perform(self._session.back(self._clock.now_s()))
+
+    def repeat(self) -> None:
+        """This exercise from its start."""
+        self._perform(self._session.repeat(self._clock.now_s()))
 
     def adjust(self, seconds: float) -> None:
         """Lengthen or shorten what is on."""
@@ -170,17 +206,17 @@ class Player:
             self._after_id = self._save_score(pain)
         else:
             self._correct_score(self._after_id, pain)
-        return not self._pending
+        return not self._saving.unsaved
 
     def retry_saving(self) -> bool:
         """Try again to write what is kept back. True when nothing is left."""
         self._flush()
-        return not self._pending
+        return not self._saving.unsaved
 
     @property
     def unsaved(self) -> int:
         """How many writes are kept back."""
-        return len(self._pending)
+        return self._saving.unsaved
 
     def view(self) -> SessionView:
         """What a page shows now."""
@@ -206,6 +242,10 @@ class Player:
                 self._save_end(event)
             elif isinstance(event, SessionReopened):
                 self._take_end_back()
+        if any(isinstance(event, _PLACES) for event in events):
+            self._save_place()
+        # What is told is on the disk, if there is any room on it.
+        for event in events:
             self._tell(event)
 
     def _sound(self, events: Events) -> None:
@@ -244,6 +284,19 @@ class Player:
 
         self._save(write)
 
+    def _save_place(self) -> None:
+        place, seen_at, journal = self._session.place(), self._clock.moment(), self._journal
+        if journal is None or place is None or self._session.state is State.ENDED:
+            self._saving.drop_latest()
+            return
+
+        def write() -> frozenset[Kind]:
+            journal.places.put(self._known_id(), place, seen_at)
+            return frozenset()
+
+        self._saving.save_latest(write)
+        self._hold_lock()
+
     def _save_score(self, pain: PainScore) -> str:
         given_at = self._clock.moment()
         entry_id = new_id()
@@ -265,22 +318,20 @@ class Player:
 
     def _save(self, write: Callable[[Journal], frozenset[Kind]]) -> None:
         if self._journal is not None:
-            self._pending.append(partial(write, self._journal))
-            self._flush()
+            self._saving.save(partial(write, self._journal))
+            self._hold_lock()
 
     def _flush(self) -> None:
-        while self._pending:
-            try:
-                kinds = self._pending[0]()
-            except BackstayError as error:
-                self._is_failing = True
-                self._tell(SavingFailed(error))
-                return
-            self._pending.pop(0)
-            self._announce(kinds)
-        if self._is_failing:
-            self._is_failing = False
-            self._tell(SavingRecovered())
+        self._saving.flush()
+        self._hold_lock()
+
+    def _hold_lock(self) -> None:
+        if self._lock is None:
+            return
+        if self._session.state is State.ENDED and not self._saving.unsaved:
+            self._lock.release()
+        else:
+            self._lock.take()
 
     def _tell(self, event: PlayerEvent) -> None:
         for listener in self._listeners:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from backstay.cli.exits import DONE, WRONG
+from backstay.desktop.session_lock import SessionLock
 from tests.cli.conftest import Command
 
 ROOT = Path(__file__).parents[2]
@@ -47,6 +48,17 @@ def test_the_journal_is_counted(command: Command, capsys: pytest.CaptureFixture[
     command("pain", "4")
     capsys.readouterr()
     assert "0 sessions, 2 pain scores" in findings(command, capsys)["journal"]["text"]
+
+
+def test_it_says_what_becomes_of_a_session_that_is_cut_off(
+    command: Command, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And whether one runs, which is why nothing may be offered."""
+    assert findings(command, capsys)["cut off"]["text"].endswith("offered at the next start")
+    lock = SessionLock(data)
+    lock.take()
+    assert findings(command, capsys)["cut off"]["text"].endswith("one runs now")
+    lock.release()
 
 
 def test_a_damaged_journal_is_wrong_data(

@@ -19,6 +19,7 @@ from backstay.domain.session_events import (
     SessionEvent,
     SessionPaused,
     SessionReopened,
+    SessionRestored,
     SessionResumed,
     SessionStarted,
     StepFinished,
@@ -55,6 +56,8 @@ def word(event: SessionEvent, timeline: Timeline) -> str:
             return "resumed"
         case SessionReopened():
             return "reopened"
+        case SessionRestored():
+            return "restored"
 
 
 class Walk:
@@ -85,6 +88,7 @@ class Walk:
             "resume": session.resume,
             "next": session.skip,
             "back": session.back,
+            "repeat": session.repeat,
             "done": session.done,
             "hurt": session.hurt,
             "end": session.finish,
@@ -205,6 +209,35 @@ def test_back_restarts_and_from_the_start_goes_to_the_exercise_before() -> None:
     ]
 
 
+def test_repeat_begins_this_exercise_anew_wherever_it_is() -> None:
+    """Even at its very start repeat never means the one before, and out of a pause the clock runs again."""
+    walk = heard(
+        compile_timeline(routine(BRIDGE, PLANK), QUICK), "0 start\n16 repeat\n27 pause\n60 repeat\n61"
+    )
+    assert [line for line in walk[13:] if "tick" not in line] == [
+        "16 Plank",
+        "16 prepare",
+        "26 hold",
+        "26 go",
+        "27 paused: person",
+        "60 resumed",
+        "60 Plank",
+        "60 prepare",
+    ]
+
+
+def test_after_a_gap_the_step_can_be_repeated_and_counts_once() -> None:
+    """The second half of a hold after an hour away is no hold; from its start it is."""
+    walk = Walk(compile_timeline(routine(PLANK), QUICK))
+    walk.press("start")
+    walk.until(9)
+    walk.now_s += 3600
+    walk.press("repeat")
+    walk.until(3609 + 13)
+    assert walk.heard[-2:] == ["3622 Plank done 1", "3622 completed after 22 s"]
+    assert "3609 paused: gap" in walk.heard
+
+
 def test_a_repeated_repetition_counts_once_but_its_seconds_count() -> None:
     """Doing an exercise again after going back does not invent repetitions."""
     walk = heard(compile_timeline(routine(BRIDGE), QUICK), "0 start\n14 back\n29")
@@ -292,7 +325,7 @@ SAMPLE = compile_timeline(
     ),
     QUICK,
 )
-KEYS = ("start", "pause", "resume", "next", "back", "done", "hurt", "end", "undo", "more", "less")
+KEYS = ("start", "pause", "resume", "next", "back", "repeat", "done", "hurt", "end", "undo", "more", "less")
 moves = st.lists(
     st.sampled_from(KEYS) | st.floats(0.001, 1.99) | st.floats(2.01, 1e6) | st.floats(-1e4, -0.1),
     max_size=80,

@@ -79,7 +79,7 @@ def test_the_disk_is_full_all_the_way_through(visit: Visit) -> None:
         visit.press(Key.Key_3)
         assert is_shown(visit.window, "pain_after_unsaved")
     assert visit.app.journal.sessions.between() == ()
-    visit.press(Key.Key_R)
+    visit.press(Key.Key_T)
     session = visit.logged()
     assert (session.outcome, session.pain_before, session.pain_after) == (Outcome.COMPLETED, 5, 3)
     assert len(session.steps) == session.plan.steps

@@ -17,6 +17,7 @@ from backstay.paths import find_paths
 from backstay.ui.desk import Desk
 from backstay.ui.main_window import MainWindow
 from backstay.ui.theme import Appearance
+from backstay.unfinished import Unfinished
 from tests.fakes import HandClock, WrittenTones
 from tests.ui.visit import Visit
 
@@ -63,6 +64,7 @@ class WrittenDesk:
     started: list[Routine] = field(default_factory=list)
     tried: list[Routine] = field(default_factory=list)
     given_away: list[Routine] = field(default_factory=list)
+    gone_on: list[Unfinished] = field(default_factory=list)
 
     def desk(self) -> Desk:
         """The desk to hand to a page."""
@@ -74,6 +76,7 @@ class WrittenDesk:
             lambda: None,
             lambda: None,
             self.given_away.append,
+            self.gone_on.append,
         )
 
     def start_routine(self, routine: Routine, *, is_trial: bool = False) -> None:

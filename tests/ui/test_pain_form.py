@@ -105,10 +105,10 @@ def test_a_full_disk_keeps_the_answer_on_the_screen(visit: Visit) -> None:
         visit.press(Key.Key_6)
         assert find(visit.window, ScoreRow, "pain_after_question_row").score() == 6
         assert words(visit.window, "pain_after_unsaved_text").startswith("Not saved: ")
-        visit.press(Key.Key_R)
+        visit.press(Key.Key_T)
         assert is_shown(visit.window, "pain_after_unsaved")
     assert visit.scores() == []
-    visit.press(Key.Key_R)
+    visit.press(Key.Key_T)
     assert is_shown(visit.window, "closing")
     assert visit.scores() == [(Timing.AFTER, 6)]
 

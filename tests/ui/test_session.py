@@ -237,13 +237,13 @@ def test_silence_is_said_quietly(visit: Visit, tones: WrittenTones) -> None:
 
 
 def test_what_is_not_saved_is_said_while_it_runs(visit: Visit) -> None:
-    """The session goes on without the disk; R saves what is left over and takes the line away."""
+    """The session goes on without the disk; T saves what is left over and takes the line away."""
     with no_room_on_disk():
         visit.begin(BRIDGE)
         assert words(visit.window, "session_unsaved_text").startswith("Not saved: ")
-        visit.press(Key.Key_R)
+        visit.press(Key.Key_T)
         assert is_shown(visit.window, "session_unsaved")
         visit.until(8, "0:17")
-    visit.press(Key.Key_R)
+    visit.press(Key.Key_T)
     assert not is_shown(visit.window, "session_unsaved")
     assert visit.logged().outcome is None

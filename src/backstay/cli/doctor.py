@@ -20,6 +20,7 @@ from backstay.cli.words import counted
 from backstay.desktop.clock import Clock
 from backstay.desktop.display import find_platforms
 from backstay.desktop.preflight import apt_line, missing_libraries
+from backstay.desktop.session_lock import IS_KNOWN, is_session_led
 from backstay.desktop.sound import choose_tones
 from backstay.domain.errors import JournalError
 from backstay.journal.database import SQLITE_FLOOR, marker_of
@@ -80,6 +81,7 @@ def examine(paths: Paths, clock: Clock, environ: Mapping[str, str]) -> Iterator[
     yield _clock(clock)
     yield _sqlite()
     yield _journal(paths, clock)
+    yield _cut_off(paths)
     yield from _routines(paths)
     yield _settings(paths)
 
@@ -171,6 +173,14 @@ def _journal(paths: Paths, clock: Clock) -> Finding:
     return (
         Finding("journal", State.NOTE, f"{text}. {notice}") if notice else Finding("journal", State.OK, text)
     )
+
+
+def _cut_off(paths: Paths) -> Finding:
+    if not IS_KNOWN:
+        text = "this system does not tell a session that was cut off from one that runs in another program"
+        return Finding("cut off", State.NOTE, text, "end a session before you start Backstay a second time")
+    text = "a session that is cut off is offered at the next start"
+    return Finding("cut off", State.OK, f"{text}; one runs now" if is_session_led(paths.data) else text)
 
 
 def _no_journal(journal: Path) -> Finding:

@@ -33,6 +33,7 @@ class Leader:
             "p": player.toggle_pause,
             "n": player.skip,
             "b": player.back,
+            "r": player.repeat,
             "d": player.done,
             "h": player.hurt,
             SAFETY_KEY: self._show_safety,
@@ -42,9 +43,11 @@ class Leader:
         }
         player.listen(self._narrator.tell)
 
-    def lead(self, before: PainScore | None, journal: Path) -> int:
-        """From the first second to the last line; 1 when something could not be saved."""
-        self._player.start(before)
+    def lead(self, begin: Callable[[], None], journal: Path) -> int:
+        """From the first second, which is what ``begin`` does, to the last line; 1 when something could
+        not be saved.
+        """
+        begin()
         self._run()
         while self._is_taken_back():
             self._run()

@@ -14,6 +14,7 @@ from backstay.domain.session_events import (
     SegmentStarted,
     SessionPaused,
     SessionReopened,
+    SessionRestored,
     SessionResumed,
     SessionStarted,
     StepStarted,
@@ -23,7 +24,7 @@ from backstay.domain.timeline import Kind
 from backstay.player import Player, PlayerEvent, SavingFailed, SavingRecovered, Summary
 
 _KEYS_LINE = (
-    "Keys: Space pauses, n goes on to the next, b back, d is for done, "
+    "Keys: Space pauses, n goes on to the next, b back, r repeats, d is for done, "
     "+ and - change the time, h says that it hurts, s or F2 shows when to get help, q ends."
 )
 _GO_ON = "Space goes on."
@@ -57,7 +58,7 @@ class Narrator:
 
     def _lines(self, event: PlayerEvent) -> Iterator[str]:
         match event:
-            case SessionStarted():
+            case SessionStarted() | SessionRestored():
                 yield from self._opening()
             case StepStarted(step):
                 yield from self._heading(step)
@@ -106,6 +107,11 @@ class Narrator:
             yield f"Paused.{go_on}"
         elif reason is PauseReason.GAP:
             yield f"Paused: the computer slept or stood still, and that time is not counted.{go_on}"
+            if self._console.can_type:
+                yield "r repeats this exercise from its start, q ends."
+        elif reason is PauseReason.RESTORED:
+            yield f"Paused where you were.{go_on}"
+            yield "r repeats this exercise from its start, q ends."
 
     def _failed(self, error: BackstayError) -> Iterator[str]:
         if self.failure is None:

@@ -1,10 +1,12 @@
 """The main job in a terminal, up to the first second: choose a routine, read its cautions."""
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 
 from backstay.app import App, build
 from backstay.cli.console import Console, StopAskedError
+from backstay.cli.cut_off import settle_cut_off
 from backstay.cli.exits import DONE
 from backstay.cli.leader import Leader
 from backstay.cli.outside import Outside
@@ -17,6 +19,8 @@ from backstay.domain.pain import PainScore, Timing
 from backstay.domain.routine import Routine
 from backstay.domain.timeline import announced_s
 from backstay.paths import Paths
+from backstay.player import Player
+from backstay.unfinished import Unfinished
 
 _EASIER = "e"
 _HELP = "“backstay safety” says when to stop and when to get help; in a session the key s does."
@@ -52,6 +56,8 @@ class Front:
         if not self.app.preferences.welcome_seen:
             self.console.say(" ".join((*purpose.TEXTS, _HELP)))
         try:
+            if (unfinished := settle_cut_off(self.app, self.console)) is not None:
+                return self._go_on(unfinished)
             chosen = self._settle_cautions(routine or self._choose())
             before = self._score_before()
         except StopAskedError:
@@ -59,8 +65,16 @@ class Front:
             return DONE
         if self.console.can_type:
             self.app.remember_welcome()
-        leader = Leader(self.app.new_player(chosen), self.console, self.app.preferences)
-        return leader.lead(before, self.app.paths.journal)
+        player = self.app.new_player(chosen)
+        return self._led(player, lambda: player.start(before))
+
+    def _go_on(self, unfinished: Unfinished) -> int:
+        player = self.app.continued(unfinished)
+        return self._led(player, lambda: player.take_up(unfinished))
+
+    def _led(self, player: Player, begin: Callable[[], None]) -> int:
+        leader = Leader(player, self.console, self.app.preferences)
+        return leader.lead(begin, self.app.paths.journal)
 
     def _sound_notice(self) -> tuple[str, ...]:
         status = self.app.tones.status if self.app.preferences.sound_on else None

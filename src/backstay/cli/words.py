@@ -55,6 +55,16 @@ def lasting(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < 59.5 else f"{digits(seconds)} min"
 
 
+def ago_text(seconds: float) -> str:
+    """``17 minutes ago``, ``2 hours ago``."""
+    minutes = max(0, round(seconds / 60))
+    if minutes == 0:
+        return "a moment ago"
+    return (
+        f"{counted(minutes, 'minute')} ago" if minutes < 60 else f"{counted(round(minutes / 60), 'hour')} ago"
+    )
+
+
 def listed(words: Sequence[str]) -> str:
     """``a mat``, ``a mat and a band``, ``5, 3 and 1``."""
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)

@@ -1,6 +1,9 @@
 """What has been done so far in a session: seconds and repetitions, step by step."""
 
+from collections.abc import Sequence
+
 from backstay.domain.history import StepDone, StepOutcome
+from backstay.domain.place import StepAccount
 from backstay.domain.timeline import StepPlan, Timeline
 
 
@@ -63,6 +66,26 @@ class Ledger:
             last_side=last.side,
             hurt=step in self._hurt,
         )
+
+    def account(self, step: int, *, is_reported: bool) -> StepAccount:
+        """All that is remembered of one step, for ``take_over``."""
+        plan = self._timeline.steps[step]
+        finished = tuple(i for i in range(plan.first, plan.last + 1) if i in self._finished)
+        return StepAccount(
+            plan.exercise.id,
+            self._active_s[step],
+            self._effort_s[step],
+            finished,
+            step in self._hurt,
+            is_reported,
+        )
+
+    def take_over(self, accounts: Sequence[StepAccount]) -> None:
+        """Remember what was remembered before, instead of what is remembered now."""
+        self._active_s = [account.active_s for account in accounts]
+        self._effort_s = [account.effort_s for account in accounts]
+        self._finished = {index for account in accounts for index in account.finished}
+        self._hurt = {step for step, account in enumerate(accounts) if account.is_hurt}
 
     def _efforts(self, plan: StepPlan) -> list[int]:
         return [i for i in range(plan.first, plan.last + 1) if self._timeline.segments[i].is_effort]

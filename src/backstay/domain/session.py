@@ -7,6 +7,7 @@ process stopped) or backwards is not credited: the session pauses where it last 
 
 from backstay.domain.history import Outcome
 from backstay.domain.ledger import Ledger
+from backstay.domain.place import Place, plan_of
 from backstay.domain.session_events import (
     CueDue,
     HurtReported,
@@ -16,6 +17,7 @@ from backstay.domain.session_events import (
     SessionEvent,
     SessionPaused,
     SessionReopened,
+    SessionRestored,
     SessionResumed,
     SessionStarted,
     StepFinished,
@@ -27,6 +29,8 @@ from backstay.domain.timeline import Cue, CueKind, Kind, Segment, StepPlan, Time
 GAP_LIMIT_S = 2.0
 # Within this time "back" means the exercise before, later it means this one from its start.
 BACK_GRACE_S = 3.0
+# What was heard this shortly before the program was cut off is heard again.
+_ECHO_S = 0.5
 _MOST_ADDED_S = 3600.0
 
 Events = tuple[SessionEvent, ...]
@@ -48,6 +52,7 @@ class Session:
         self._added_s = 0.0
         self._cues_given = 0
         self._reported: set[int] = set()
+        self._plan = plan_of(timeline)
 
     @property
     def state(self) -> State:
@@ -61,6 +66,32 @@ class Session:
         self._state = State.RUNNING
         self._seen_s = now_s
         return (SessionStarted(), *self._enter(0, now_s), *self.advance(now_s))
+
+    def restore(self, place: Place, now_s: float) -> Events:
+        """Take up what was cut off at ``place``, paused there. Nothing happens when it has begun before.
+
+        Raises ``ValueError`` for a place in another timeline.
+        """
+        if not place.fits(self.timeline):
+            raise ValueError("this is a place in another timeline")
+        if self._state is not State.READY:
+            return ()
+        entered = self._enter(place.index, now_s - place.elapsed_s)
+        self._seen_s = now_s
+        self._credited_s, self._added_s = place.elapsed_s, place.added_s
+        self._count_cues(place.elapsed_s - _ECHO_S)
+        self.ledger.take_over(place.accounts)
+        self._reported = {step for step, account in enumerate(place.accounts) if account.is_reported}
+        begins = () if entered[:-1] else (StepStarted(self._step.index),)
+        return (SessionRestored(), *begins, *entered, *self._halt(PauseReason.RESTORED))
+
+    def place(self) -> Place | None:
+        """Where it stands, for ``restore``; None before its start and after the last segment."""
+        if self._state is State.READY or self._index >= len(self.timeline.segments):
+            return None
+        steps = range(len(self.timeline.steps))
+        accounts = tuple(self.ledger.account(s, is_reported=s in self._reported) for s in steps)
+        return Place(self._plan, self._index, self._credited_s, self._added_s, accounts)
 
     def advance(self, now_s: float) -> Events:
         """Bring the session up to ``now_s``: cues, ends of segments and steps, the end."""
@@ -118,6 +149,17 @@ class Session:
             step = self.timeline.steps[step.index - 1]
         return (*events, *self._enter(step.first, self._seen_s), *self.advance(self._seen_s))
 
+    def repeat(self, now_s: float) -> Events:
+        """This exercise from its start; out of a pause the clock runs again."""
+        events = self.advance(now_s)
+        if self._state not in (State.RUNNING, State.PAUSED):
+            return events
+        first = self._step.first
+        events = (*events, *self.resume(now_s))
+        if self._state is not State.RUNNING:
+            return events
+        return (*events, *self._enter(first, self._seen_s), *self.advance(self._seen_s))
+
     def adjust(self, now_s: float, seconds: float) -> Events:
         """Lengthen or shorten the present segment. A waiting segment has no length to change."""
         events = self.advance(now_s)
@@ -126,7 +168,7 @@ class Session:
             return events
         wanted_s = max(duration_s + seconds, self._elapsed_s)
         self._added_s = min(self._added_s + wanted_s - duration_s, _MOST_ADDED_S)
-        self._cues_given = sum(1 for cue in self._segment.cues if self._cue_due_s(cue) <= self._elapsed_s)
+        self._count_cues(self._elapsed_s)
         return (*events, *self.advance(self._seen_s))
 
     def done(self, now_s: float) -> Events:
@@ -230,6 +272,10 @@ class Session:
         due = tuple(cue for cue in pending if self._cue_due_s(cue) <= self._elapsed_s)
         self._cues_given += len(due)
         return tuple(CueDue(cue, self._index) for cue in due)
+
+    def _count_cues(self, upto_s: float) -> None:
+        """Those due later than ``upto_s`` are yet to be given."""
+        self._cues_given = sum(1 for cue in self._segment.cues if self._cue_due_s(cue) <= upto_s)
 
     def _cue_due_s(self, cue: Cue) -> float:
         """The countdown belongs to the end of a segment and moves with it."""

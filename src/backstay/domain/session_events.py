@@ -14,11 +14,17 @@ class PauseReason(StrEnum):
     GAP = "gap"
     HURT = "hurt"
     REOPENED = "reopened"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)
 class SessionStarted:
     """The clock runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRestored:
+    """A session that was cut off is taken up again; it is paused where it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class SessionReopened:
 
 SessionEvent = (
     SessionStarted
+    | SessionRestored
     | StepStarted
     | SegmentStarted
     | CueDue

@@ -9,6 +9,7 @@ from backstay.domain.moment import Moment
 from backstay.journal.database import Database, open_database
 from backstay.journal.migrations import migrate
 from backstay.journal.pain import PainLog
+from backstay.journal.places import Places
 from backstay.journal.sessions import SessionLog
 
 
@@ -19,6 +20,7 @@ class Journal:
         self._database = database
         self.pain = PainLog(database, now)
         self.sessions = SessionLog(database, self.pain, now)
+        self.places = Places(database)
 
     @property
     def is_writable(self) -> bool:

@@ -84,6 +84,13 @@ class SessionLog:
         """Whether there is a session at all. Raises ``JournalError``."""
         return self._sessions.has_any()
 
+    def open(self) -> tuple[SessionRecord, ...]:
+        """The sessions without an end, oldest first, with their steps: those that run now, wherever,
+        and those that were cut off. Raises ``JournalError``.
+        """
+        found = self._sessions.current(_entry_of, "outcome IS NULL", ())
+        return tuple(self.get(session_id) for session_id in found)
+
     def between(
         self,
         since: date | None = None,

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from backstay.app import App
 from backstay.domain.routine import Routine
+
+if TYPE_CHECKING:
+    from backstay.unfinished import Unfinished
 
 
 class Say(Protocol):
@@ -32,7 +35,7 @@ class StartRoutine(Protocol):
 @dataclass(frozen=True, slots=True)
 class Desk:
     """``start_routine`` gives the window to a session, ``end_session`` takes it back. ``give_away`` makes
-    a pack of a routine."""
+    a pack of a routine. ``go_on`` gives the window to a session that was cut off."""
 
     app: App
     toast: Say
@@ -41,3 +44,4 @@ class Desk:
     end_session: Callable[[], None]
     show_safety: Callable[[], None]
     give_away: Callable[[Routine], None]
+    go_on: "Callable[[Unfinished], None]"

@@ -14,6 +14,7 @@ from backstay.domain.preferences import Preferences
 from backstay.domain.routine import Routine
 from backstay.journal.change import Kind
 from backstay.ui import tokens
+from backstay.ui.cut_off import settle_cut_off
 from backstay.ui.desk import Desk
 from backstay.ui.library_reading import LibraryReading
 from backstay.ui.overlay import Overlay
@@ -34,6 +35,7 @@ from backstay.ui.wording import files_read_text
 if TYPE_CHECKING:
     from backstay.ui.pages.safety import SafetyPage
     from backstay.ui.pages.session import SessionPage
+    from backstay.unfinished import Unfinished
 
 _FIRST = "today"
 _SAFETY = "safety"
@@ -78,6 +80,7 @@ class MainWindow(QWidget):
             self.end_session,
             self._door.toggle,
             lambda routine: self._packs.make(routine),
+            self.go_on,
         )
         self._packs = PackDesk(self, self.desk, self._aside, self._reading.read_now)
         app.on_change(self._on_changed)
@@ -104,6 +107,8 @@ class MainWindow(QWidget):
         if not self._app.has_library:
             self._wanted = (page, item)
             return
+        if not self._current and settle_cut_off(self._app, self.toast):
+            page, item = _FIRST, ""
         widget = self._shelf.page(page)
         self._shelf.follow_the_clock()
         self._shelf.freshen(page)
@@ -131,19 +136,15 @@ class MainWindow(QWidget):
 
     def start_routine(self, routine: Routine, *, is_trial: bool = False) -> None:
         """Give the whole window to a session of ``routine``; a trial leads back to the page that is shown."""
-        from backstay.ui.pages.session import SessionPage
+        if self._session is None:
+            self._afterwards = self._current if is_trial else _FIRST
+            self._give_room(routine, lambda page: page.begin(), is_trial=is_trial)
 
-        if self._session is not None:
-            return
-        self._toast.dismiss()
-        self._afterwards = self._current if is_trial else _FIRST
-        self._session = SessionPage(self.desk, routine, is_trial=is_trial)
-        self._stack.addWidget(self._session)
-        self._set_chrome(False)
-        self._turn_to(self._session)
-        self._drop_overlays()
-        self.setWindowTitle(self.tr("{page} – Backstay").format(page=routine.name))
-        self._session.setFocus(Qt.FocusReason.OtherFocusReason)
+    def go_on(self, unfinished: "Unfinished") -> None:
+        """The same for a session that was cut off. Raises ``BackstayError`` when it is not open any more."""
+        if self._session is None:
+            self._afterwards = _FIRST
+            self._give_room(unfinished.routine, lambda page: page.take_up(unfinished))
 
     def end_session(self) -> None:
         """Take the window back; Today is shown, after a trial the page before it."""
@@ -241,6 +242,22 @@ class MainWindow(QWidget):
     def _drop_overlays(self) -> None:
         for overlay in (self._safety, self._aside):
             overlay.drop()
+
+    def _give_room(
+        self, routine: Routine, begin: Callable[["SessionPage"], None], *, is_trial: bool = False
+    ) -> None:
+        from backstay.ui.pages.session import SessionPage
+
+        page = SessionPage(self.desk, routine, is_trial=is_trial)
+        begin(page)
+        self._session = page
+        self._toast.dismiss()
+        self._stack.addWidget(page)
+        self._set_chrome(False)
+        self._turn_to(page)
+        self._drop_overlays()
+        self.setWindowTitle(self.tr("{page} – Backstay").format(page=routine.name))
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_chrome(self, is_shown: bool) -> None:
         self._rail.setVisible(is_shown)

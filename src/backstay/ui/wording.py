@@ -59,6 +59,23 @@ def length_text(seconds: float) -> str:
     return translate("Wording", "{minutes} min").format(minutes=round(seconds / 60))
 
 
+def ago_text(seconds: float) -> str:
+    """``17 minutes ago``, ``2 hours ago``."""
+    minutes = max(0, round(seconds / 60))
+    if minutes == 0:
+        return translate("Wording", "a moment ago")
+    if minutes < 60:
+        one, many, count = (
+            translate("Wording", "1 minute ago"),
+            translate("Wording", "{n} minutes ago"),
+            minutes,
+        )
+    else:
+        count = round(minutes / 60)
+        one, many = translate("Wording", "1 hour ago"), translate("Wording", "{n} hours ago")
+    return one if count == 1 else many.format(n=count)
+
+
 def seconds_text(seconds: float) -> str:
     """``8 s``, ``2.5 s``."""
     return translate("Wording", "{seconds} s").format(seconds=f"{seconds:g}")

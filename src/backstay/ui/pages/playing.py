@@ -24,6 +24,7 @@ from backstay.ui.session.exercise_image import PictureOf, no_picture
 from backstay.ui.session.far import FarView
 from backstay.ui.session.keys import Command, command_of
 from backstay.ui.session.near import NearView
+from backstay.unfinished import Unfinished
 
 _ADJUST_S = 10.0
 
@@ -82,6 +83,10 @@ class PlayingPage(QWidget):
         """Start the clock."""
         self._bridge.run(lambda: self._player.start(before))
 
+    def take_up(self, unfinished: Unfinished) -> None:
+        """Stand where a session was cut off."""
+        self._bridge.run(lambda: self._player.take_up(unfinished))
+
     def reopen(self) -> None:
         """Take an ending back; the session is paused where it was."""
         self._is_ended_by_person = False
@@ -118,6 +123,7 @@ class PlayingPage(QWidget):
             Command.PAUSE: player.toggle_pause,
             Command.NEXT: self._skip,
             Command.BACK: player.back,
+            Command.REPEAT: player.repeat,
             Command.LESS: lambda: player.adjust(-_ADJUST_S),
             Command.MORE: lambda: player.adjust(_ADJUST_S),
             Command.HURT: player.hurt,

@@ -25,6 +25,7 @@ from backstay.ui.pages.trial_closing import TrialClosing
 from backstay.ui.widgets.fade import is_motion_reduced
 from backstay.ui.widgets.sheet import still_figure
 from backstay.ui.wording import count_text, equipment_text, length_text
+from backstay.unfinished import Unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class SessionPage(QWidget):
     """Takes the whole window for one session of ``routine`` and gives it back by ``desk.end_session``.
 
     Nothing is logged before the clock starts, and nothing at all of a trial, which asks for no score
-    either. Whoever takes the page away calls ``leave`` first.
+    either. One that was cut off is gone on with by ``take_up``, any other one begins with ``begin``.
+    Whoever takes the page away calls ``leave`` first.
     """
 
     def __init__(
@@ -58,7 +60,16 @@ class SessionPage(QWidget):
         self._has_undo = False
         self._is_warned = False
         self._stages = QStackedLayout(self)
+
+    def begin(self) -> None:
+        """Show what comes before a session."""
         self._show_cautions()
+
+    def take_up(self, unfinished: Unfinished) -> None:
+        """Stand where a session was cut off. Raises ``BackstayError`` when it is not open any more."""
+        player = self._desk.app.continued(unfinished)
+        self._desk.app.tones.prepare()
+        self._lay_out(player).take_up(unfinished)
 
     def leave(self) -> None:
         """End what runs and log it; the window is about to close or to show something else."""
@@ -161,6 +172,10 @@ class SessionPage(QWidget):
         app = self._desk.app
         app.remember_welcome()
         player = app.new_player(self._routine, is_logged=not self._is_trial)
+        self._lay_out(player).start(None if score is None else self._scored(score, Timing.BEFORE))
+
+    def _lay_out(self, player: Player) -> PlayingPage:
+        app = self._desk.app
         is_reduced = is_motion_reduced(app.preferences)
         playing = PlayingPage(
             player,
@@ -173,7 +188,7 @@ class SessionPage(QWidget):
         playing.ended.connect(partial(self._on_ended, _Run(player, playing)))
         self._playing = playing
         self._show(playing)
-        playing.start(None if score is None else self._scored(score, Timing.BEFORE))
+        return playing
 
     def _scored(self, score: int, timing: Timing) -> PainScore:
         return PainScore(score, region=self._desk.app.preferences.region, timing=timing)

@@ -13,8 +13,9 @@ from backstay.journal.change import Kind
 from backstay.ui import tokens, wording
 from backstay.ui.desk import Desk
 from backstay.ui.pages.today_cards import NextCard, ScoreCard, WeekCard, recent_scores
+from backstay.ui.pages.today_unfinished import UnfinishedCard
 from backstay.ui.pages.today_welcome import WelcomeCard
-from backstay.ui.widgets.buttons import Chip
+from backstay.ui.widgets.buttons import Button, Chip
 from backstay.ui.widgets.cards import Banner
 from backstay.ui.widgets.columns import Columns
 from backstay.ui.widgets.flow import FlowLayout
@@ -37,7 +38,8 @@ class TodayPage(ScrollPage):
         self._trouble = Banner("today_trouble", tone="caution")
         self._welcome = WelcomeCard(desk)
         self._next = NextCard(desk)
-        self._welcome.understood.connect(self._next.start.setFocus)
+        self._unfinished = UnfinishedCard(desk)
+        self._welcome.understood.connect(lambda: self._main_button().setFocus())
         self._week = WeekCard()
         self._chips = QWidget()
         self._chip_row = FlowLayout(self._chips)
@@ -64,13 +66,13 @@ class TodayPage(ScrollPage):
         if self._score.take_key(event):
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self._next.start_routine()
+            self._main_button().click()
             return
         super().keyPressEvent(event)
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keys on. A focus proxy would do so too, but Tab would pass over what is before it."""
-        self._next.start.setFocus()
+        self._main_button().setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """A session that was started meanwhile is reason enough to say no more what the program is."""
@@ -82,6 +84,9 @@ class TodayPage(ScrollPage):
         super().hideEvent(event)
         if not event.spontaneous():
             self._score.leave()
+
+    def _main_button(self) -> Button:
+        return self._next.start if self._unfinished.isHidden() else self._unfinished.go_on
 
     def _load(self) -> None:
         app = self._desk.app
@@ -95,6 +100,8 @@ class TodayPage(ScrollPage):
         has_history = bool(week) or app.journal.sessions.has_any()
         self._show_chips(is_first=not has_history)
         self._next.show_routine(app.recommended(), app, is_first=not has_history)
+        # One obvious button: what was cut off comes before what is next.
+        self._next.setHidden(self._unfinished.follow(app))
 
     def _show_chips(self, *, is_first: bool) -> None:
         while (item := self._chip_row.takeAt(0)) is not None:
@@ -129,10 +136,18 @@ class TodayPage(ScrollPage):
         short.addWidget(self._chips)
         self.body.addWidget(self._trouble)
         self.body.addWidget(self._welcome)
-        self.body.addWidget(Columns(self._next, self._week, shares=(5, 3)))
+        self.body.addWidget(Columns(self._first_card(), self._week, shares=(5, 3)))
         self.body.addLayout(short)
         self.body.addWidget(self._score)
         self.body.addStretch(1)
+
+    def _first_card(self) -> QWidget:
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._unfinished)
+        box.addWidget(self._next)
+        return holder
 
 
 def _asks_for_care(routine: Routine) -> bool:

@@ -21,8 +21,11 @@ _APART_NAMES = ("hurt",)
 _SPARE = ("less", "more")
 _RUNNING_ONLY = ("pause",)
 _WAITING_ONLY = ("done", "pause_quiet")
+_USUAL = (*_STEERING, *_APART_NAMES)
 _HURTING = ("hurt_leave_out", "hurt_go_on", "hurt_end")
-_SECOND_ROW = ("less", "more", "hurt", "hurt_go_on", "hurt_end")
+# After a gap that nobody asked for.
+_STANDING = ("stand_go_on", "repeat", "stand_end")
+_SECOND_ROW = ("less", "more", "hurt", "hurt_go_on", "hurt_end", "repeat", "stand_end")
 
 
 class ControlBar(QWidget):
@@ -35,8 +38,9 @@ class ControlBar(QWidget):
         self.setObjectName("session_controls")
         self.setAccessibleName(self.tr("Controls of the session"))
         self._buttons = {button.objectName(): button for button in self._made()}
-        self._is_narrow: bool | None = None
+        self._arranged: tuple[bool, bool] | None = None
         self._is_low = False
+        self._offered: tuple[str, ...] = _USUAL
         self._rows = (QHBoxLayout(), QHBoxLayout())
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -48,13 +52,13 @@ class ControlBar(QWidget):
 
     def show_state(self, view: SessionView) -> None:
         """Offer what makes sense now."""
-        is_hurt = view.state is State.PAUSED and view.pause_reason is PauseReason.HURT
+        self._offered = _offered_in(view)
         is_waiting = view.segment.kind is Kind.WAIT
         unfit = _RUNNING_ONLY if is_waiting else _WAITING_ONLY
         for name in self._buttons:
             # Those of the row that may not have the room are shown by the fitting.
             if name not in _SPARE:
-                self._show_button(name, (name in _HURTING) == is_hurt and name not in unfit)
+                self._show_button(name, name in self._offered and name not in unfit)
         for name in _SPARE:
             self._buttons[name].setEnabled(not is_waiting)
         self._show_pause(is_running=view.state is State.RUNNING)
@@ -90,28 +94,27 @@ class ControlBar(QWidget):
         is_narrow = self._needed_width(spare=True) > width
         is_in_two = is_narrow and (not self._is_low or self._needed_width(spare=False) > width)
         for name in _SPARE:
-            is_usual = not self._buttons["hurt"].isHidden()
-            self._show_button(name, is_usual and not (is_narrow and self._is_low))
+            self._show_button(name, self._offered is _USUAL and not (is_narrow and self._is_low))
         self._arrange(is_narrow=is_in_two)
 
     def _needed_width(self, *, spare: bool) -> int:
-        names = _HURTING if self._buttons["hurt"].isHidden() else (*_STEERING, *_APART_NAMES)
-        counted = [n for n in names if (spare if n in _SPARE else not self._buttons[n].isHidden())]
+        counted = [n for n in self._offered if (spare if n in _SPARE else not self._buttons[n].isHidden())]
         shown = [self._buttons[name] for name in counted]
-        apart = 0 if names is _HURTING else _APART
+        apart = _APART if self._offered is _USUAL else 0
         return sum(b.sizeHint().width() for b in shown) + _GAP * len(shown) + apart
 
     def _arrange(self, *, is_narrow: bool) -> None:
-        if is_narrow == self._is_narrow:
+        is_usual = self._offered is _USUAL
+        if (is_narrow, is_usual) == self._arranged:
             return
-        self._is_narrow = is_narrow
+        self._arranged = is_narrow, is_usual
         for row in self._rows:
             while row.takeAt(0) is not None:
                 pass
             row.addStretch(1)
-        for name in (*_HURTING, *_STEERING, *_APART_NAMES):
+        for name in (*_HURTING, *_STANDING, *_USUAL):
             row = self._rows[1 if is_narrow and name in _SECOND_ROW else 0]
-            if name in _APART_NAMES and not is_narrow:
+            if name in _APART_NAMES and is_usual and not is_narrow:
                 row.addSpacing(_APART - 2 * _GAP)
             row.addWidget(self._buttons[name])
         for row in self._rows:
@@ -130,6 +133,9 @@ class ControlBar(QWidget):
         leave = PrimaryButton(tr("Leave this exercise out"), name="hurt_leave_out", key="N")
         go_on = SecondaryButton(tr("Go on"), name="hurt_go_on", key=space)
         end = SecondaryButton(tr("End here"), name="hurt_end", key=tr("Esc"))
+        on_again = PrimaryButton(tr("Go on"), name="stand_go_on", key=space, icon="play", filled=True)
+        again = SecondaryButton(tr("Repeat this exercise"), name="repeat", key="R")
+        end_here = SecondaryButton(tr("End here"), name="stand_end", key=tr("Esc"))
         for button, text in (
             (back, tr("Back: this exercise again, or the one before")),
             (ahead, tr("Next: leave this pause, or this exercise")),
@@ -139,13 +145,14 @@ class ControlBar(QWidget):
             button.setToolTip(text)
             button.setAccessibleName(text)
         yield from self._wired(Command.BACK, back)
-        yield from self._wired(Command.PAUSE, pause, quiet, go_on)
+        yield from self._wired(Command.PAUSE, pause, quiet, go_on, on_again)
         yield from self._wired(Command.DONE, done)
         yield from self._wired(Command.NEXT, ahead, leave)
         yield from self._wired(Command.LESS, less)
         yield from self._wired(Command.MORE, more)
         yield from self._wired(Command.HURT, hurt)
-        yield from self._wired(Command.END, end)
+        yield from self._wired(Command.END, end, end_here)
+        yield from self._wired(Command.REPEAT, again)
 
     def _wired(self, command: Command, *buttons: Button) -> Iterable[Button]:
         for button in buttons:
@@ -156,3 +163,12 @@ class ControlBar(QWidget):
 
     def _asker(self, command: Command) -> Callable[[], None]:
         return lambda: self.asked.emit(command)
+
+
+def _offered_in(view: SessionView) -> tuple[str, ...]:
+    if view.state is not State.PAUSED:
+        return _USUAL
+    if view.pause_reason is PauseReason.HURT:
+        return _HURTING
+    is_cut = view.pause_reason in (PauseReason.GAP, PauseReason.RESTORED)
+    return _STANDING if is_cut else _USUAL

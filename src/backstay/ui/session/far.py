@@ -80,7 +80,9 @@ class FarView(QWidget):
         self._count.set_parts((words.far_count(segment), "soft"))
         self._phase.set_parts((words.phase_words(view), self._tone))
         is_paused = view.state is State.PAUSED
-        coming = self.tr("Space to go on") if is_paused else words.far_next(self._timeline, view.index)
+        coming = (
+            words.far_keys(view.pause_reason) if is_paused else words.far_next(self._timeline, view.index)
+        )
         self._next.set_parts((coming, "soft"))
         self._digits.show_time(words.digits_text(view), is_faded=is_paused)
         self.show_figure(view)

@@ -12,6 +12,7 @@ class Command(StrEnum):
     PAUSE = "pause"
     NEXT = "next"
     BACK = "back"
+    REPEAT = "repeat"
     LESS = "less"
     MORE = "more"
     HURT = "hurt"
@@ -28,6 +29,7 @@ _KEYS = {
     Qt.Key.Key_Space: Command.PAUSE,
     Qt.Key.Key_N: Command.NEXT,
     Qt.Key.Key_B: Command.BACK,
+    Qt.Key.Key_R: Command.REPEAT,
     Qt.Key.Key_Minus: Command.LESS,
     Qt.Key.Key_Plus: Command.MORE,
     # The plus sign without Shift, where it shares its key with the equals sign.
@@ -37,7 +39,7 @@ _KEYS = {
     Qt.Key.Key_M: Command.MUTE,
     Qt.Key.Key_F11: Command.FAR,
     Qt.Key.Key_Escape: Command.END,
-    Qt.Key.Key_R: Command.RETRY,
+    Qt.Key.Key_T: Command.RETRY,
 }
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _REPEATABLE = (Command.LESS, Command.MORE)

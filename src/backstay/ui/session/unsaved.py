@@ -15,7 +15,7 @@ _GAP = tokens.GRID + tokens.GRID // 2
 
 class UnsavedBar(Card):
     """Hidden while all is saved, and never hidden otherwise. ``retried`` asks for another attempt;
-    its key is R.
+    its key is T.
     """
 
     retried = Signal()
@@ -23,7 +23,7 @@ class UnsavedBar(Card):
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, tone="caution", padding=_GAP, parent=parent)
         self._label = PlainLabel(wrap=True, name=f"{name}_text")
-        self._retry = SecondaryButton(self.tr("Try again"), name=f"{name}_retry", key="R")
+        self._retry = SecondaryButton(self.tr("Try again"), name=f"{name}_retry", key="T")
         # As with the session's other buttons, a click must not take the keys away from the page.
         self._retry.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._retry.clicked.connect(self.retried)
@@ -42,7 +42,7 @@ class UnsavedBar(Card):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Whether the key was for it."""
-        if self.isHidden() or event.key() != Qt.Key.Key_R or not is_bare(event):
+        if self.isHidden() or event.key() != Qt.Key.Key_T or not is_bare(event):
             return False
         self._retry.click()
         return True

@@ -137,11 +137,20 @@ def pause_words(reason: PauseReason | None) -> str:
         return translate(
             "Session", "Paused because the computer slept or stood still; that time is not counted."
         )
+    if reason is PauseReason.RESTORED:
+        return translate("Session", "You are where you were. Get into position, then go on.")
     if reason is PauseReason.REOPENED:
         return translate("Session", "The ending was taken back. You are where you were.")
     if reason is PauseReason.HURT:
         return translate("Session", "Paused because it hurts.")
     return translate("Session", "Take the time you need.")
+
+
+def far_keys(reason: PauseReason | None) -> str:
+    """What can be pressed in a pause, as short as a person on a mat needs it."""
+    if reason in (PauseReason.GAP, PauseReason.RESTORED):
+        return translate("Session", "Space goes on, R\u00a0repeats")
+    return translate("Session", "Space to go on")
 
 
 def effort_words(segment: Segment) -> str:

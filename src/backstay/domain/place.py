@@ -1,0 +1,62 @@
+"""Where a session stands and what it has credited: all that is needed to go on from there after the
+program was cut off.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+
+from backstay.domain.timeline import Segment, Timeline
+
+# Who comes back later than this begins anew: what was warm is cold, and it is another day.
+CONTINUE_WITHIN = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class StepAccount:
+    """What is credited to one step: seconds, of these the seconds of effort, and the indices of the
+    segments carried to their end. ``is_reported`` says that the step was left or finished.
+    """
+
+    exercise_id: str
+    active_s: float
+    effort_s: float
+    finished: tuple[int, ...]
+    is_hurt: bool
+    is_reported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``elapsed_s`` into the segment at ``index``, which was made ``added_s`` longer. ``plan`` tells
+    the timeline from every other one, ``accounts`` has one for each of its steps.
+    """
+
+    plan: str
+    index: int
+    elapsed_s: float
+    added_s: float
+    accounts: tuple[StepAccount, ...]
+
+    @property
+    def active_s(self) -> float:
+        """Seconds credited in all."""
+        return sum(account.active_s for account in self.accounts)
+
+    def fits(self, timeline: Timeline) -> bool:
+        """Whether it is a place in ``timeline``."""
+        return self.plan == plan_of(timeline)
+
+
+def plan_of(timeline: Timeline) -> str:
+    """A text that two timelines share when the same is done for the same time in the same order.
+
+    How it is worded and drawn makes no difference.
+    """
+    lines = "\n".join(_line(segment) for segment in timeline.segments)
+    return sha256(f"{timeline.routine_id}\n{lines}".encode()).hexdigest()
+
+
+def _line(segment: Segment) -> str:
+    parts = (segment.kind, segment.duration_s, segment.step, segment.exercise.id)
+    return " ".join(str(part) for part in (*parts, segment.side, segment.set, segment.rep))

@@ -1,0 +1,81 @@
+"""The real window is stopped and killed in the middle of a session; the next one goes on where it was."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.terminal_person import ROOT
+from tests.journeys.test_installed_program import TIMEOUT_S, Hands, eventually, screen, stored
+
+__all__ = ["screen"]
+
+pytestmark = pytest.mark.skipif(
+    not (shutil.which("Xvfb") and shutil.which("xdotool")),
+    reason="needs a virtual screen and a keyboard: apt install xvfb xdotool",
+)
+STOPPED_S = 2.6
+
+
+@contextmanager
+def opened(environ: dict[str, str], data: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """The program in a process of its own, gone at the end whatever happens."""
+    program = subprocess.Popen(
+        [sys.executable, "-m", "backstay", "--data-dir", str(data), *arguments],
+        env={**environ, "PYTHONPATH": str(ROOT / "src")},
+        text=True,
+    )
+    try:
+        yield program
+    finally:
+        program.kill()
+        program.wait(TIMEOUT_S)
+
+
+def test_stopped_killed_and_gone_on_with(screen: dict[str, str], tmp_path: Path) -> None:
+    """“It froze, I killed it; the next start said where I had been, and Enter took me back there.”"""
+    hands, journal = Hands(screen), tmp_path / "journal.sqlite3"
+
+    def places() -> list[tuple[object, ...]]:
+        return stored(journal, "SELECT segment_index, at_utc, elapsed_s FROM place")
+
+    (tmp_path / "settings.json").write_text('{"welcome_seen": true}')
+    with opened(screen, tmp_path, "play", "desk-reset") as program:
+        hands.find_window("Desk reset")
+        hands.press("Return")
+        eventually(program, "a session that runs", lambda: bool(places()))
+        hands.press("n")
+        eventually(program, "the first hold", lambda: places()[0][0] == 1)
+        before = places()
+        os.kill(program.pid, signal.SIGSTOP)
+        with pytest.raises(subprocess.TimeoutExpired):
+            program.wait(STOPPED_S)
+        os.kill(program.pid, signal.SIGCONT)
+        eventually(program, "the pause", lambda: places() != before)
+        # It stands where the hold was last seen, not where it would be by now.
+        assert float(str(places()[0][2])) < STOPPED_S
+        hands.look("paused-after-a-stop")
+        program.kill()
+        program.wait(TIMEOUT_S)
+    with opened(screen, tmp_path) as program:
+        hands.find_window("Today")
+        hands.look("offered-after-a-kill")
+        hands.press("Return")
+        hands.find_window("Desk reset")
+        hands.press("Escape", "Return")
+        hands.find_window("Today")
+        eventually(
+            program,
+            "its end",
+            lambda: bool(stored(journal, "SELECT 1 FROM session WHERE outcome = 'stopped'")),
+        )
+    ids = stored(journal, "SELECT DISTINCT entry FROM session")
+    assert len(ids) == 1
+    ((active_s,),) = stored(journal, "SELECT active_s FROM session WHERE outcome = 'stopped'")
+    assert 0 < float(str(active_s)) < 5
