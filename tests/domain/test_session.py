@@ -29,6 +29,7 @@ from backstay.domain.timeline import Timeline, compile_timeline
 from tests.samples import QUICK, exercise, hold, routine
 
 TICK_S = 0.1
+CUE_WORDS = {"count": "tick", "start": "go", "rep": "again", "half": "half", "stay": "stay", "down": "down"}
 
 
 def word(event: SessionEvent, timeline: Timeline) -> str:
@@ -40,7 +41,7 @@ def word(event: SessionEvent, timeline: Timeline) -> str:
             segment = timeline.segments[index]
             return f"{segment.kind} {segment.side}" if segment.side != "both" else str(segment.kind)
         case CueDue(cue, _):
-            return {"count": "tick", "start": "go", "rep": "again"}.get(cue.kind, "chime")
+            return CUE_WORDS.get(cue.kind, "chime")
         case StepFinished(step):
             return f"{step.name} {step.outcome} {step.reps_done}"
         case SessionPaused(reason):
@@ -106,6 +107,11 @@ def heard(timeline: Timeline, script: str) -> list[str]:
     return walk.heard
 
 
+def main_lines(walk: list[str]) -> list[str]:
+    """Without the countdown and the phases of a tempo."""
+    return [line for line in walk if line.split()[-1] not in ("tick", "stay", "down")]
+
+
 BRIDGE = exercise("Bridge", Dose(reps=(2,), tempo=Tempo(2, 1, 2)))
 PLANK = hold("Plank", 8, 1)
 
@@ -121,8 +127,12 @@ def test_a_short_session_from_start_to_end() -> None:
         "4 tick",
         "5 work",
         "5 go",
+        "7 stay",
+        "8 down",
         "10 work",
         "10 again",
+        "12 stay",
+        "13 down",
         "15 Bridge done 2",
         "15 Plank",
         "15 prepare",
@@ -167,7 +177,7 @@ def test_a_pause_costs_no_time_of_the_exercise() -> None:
 def test_next_leaves_a_pause_first_and_then_the_exercise() -> None:
     """While getting ready, next starts; while working, next goes to the next exercise."""
     walk = heard(compile_timeline(routine(BRIDGE, PLANK), QUICK), "0 start\n1 next\n3 next\n4 next\n20")
-    assert [line for line in walk if "tick" not in line] == [
+    assert main_lines(walk) == [
         "0 started",
         "0 Bridge",
         "0 prepare",
@@ -195,7 +205,7 @@ def test_an_exercise_left_out_is_logged_as_skipped() -> None:
 def test_back_restarts_and_from_the_start_goes_to_the_exercise_before() -> None:
     """Back means again; back at the beginning means the one before."""
     walk = heard(compile_timeline(routine(BRIDGE, PLANK), QUICK), "0 start\n30 back\n31 back\n32")
-    assert [line for line in walk[15:] if "tick" not in line] == [
+    assert main_lines(walk)[-6:] == [
         "25 hold",
         "25 go",
         "30 Plank",
@@ -218,6 +228,15 @@ def test_ten_seconds_more_and_less_move_the_countdown() -> None:
     assert walk[-2:] == ["31 Plank done 1", "31 completed after 31 s"]
     longer = heard(compile_timeline(routine(hold("Plank", 8, 1)), QUICK), "0 start\n11 more\n24")
     assert longer[-5:] == ["20 tick", "21 tick", "22 tick", "23 Plank done 1", "23 completed after 23 s"]
+
+
+def test_the_half_moves_with_the_middle() -> None:
+    """Ten seconds more put it off by five; of a hold cut short it is not said late."""
+    timeline = compile_timeline(routine(hold("Plank", 20, 1)), QUICK)
+    assert "15 half" in heard(timeline, "0 start\n30")
+    assert "20 half" in heard(timeline, "0 start\n6 more\n40")
+    cut = heard(timeline, "0 start\n8\n14 less\n20")
+    assert not [line for line in cut if line.endswith("half")]
 
 
 def test_a_closed_lid_pauses_and_is_not_credited() -> None:
@@ -253,7 +272,7 @@ def test_a_waiting_step_ends_when_the_person_is_done() -> None:
 def test_an_early_end_counts_what_was_done_and_can_be_taken_back() -> None:
     """Ending is normal, keeps the partial exercise, and undo goes on where it was."""
     walk = heard(compile_timeline(routine(BRIDGE), QUICK), "0 start\n12 end\n18 undo\n20 resume\n23")
-    assert [line for line in walk if "tick" not in line][-6:] == [
+    assert main_lines(walk)[-6:] == [
         "12 Bridge partly 1",
         "12 stopped after 12 s",
         "18 reopened",
