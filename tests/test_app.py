@@ -14,7 +14,7 @@ from backstay.domain.pain import PainScore
 from backstay.domain.preferences import Preferences, Theme
 from backstay.journal.change import Kind
 from backstay.paths import find_paths
-from tests.fakes import HandClock, WrittenTones
+from tests.fakes import HandClock, WrittenTones, WrittenVoice
 
 Start = Callable[..., App]
 
@@ -25,7 +25,13 @@ def start() -> Iterator[Start]:
     started: list[App] = []
 
     def begin(folder: Path, clock: HandClock | None = None) -> App:
-        app = build(find_paths(folder), window=False, clock=clock or HandClock(), tones=WrittenTones())
+        app = build(
+            find_paths(folder),
+            window=False,
+            clock=clock or HandClock(),
+            tones=WrittenTones(),
+            voice=WrittenVoice(),
+        )
         started.append(app)
         return app
 

@@ -11,7 +11,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from backstay.desktop.clock import Clock, SystemClock
-from backstay.desktop.sound import Tones, choose_tones
+from backstay.desktop.sound import NullTones, Tones, choose_tones
+from backstay.desktop.voice import NullVoice, ProcessVoice, Voice
 from backstay.domain.errors import BackstayError, JournalError
 from backstay.domain.preferences import Preferences
 from backstay.journal.change import Change, Kind
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 # A routine up to this length is something between two calls, not the session of the day.
 SHORT_BREAK_S = 300.0
 _REMEMBERED_DAYS = 90
+_TONES_OFF = "Silent: the tones are switched off."
 
 ChangeListener = Callable[[frozenset[Kind]], None]
 PreferencesListener = Callable[[Preferences], None]
@@ -46,12 +48,14 @@ class App:
         *,
         clock: Clock,
         tones: Tones,
+        voice: Voice,
         journal: Journal,
         settings: LoadedSettings,
     ) -> None:
         self.paths = paths
         self.clock = clock
         self.tones = tones
+        self.voice = voice
         self.journal = journal
         self.preferences = settings.preferences
         self.notices = (*settings.notices, *((journal.notice,) if journal.notice else ()))
@@ -99,6 +103,7 @@ class App:
         """
         self.preferences = new
         self.tones.set_volume(new.volume_percent)
+        self.voice.set_manner(new)
         for listener in self._preferences_listeners:
             listener(new)
         save_settings(self.paths.settings, new)
@@ -157,15 +162,33 @@ class App:
         from backstay.domain.timeline import compile_timeline
         from backstay.player import Player
 
+        is_heard = self.preferences.sound_on or self.has_voice
         player = Player(
             compile_timeline(routine, self.preferences),
             clock=self.clock,
-            tones=self.tones,
+            tones=self.tones if self.preferences.sound_on or not is_heard else NullTones(_TONES_OFF),
+            voice=self.voice if self.has_voice else NullVoice(),
+            speech=self.preferences.voice_amount,
             journal=self.journal if is_logged else None,
             announce=self.announce,
         )
-        player.is_muted = not self.preferences.sound_on
+        player.mute(is_muted=not is_heard)
         return player
+
+    @property
+    def has_voice(self) -> bool:
+        """Whether sessions are to be spoken. A rehearsal at another pace is not: speech has its own."""
+        return self.preferences.voice_on and self.clock.pace == 1.0
+
+    def prepare_voice(self) -> None:
+        """Begin to look for a voice, if one is wished for; returns at once."""
+        if self.has_voice:
+            self.voice.prepare()
+
+    @property
+    def voice_status(self) -> str | None:
+        """Why a session is not spoken although it should be, as far as that is known."""
+        return self.voice.status if self.has_voice else None
 
     def remember_caution(self, exercise_id: str) -> None:
         """The caution of this exercise was read. Raises ``BackstayError`` when it is not saved."""
@@ -180,7 +203,8 @@ class App:
                 self.set_preferences(replace(self.preferences, welcome_seen=True))
 
     def close(self) -> None:
-        """Let the journal go."""
+        """Let the journal and the voice go."""
+        self.voice.close()
         self.journal.close()
 
 
@@ -190,6 +214,7 @@ def build(
     window: bool,
     clock: Clock | None = None,
     tones: Tones | None = None,
+    voice: Voice | None = None,
     journal: Journal | None = None,
 ) -> App:
     """Put the program together over ``paths``.
@@ -204,6 +229,7 @@ def build(
         paths,
         clock=clock,
         tones=tones or choose_tones(window=window, volume_percent=volume_percent),
+        voice=voice or ProcessVoice(settings.preferences),
         journal=journal or _open(paths, clock),
         settings=settings,
     )

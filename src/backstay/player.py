@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from backstay.desktop.clock import Clock
+from backstay.desktop.commentary import Commentary
 from backstay.desktop.sound import Tone, Tones
+from backstay.desktop.voice import Voice
 from backstay.domain.errors import BackstayError
 from backstay.domain.history import Outcome, SessionPlan, StepDone
 from backstay.domain.pain import PainScore
+from backstay.domain.preferences import SpeechAmount
 from backstay.domain.session import GAP_LIMIT_S, Events, Session
 from backstay.domain.session_events import CueDue, SessionEnded, SessionEvent, SessionReopened, StepFinished
 from backstay.domain.session_view import SessionView, State
@@ -32,7 +35,14 @@ class SavingRecovered:
     """All that was kept back is on disk now."""
 
 
-PlayerEvent = SessionEvent | SavingFailed | SavingRecovered
+@dataclass(frozen=True, slots=True)
+class VoiceLost:
+    """There was a voice, or one was looked for, and now there is none; ``status`` says why."""
+
+    status: str
+
+
+PlayerEvent = SessionEvent | SavingFailed | SavingRecovered | VoiceLost
 Listener = Callable[[PlayerEvent], None]
 Announce = Callable[[frozenset[Kind]], None]
 
@@ -66,13 +76,22 @@ class Player:
     """
 
     def __init__(
-        self, timeline: Timeline, *, clock: Clock, tones: Tones, journal: Journal | None, announce: Announce
+        self,
+        timeline: Timeline,
+        *,
+        clock: Clock,
+        tones: Tones,
+        voice: Voice,
+        speech: SpeechAmount = SpeechAmount.COUNTS,
+        journal: Journal | None,
+        announce: Announce,
     ) -> None:
         self.timeline = timeline
         self.session_id: str | None = None
-        self.is_muted = False
+        self._is_muted = False
         self._clock = clock
         self._tones = tones
+        self._commentary = Commentary(timeline, voice, speech)
         self._journal = journal
         self._announce = announce
         # The gap rule speaks of real seconds, whatever the pace of a rehearsal.
@@ -86,6 +105,17 @@ class Player:
         self._before: int | None = None
         self._after: int | None = None
         self._after_id: str | None = None
+
+    @property
+    def is_muted(self) -> bool:
+        """Whether neither a tone nor the voice is heard."""
+        return self._is_muted
+
+    def mute(self, *, is_muted: bool) -> None:
+        """Silence at once, or sound from the next cue on."""
+        self._is_muted = is_muted
+        if is_muted:
+            self._commentary.hush()
 
     def listen(self, listener: Listener) -> None:
         """Hear of every event, in order, from now on."""
@@ -112,6 +142,7 @@ class Player:
         if before is not None:
             self._before = before.score
             self._save_score(before)
+        self._commentary.begin()
         self._perform(self._session.start(self._clock.now_s()))
 
     def tick(self) -> None:
@@ -199,6 +230,7 @@ class Player:
 
     def _perform(self, events: Events) -> None:
         self._sound(events)
+        lost = self._commentary.follow(events, is_muted=self._is_muted)
         for event in events:
             if isinstance(event, StepFinished):
                 self._save_step(event.step)
@@ -207,10 +239,12 @@ class Player:
             elif isinstance(event, SessionReopened):
                 self._take_end_back()
             self._tell(event)
+        if lost is not None:
+            self._tell(VoiceLost(lost))
 
     def _sound(self, events: Events) -> None:
         """Only the latest of several cues is worth hearing when the clock was read late."""
-        due = [_TONES[event.cue.kind] for event in events if isinstance(event, CueDue)]
+        due = [_TONES[e.cue.kind] for e in events if isinstance(e, CueDue) and e.cue.kind in _TONES]
         if any(isinstance(event, SessionEnded) for event in events):
             due.append(Tone.FINISH)
         if due and not self.is_muted:

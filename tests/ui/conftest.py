@@ -16,7 +16,7 @@ from backstay.paths import find_paths
 from backstay.ui.desk import Desk
 from backstay.ui.main_window import MainWindow
 from backstay.ui.theme import Appearance
-from tests.fakes import HandClock, WrittenTones
+from tests.fakes import HandClock, WrittenTones, WrittenVoice
 from tests.ui.visit import Visit
 
 NO_FRAME = "This plugin does not support propagateSizeHints"
@@ -45,9 +45,15 @@ def tones() -> WrittenTones:
 
 
 @pytest.fixture
-def app(tmp_path: Path, clock: HandClock, tones: WrittenTones) -> Iterator[App]:
+def voice() -> WrittenVoice:
+    """A voice that is noted instead of heard."""
+    return WrittenVoice()
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: HandClock, tones: WrittenTones, voice: WrittenVoice) -> Iterator[App]:
     """Somebody who has just begun."""
-    with closing(build(find_paths(tmp_path), window=True, clock=clock, tones=tones)) as made:
+    with closing(build(find_paths(tmp_path), window=True, clock=clock, tones=tones, voice=voice)) as made:
         yield made
 
 
