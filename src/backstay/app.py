@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from backstay.desktop.clock import Clock, SystemClock
 from backstay.desktop.sound import NullTones, Tones, choose_tones
-from backstay.desktop.voice import NullVoice, ProcessVoice, Voice
 from backstay.domain.errors import BackstayError, JournalError
 from backstay.domain.preferences import Preferences
 from backstay.journal.change import Change, Kind
@@ -23,6 +22,7 @@ from backstay.settings import LoadedSettings, load_settings, save_settings
 
 if TYPE_CHECKING:
     from backstay.catalogue.library import Library, Loading
+    from backstay.desktop.voice import Voice
     from backstay.domain.routine import Routine
     from backstay.player import Player
 
@@ -48,14 +48,14 @@ class App:
         *,
         clock: Clock,
         tones: Tones,
-        voice: Voice,
+        voice: "Voice | None" = None,
         journal: Journal,
         settings: LoadedSettings,
     ) -> None:
         self.paths = paths
         self.clock = clock
         self.tones = tones
-        self.voice = voice
+        self._voice = voice
         self.journal = journal
         self.preferences = settings.preferences
         self.notices = (*settings.notices, *((journal.notice,) if journal.notice else ()))
@@ -103,7 +103,8 @@ class App:
         """
         self.preferences = new
         self.tones.set_volume(new.volume_percent)
-        self.voice.set_manner(new)
+        if self._voice is not None:
+            self._voice.set_manner(new)
         for listener in self._preferences_listeners:
             listener(new)
         save_settings(self.paths.settings, new)
@@ -159,6 +160,7 @@ class App:
 
     def new_player(self, routine: "Routine", *, is_logged: bool = True) -> "Player":
         """A session of ``routine``, ready to start. Unless ``is_logged`` nothing of it is kept."""
+        from backstay.desktop.voice import NullVoice
         from backstay.domain.timeline import compile_timeline
         from backstay.player import Player
 
@@ -174,6 +176,15 @@ class App:
         )
         player.mute(is_muted=not is_heard)
         return player
+
+    @property
+    def voice(self) -> "Voice":
+        """Made when it is first asked for, which is when a session is about to begin."""
+        if self._voice is None:
+            from backstay.desktop.voice import ProcessVoice
+
+            self._voice = ProcessVoice(self.preferences)
+        return self._voice
 
     @property
     def has_voice(self) -> bool:
@@ -204,7 +215,8 @@ class App:
 
     def close(self) -> None:
         """Let the journal and the voice go."""
-        self.voice.close()
+        if self._voice is not None:
+            self._voice.close()
         self.journal.close()
 
 
@@ -214,7 +226,7 @@ def build(
     window: bool,
     clock: Clock | None = None,
     tones: Tones | None = None,
-    voice: Voice | None = None,
+    voice: "Voice | None" = None,
     journal: Journal | None = None,
 ) -> App:
     """Put the program together over ``paths``.
@@ -229,7 +241,7 @@ def build(
         paths,
         clock=clock,
         tones=tones or choose_tones(window=window, volume_percent=volume_percent),
-        voice=voice or ProcessVoice(settings.preferences),
+        voice=voice,
         journal=journal or _open(paths, clock),
         settings=settings,
     )

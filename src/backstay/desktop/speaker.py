@@ -163,7 +163,7 @@ def _serve(application: "QCoreApplication", speaker: Speaker, answer: Callable[[
 
 @contextmanager
 def _guarded() -> "Iterator[None]":
-    """The engine holds Python's lock while it blocks, so only a watch below Python can end it."""
+    """An engine that blocks may hold Python's lock, so only a watch below Python can surely end it."""
     faulthandler.dump_traceback_later(BLOCKED_S, exit=True)
     try:
         yield
