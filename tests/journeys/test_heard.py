@@ -15,6 +15,7 @@ from backstay.desktop.voice_minder import Patience
 from backstay.desktop.voice_parts import missing_voice_packages
 from backstay.domain.preferences import Preferences
 from backstay.domain.session_events import SessionEnded
+from backstay.domain.speech import Utterance
 from backstay.domain.timeline import compile_timeline
 from backstay.player import Player, PlayerEvent, VoiceLost
 from tests.fakes import WrittenTones
@@ -107,3 +108,37 @@ def test_a_speech_service_that_hangs_makes_no_session_late(ear: Ear) -> None:
     assert ended.at_s - began_s == pytest.approx(9, abs=ON_TIME_S)
     (lost,) = (each.event for each in told if isinstance(each.event, VoiceLost))
     assert "the speech service does not answer" in lost.status
+
+
+def test_a_speech_service_that_dies_is_called_to_life_again(ear: Ear) -> None:
+    """Killed once, it is heard again a few words later, and nothing is said about it."""
+    voice = ProcessVoice(Preferences())
+    voice.prepare()
+    wait_for(lambda: not voice.is_settling)
+    os.kill(ear.service_pid(), signal.SIGKILL)
+    killed_s = time.monotonic()
+
+    def is_heard_again() -> bool:
+        voice.say(Utterance("Next, bird dog, left side."))
+        Event().wait(0.5)
+        return ear.first_sound_s(killed_s + 0.5, time.monotonic()) is not None
+
+    wait_for(is_heard_again)
+    assert voice.status is None
+    voice.close()
+
+
+def test_a_speech_service_that_is_absent_is_said_with_its_mend(
+    ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In Qt's own words, what carries on, and what to look at."""
+    monkeypatch.setenv("SPEECHD_ADDRESS", f"unix_socket:{ear.environ['HOME']}/nothing/there")
+    voice = ProcessVoice(Preferences())
+    voice.prepare()
+    wait_for(lambda: not voice.is_settling)
+    voice.close()
+    assert voice.status is not None
+    assert voice.status.startswith(
+        "No voice: Connection to speech-dispatcher failed. Tones and text carry on."
+    )
+    assert "spd-say" in voice.status
