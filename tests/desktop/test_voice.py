@@ -1,11 +1,13 @@
 """A voice in a process of its own: whatever that process does, nobody waits for it."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -21,7 +23,7 @@ from backstay.player import Player, PlayerEvent, VoiceLost
 from tests.fakes import HandClock, WrittenTones
 from tests.samples import QUICK, exercise, hold, routine
 
-SHORT = Patience(start_s=0.6, take_s=0.3, utterance_s=0.3, character_s=0.01)
+SHORT = Patience(start_s=0.6, take_s=0.3, utterance_s=0.3, character_s=0.01, reading_s=0.05)
 LONG = Patience()
 BLINK_S = 0.25
 """A call that takes longer was waiting for something."""
@@ -63,14 +65,21 @@ class Stage:
 
     def voice(self, script: str, patience: Patience = SHORT) -> ProcessVoice:
         """A voice with that process behind it."""
-        self._script.write_text(OPENING.format(noted=str(self._noted)) + script)
-        command = [sys.executable, "-S", str(self._script)]
-        self.made.append(ProcessVoice(Preferences(), command=command, patience=patience))
+        self.made.append(ProcessVoice(Preferences(), command=self.write(script), patience=patience))
         return self.made[-1]
+
+    def write(self, script: str) -> list[str]:
+        """The command of a process that does as this script says."""
+        self._script.write_text(OPENING.format(noted=str(self._noted)) + script)
+        return [sys.executable, "-S", str(self._script)]
 
     def noted(self) -> list[str]:
         """What the processes were told, line by line."""
         return self._noted.read_text().splitlines() if self._noted.exists() else []
+
+    def has_heard(self, utterances: int) -> bool:
+        """Whether so many utterances have come."""
+        return sum('"say"' in line for line in self.noted()) >= utterances
 
     def pids(self) -> list[int]:
         """Every process that was started."""
@@ -357,3 +366,44 @@ def test_a_missing_speech_library_is_said_by_the_process(tmp_path: Path) -> None
     )
     assert '"is": "unable"' in done.stdout
     assert "QtTextToSpeech" in done.stdout
+
+
+STOPPED_IN_BETWEEN = """
+import sys
+from threading import Event
+from backstay.desktop.voice import ProcessVoice
+from backstay.desktop.voice_minder import Patience
+from backstay.domain.preferences import Preferences
+from backstay.domain.speech import Utterance
+voice = ProcessVoice(Preferences(), command={command!r}, patience=Patience(5, 0.4, 0.4, 0))
+for number in (1, 2, 3):
+    voice.say(Utterance(f"Exercise {{number}}."))
+    print("said", flush=True)
+    sys.stdin.readline()
+    Event().wait(0.2)
+    print(voice.status, flush=True)
+voice.close()
+"""
+SPEAKS_A_MOMENT = READY + EACH + TAKE + "    time.sleep(0.2)\n" + DONE
+
+
+def test_a_program_that_was_stopped_does_not_blame_the_voice(stage: Stage) -> None:
+    """After a lid or a debugger every answer is overdue, and every answer is there."""
+    script = stage.write(SPEAKS_A_MOMENT)
+    code = STOPPED_IN_BETWEEN.format(command=script)
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", code], env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        for number in (1, 2, 3):
+            assert program.stdout.readline() == "said\n"
+            until(partial(stage.has_heard, number))
+            program.send_signal(signal.SIGSTOP)
+            Event().wait(1)
+            program.send_signal(signal.SIGCONT)
+            program.stdin.write("\n")
+            program.stdin.flush()
+            assert program.stdout.readline() == "None\n"
+    assert len(stage.pids()) == 1

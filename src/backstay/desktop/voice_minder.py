@@ -27,13 +27,15 @@ _NONSENSE = "the program that speaks sends what cannot be understood"
 @dataclass(frozen=True, slots=True)
 class Patience:
     """Seconds until an answer is overdue: of the start, of the engine taking an utterance, and of
-    having said it, with so much more for each character.
+    having said it, with so much more for each character. ``reading_s`` is given on top of each to
+    read an answer that has come already.
     """
 
     start_s: float = 12.0
     take_s: float = 3.0
     utterance_s: float = 6.0
     character_s: float = 0.2
+    reading_s: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class _Heard:
 @dataclass(frozen=True, slots=True)
 class _Overdue:
     token: int
+    is_sure: bool = False
 
 
 class Minder:
@@ -122,9 +125,10 @@ class Minder:
                     process.heard()
                     if process is self._process:
                         self._on_line(line)
-                case _Overdue(token):
-                    if token == self._token:
-                        self._stumble(_OVERDUE)
+                case _Overdue() if message.token == self._token:
+                    self._on_overdue(message)
+                case _Overdue():
+                    pass
                 case _:
                     self._wishes()[message]()
         self._drop()
@@ -265,9 +269,19 @@ class Minder:
             self._process.end()
             self._process = None
 
+    def _on_overdue(self, overdue: _Overdue) -> None:
+        if overdue.is_sure:
+            self._stumble(_OVERDUE)
+        else:
+            # The whole program may have stood still; then the answer is there and only has to be read.
+            self._expect(_Overdue(overdue.token, is_sure=True), self._patience.reading_s)
+
     def _watch(self, limit_s: float) -> None:
         self._unwatch()
-        self._timer = Timer(limit_s, self._inbox.put, (_Overdue(self._token),))
+        self._expect(_Overdue(self._token), limit_s)
+
+    def _expect(self, overdue: _Overdue, limit_s: float) -> None:
+        self._timer = Timer(limit_s, self._inbox.put, (overdue,))
         self._timer.daemon = True
         self._timer.start()
 

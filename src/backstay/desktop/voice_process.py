@@ -28,6 +28,8 @@ class VoiceProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
+            # Ctrl+C and Ctrl+Z in a terminal are meant for the session.
+            start_new_session=True,
             # On Windows no console may open for it.
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.platform == "win32" else 0,
         )
