@@ -40,3 +40,21 @@ def routine(*steps: Step | Exercise) -> Routine:
 def rest(seconds: float) -> RestStep:
     """A pause of its own."""
     return RestStep(seconds)
+
+
+EXERCISE_TEXT = """\
+format: 1
+id: {id}
+name: {name}
+regions: [hips]
+position: supine
+sides: both
+dose: {{reps: {reps}, tempo: 2-3-1}}
+cues: [Push through your heels.]
+sources: [common practice]
+"""
+
+
+def exercise_text(exercise_id: str, name: str = "My own", reps: int = 10) -> str:
+    """A sound exercise file, as somebody types it."""
+    return EXERCISE_TEXT.format(id=exercise_id, name=name, reps=reps)

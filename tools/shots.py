@@ -25,6 +25,7 @@ from backstay.domain.preferences import Theme
 from backstay.ui.application import dressed_window, make_application
 from backstay.ui.main_window import MainWindow
 from tools.demo import PosedClock, demo_app
+from tools.demo_files import posed_faults, posed_pack
 
 SIZES = ((1280, 800), (1920, 1080))
 THEMES = (Theme.LIGHT, Theme.DARK)
@@ -33,6 +34,8 @@ SETTLE_MS = 400
 PACE = 1000.0
 MOVED_S = 0.9
 FIRST_HOLD_S = 333.5
+FIRST_REPETITION_S = 9.0
+WHOLE_SET_S = 300.0
 
 
 def main(out: Path) -> None:
@@ -66,9 +69,11 @@ def shoot_screen(out: Path, size: tuple[int, int], scale: str) -> None:
         shoot_pages(out, theme, size)
         shoot_session(out, theme, size)
         shoot_library(out, theme, size)
+        shoot_files(out, theme, size)
     if size == SIZES[0]:
         shoot_large_text(out)
         shoot_library(out, Theme.LIGHT, size, text_percent=200)
+        shoot_files(out, Theme.LIGHT, size, text_percent=200)
         shoot_newcomer(out)
 
 
@@ -86,7 +91,7 @@ def shoot_library(out: Path, theme: Theme, size: tuple[int, int], text_percent: 
     """All exercises, a routine, an exercise in the middle of its movement, and a set that was tried."""
     clock = PosedClock()
     suffix = _suffix(theme, size) + ("" if text_percent == 100 else f"-at-{text_percent}-percent-text")
-    with opened(theme, size, clock, text_percent=text_percent) as (_, window):
+    with opened(theme, size, clock, text_percent=text_percent) as (app, window):
         window.activateWindow()
         window.show_page("routines")
         exercises = window.findChild(QPushButton, "library_view_exercises")
@@ -99,10 +104,41 @@ def shoot_library(out: Path, theme: Theme, size: tuple[int, int], text_percent: 
         for _ in range(3):
             shoot(window, out / f"exercise-{suffix}.png")
             clock.passed_s += MOVED_S
+        app.set_preferences(replace(app.preferences, reduced_motion=True))
+        window.show_page("routines", "exercises/bird-dog")
+        shoot(window, out / f"exercise-ghosts-{suffix}.png")
+        app.set_preferences(replace(app.preferences, reduced_motion=False))
         clock.pace = PACE
         press(window.focusWidget(), Qt.Key.Key_T)
-        clock.passed_s += FIRST_HOLD_S
+        clock.passed_s += FIRST_REPETITION_S
         shoot(window, out / f"trial-{suffix}.png")
+        clock.passed_s += WHOLE_SET_S
+        shoot(window, out / f"trial-closing-{suffix}.png")
+
+
+def shoot_files(out: Path, theme: Theme, size: tuple[int, int], text_percent: int = 100) -> None:
+    """A pack with a clash, one that is refused, one that is made, and files with faults."""
+    suffix = _suffix(theme, size) + ("" if text_percent == 100 else f"-at-{text_percent}-percent-text")
+    with opened(theme, size, text_percent=text_percent) as (app, window):
+        folder = app.paths.data
+        window.open_file(posed_pack(folder))
+        shoot(window, out / f"pack-{suffix}.png")
+        refused = folder / "holiday.backstay"
+        refused.write_text("not a pack", encoding="utf-8")
+        window.open_file(refused)
+        shoot(window, out / f"pack-refused-{suffix}.png")
+        window.show_page("routines", "core-light")
+        window.desk.give_away(app.library.routine("core-light"))
+        shoot(window, out / f"pack-making-{suffix}.png")
+        for path, text in posed_faults(app.paths.user_routines):
+            path.write_text(text, encoding="utf-8")
+        app.reload_library()
+        window.show_page("routines", "routines/")
+        shoot(window, out / f"routines-with-faults-{suffix}.png")
+        see = window.findChild(QPushButton, "library_see_faults")
+        assert see is not None
+        see.click()
+        shoot(window, out / f"faults-{suffix}.png")
 
 
 def shoot_session(out: Path, theme: Theme, size: tuple[int, int]) -> None:

@@ -167,6 +167,9 @@ CASES = {
     "a tag without end": yaml("a: !" + "x" * 250_000, ""),
     "an anchor without end": yaml("a: &" + "x" * 250_000, ""),
     "a block without end": yaml("a: |\n" + "  x\n" * 60_000, "too long"),
+    "nothing but spaces and a letter": yaml(" " * 250_000 + "é", "mapping"),
+    "nothing but dashes and a letter": yaml("- " * 120_000 + "é", "too deeply"),
+    "other spaces": yaml("\u00a0" * 80_000, "space bar"),
     "nothing but comments": yaml("# x\n" * 60_000, "empty"),
     "nothing but quotes": yaml('"' * 250_000, ""),
     "a character that ends texts": yaml(named("Bridge").replace("Bridge", "Bri\0dge"), "U+0000"),
@@ -178,6 +181,7 @@ CASES = {
     "a picture in a name": yaml(named("<img src=/etc/hostname>"), values=1),
     "a link in a name": yaml(named("![x](file:///etc/hostname)"), values=1),
     "a routine of strangers": yaml(routine(0, alike(60)), "there is no exercise", folder="routines"),
+    "a routine of names": yaml(routine(0, ["Nobody's"] * 60), "there is no exercise", folder="routines"),
     "repeats of repeats": yaml(
         SHORT.split("  - ")[0] + "  - " + "{repeat: 20, steps: [" * 5 + "{rest: 5}" + "]}" * 5,
         "repeats make this too long",

@@ -86,7 +86,7 @@ def test_a_step_changes_of_the_dose_what_it_names_and_nothing_else(step: str, ch
     [
         ("- exercise: brigde", (7, 13), 'there is no exercise "brigde"'),
         ("- exercise: plank", (7, 13), "has problems of its own"),
-        ("- exercise: Bridge", (7, 13), "cannot be read"),
+        ("- exercise: Bridge", (7, 13), "the name of an exercise"),
         ("- {exercise: bridge, hold: 5, tempo: 2-1-2}", (7, 38), "exclude"),
         ("- {exercise: bird-dog, sets: 2}", (7, 30), "differ from each other"),
         ("- {exercise: bridge, rep: 5}", (7, 22), 'unknown key "rep"'),

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,9 @@ from backstay.catalogue.guard import parse_guarded
 from backstay.catalogue.library import load_library
 from backstay.catalogue.problems import Problem
 from backstay.catalogue.routine_file import ROUTINE, read_routine
+from backstay.domain.exercise import Area, Equipment, Position, Sides
+from backstay.domain.figure import Glow, PropKind
+from backstay.domain.skeleton import Bend, Shape, View
 from tests.catalogue.editor import Value, scalar, understood
 from tools.schema import FOLDER, texts
 
@@ -97,6 +102,19 @@ def test_the_page_about_the_figure_names_every_key_of_it() -> None:
     page = (ROUTINES.parent / "docs" / "adding-an-exercise.md").read_text(encoding="utf-8")
     names = {key.name for form in FORMS.values() for key in form.keys}
     assert {name for name in names if f"`{name}`" not in page and f"`{name}:" not in page} == set()
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("routines/README.md", (Area, Position, Equipment, Sides)),
+        ("docs/adding-an-exercise.md", (View, Bend, Shape, Glow, PropKind)),
+    ],
+)
+def test_the_pages_name_every_word_that_may_be_chosen(page: str, words: Iterable[type[StrEnum]]) -> None:
+    """Who has no editor that completes them finds them there."""
+    text = (ROUTINES.parent / page).read_text(encoding="utf-8")
+    assert [word for kind in words for word in kind if not re.search(rf"\b{word}\b", text)] == []
 
 
 EXERCISE_LINES = """format: 1

@@ -10,6 +10,7 @@ from backstay.catalogue.routine_file import read_routine
 from backstay.resources import routines_dir
 
 EXERCISES = load_library(routines_dir(), is_drawn=False).exercises
+HALF = EXERCISES["bird-dog-leg"]
 
 EXERCISE = """format: 1
 id: mine
@@ -90,12 +91,14 @@ def slip(text: str, old: str, new: str) -> Problem:
         ("reps: 5", "repeat: 5", "9:5", "reps"),
         ("level: 2", "level: 2,", "5:8", "2"),
         ("bird-dog-leg", "Bird dog leg", "7:15", "bird-dog-leg"),
+        ("bird-dog-leg", "bird_dog_leg", "7:15", "bird-dog-leg"),
         ("bird-dog-leg", "brid-dog-leg", "7:15", "bird-dog-leg"),
         ("exercise: bird-dog-leg", "Exercise: bird-dog-leg", "7:5", "exercise"),
         ("- rest: 20", "- pause: 20", "11:5", "rest"),
         ("id: mine", "id: Mine", "2:5", "mine"),
         ("id: mine", "id: mine.yaml", "2:5", "mine"),
         ("summary:", "description:", "4:1", "summary"),
+        ("bird-dog-leg", "zzz", "7:15", ""),
     ],
 )
 def test_what_was_probably_meant_in_a_routine_is_told(old: str, new: str, place: str, meant: str) -> None:
@@ -138,6 +141,9 @@ def test_what_was_probably_meant_in_an_exercise_is_told(old: str, new: str, plac
         (ROUTINE, "reps: 5", "reps: 5, 3, 1", "expected a list in brackets: [5, 3, 1]"),
         (ROUTINE, "- rest: 20", "- bird-dog", "expected exercise: bird-dog"),
         (ROUTINE, "- rest: 20", "- stretch", "expected exercise: id, rest: seconds, or repeat: times"),
+        (ROUTINE, "bird-dog-leg", f'"{HALF.name}"', "the name of an exercise, not its id\n"),
+        (ROUTINE, "bird-dog-leg", HALF.name.upper(), "expected bird-dog-leg; found"),
+        (ROUTINE, "bird-dog-leg", "zzz", "expected an id that “backstay list --exercises” shows"),
         (ROUTINE, "level: 2\n", "", "expected level: 1 calm, 2 in between, 3 demanding"),
         (ROUTINE, "name: Mine", "name: #1 routine", "in quotes if it starts with #"),
         (ROUTINE, "name: Mine", "name: {Mine}", "starts with a bracket"),
@@ -147,6 +153,7 @@ def test_what_was_probably_meant_in_an_exercise_is_told(old: str, new: str, plac
         (EXERCISE, "dose: {hold: 8, reps: 5, sets: 3, rest: 30}", "dose:", "further to the right"),
         (EXERCISE, "hold: 8,", "hold: 1,5,", "a point in a decimal number"),
         (EXERCISE, "- Push the", "- Push: the", 'quotes around text that holds ": "'),
+        (EXERCISE + FIGURE, "  glow: [lower-back]", "  loop: [hodl]", "expected one of start, hold; did you"),
         (EXERCISE + FIGURE, "mat: [-1, 1]", "mat: 1", "expected mat: [left, right]; found 1"),
         (EXERCISE + FIGURE, "mat: [-1, 1]", "cushion: 1", "expected cushion: [x, y]; found 1"),
         (EXERCISE + FIGURE, "hip: [0, 0.9]", "hip: [0, 0,9]", "a point in a decimal number"),

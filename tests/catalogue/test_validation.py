@@ -148,3 +148,11 @@ def test_a_name_that_the_program_passes_over_is_a_problem(
     write(name, short)
     (checked,) = check(name)
     assert [problem.expected for problem in checked.problems] == ["a name that ends in .yaml"]
+
+
+def test_a_pack_with_nothing_in_it_is_not_sound(tmp_path: Path, check: Check) -> None:
+    """Who receives it could not take anything from it."""
+    with ZipFile(tmp_path / "my.backstay", "w") as archive:
+        archive.writestr("pack.yaml", "format: 1\nname: Mine\n")
+    (pack,) = check("my.backstay")
+    assert [problem.message for problem in pack.problems] == ["there is nothing in this pack"]

@@ -102,3 +102,15 @@ def test_a_file_with_problems_is_not_called_unknown(
         told = capsys.readouterr().err
         assert "has problems" in told
         assert f"where: {path}:1:1" in told
+
+
+def test_the_columns_stand_beneath_each_other_in_any_script(
+    command: Command, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A character may take two columns of a terminal."""
+    path = data / "routines" / "exercises" / "sit.yaml"
+    path.write_text(path.read_text().replace("name: Sit", "name: 座る"), encoding="utf-8")
+    assert command("list", "--exercises") == DONE
+    rows = capsys.readouterr().out.splitlines()
+    wide, narrow = (next(row for row in rows if row.startswith(name)) for name in ("sit ", "turn "))
+    assert wide.index("sitting") == narrow.index("sitting") - 2

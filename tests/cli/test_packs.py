@@ -117,6 +117,12 @@ def test_keep_and_replace_answer_beforehand(
     assert "My small" in own(data, "routines/small.yaml")
 
 
+def test_the_pack_may_stand_behind_the_ids(command: Command, data: Path, changed: Path) -> None:
+    """As the usage shows it; it is not one more of them."""
+    assert command("import", "--replace", "sit", "small", str(changed)) == DONE
+    assert "My s" not in own(data, "exercises/sit.yaml") + own(data, "routines/small.yaml")
+
+
 def test_an_id_without_two_versions_is_told(command: Command, changed: Path, capsys: Told) -> None:
     """A slip of the finger does not quietly keep the other version."""
     assert command("import", str(changed), "--replace", "sti") == WRONG

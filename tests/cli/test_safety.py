@@ -60,7 +60,10 @@ def test_s_pauses_and_shows_them(command: Command, clock: HandClock, data: Path)
     console = ScriptedConsole(clock, ["", ""], [(7.0, "s"), (207.0, " ")])
     assert command("play", "small", "--terminal", console=console) == DONE
     assert console.said.index("Paused. Space goes on.") < console.said.index("CALL NOW")
-    assert "If one of these comes on, with or without back pain, call 112, or go to an emergency department." in console.said
+    assert (
+        "If one of these comes on, with or without back pain, call 112, or go to an emergency department."
+        in console.said
+    )
     assert "Finished: Small, 51 s." in console.said
 
 

@@ -122,6 +122,15 @@ def test_an_empty_data_folder_is_wrong_usage(command: Command, capsys: pytest.Ca
     assert "the name of a folder is expected" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [("validate", ""), ("import", ""), ("open", "")])
+def test_an_empty_file_name_is_wrong_usage(
+    words: tuple[str, ...], command: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The folder one happens to be in is not what was to be looked at."""
+    assert command(*words) == 2
+    assert "the name of a file is expected" in capsys.readouterr().err
+
+
 def test_an_unknown_home_is_told(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
     """Without a home folder the program says what it needs."""
     assert command("--data-dir", "~nobody-of-that-name/x", "paths") == WRONG

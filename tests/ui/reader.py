@@ -18,6 +18,19 @@ from tests.ui.find import click, find, shown, words
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
+STORK = """\
+format: 1
+id: stork
+name: Stork
+regions: [legs]
+position: standing
+sides: each
+dose: {hold: 8, reps: 2}
+cues: [Stand tall.]
+sources: [common practice]
+"""
+"""An own exercise without a figure."""
+
 
 class Reader:
     """In front of the page, or of the window that holds it."""

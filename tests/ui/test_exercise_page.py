@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
@@ -21,22 +21,11 @@ from tests.fakes import HandClock
 from tests.ui.conftest import WrittenDesk
 from tests.ui.find import click, find, press, shown, words
 from tests.ui.hands import is_shown
-from tests.ui.reader import Reader, own_file, reader_of
+from tests.ui.reader import STORK, Reader, own_file, reader_of
 
 pytestmark = pytest.mark.usefixtures("appearance")
 
-STORK = """\
-format: 1
-id: stork
-name: Stork
-regions: [legs]
-position: standing
-sides: each
-dose: {hold: 8, reps: 2}
-cues: [Stand tall.]
-sources: [common practice]
-picture: stork.png
-"""
+PICTURED = f"{STORK}picture: stork.png\n"
 
 Open = Callable[[str], ExercisePage]
 
@@ -242,7 +231,7 @@ def test_one_set_can_be_tried(open_page: Open, written: WrittenDesk, way: str) -
 
 def test_a_picture_stands_where_there_is_no_figure(open_page: Open, app: App) -> None:
     """It belongs to the file; without one there is no empty frame."""
-    path = own_file(app, "exercises", "stork", STORK)
+    path = own_file(app, "exercises", "stork", PICTURED)
     assert not is_shown(open_page("stork"), "exercise_picture")
     pictures = path.parent.parent / "pictures"
     pictures.mkdir(exist_ok=True)
@@ -258,7 +247,7 @@ def test_a_picture_stands_where_there_is_no_figure(open_page: Open, app: App) ->
 
 def test_a_file_of_the_persons_own_says_so(open_page: Open, app: App) -> None:
     """By its name."""
-    own_file(app, "exercises", "stork", STORK)
+    own_file(app, "exercises", "stork", PICTURED)
     assert words(open_page("stork"), "exercise_own") == "From your own file stork.yaml."
     assert not is_shown(open_page("bird-dog"), "exercise_own")
 
@@ -271,6 +260,17 @@ def test_it_stays_usable_in_a_small_window(open_page: Open) -> None:
     assert figure.height() < 300
     play = find(page, QWidget, "exercise_play")
     assert play.mapTo(page, play.rect().topRight()).x() < 520
+
+
+def test_title_and_buttons_need_no_second_scroll_bar(open_page: Open) -> None:
+    """Where they have no room beside each other, with the way back, they stand one below the other."""
+    page = open_page("superman")
+    area = find(page, QScrollArea, "exercise_scroll")
+    for width in range(440, 620, 12):
+        page.resize(width, 500)
+        QApplication.processEvents()
+        assert area.width() == width
+        assert area.horizontalScrollBar().maximum() == 0, width
 
 
 def test_the_keys_reach_what_does_not_fit(open_page: Open, qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from backstay.ui.widgets.choice import Choice
 from tests.ui.conftest import WrittenDesk
 from tests.ui.find import click, find, words
 from tests.ui.hands import is_shown
-from tests.ui.reader import CONTROL, Reader, own_file, reader_of
+from tests.ui.reader import CONTROL, STORK, Reader, own_file, reader_of
 
 pytestmark = pytest.mark.usefixtures("appearance")
 
@@ -23,17 +23,6 @@ summary: For the evening.
 level: 1
 steps:
   - exercise: bird-dog
-"""
-STORK = """\
-format: 1
-id: stork
-name: Stork
-regions: [legs]
-position: standing
-sides: each
-dose: {hold: 8, reps: 2}
-cues: [Stand tall.]
-sources: [common practice]
 """
 
 

@@ -13,30 +13,20 @@ from backstay.ui.library_reading import LibraryReading
 from backstay.ui.main_window import MainWindow
 from backstay.ui.widgets.loading_bar import LoadingBar
 from backstay.ui.widgets.toast import Toast
+from tests.samples import exercise_text
 from tests.ui.find import find, words
 from tests.ui.hands import is_shown
-
-EXERCISE = """format: 1
-id: {id}
-name: {name}
-regions: [hips]
-position: supine
-sides: both
-dose: {{reps: 10, tempo: 2-3-1}}
-cues: [Push through your heels.]
-sources: [common practice]
-"""
 
 
 def save(app: App, exercise_id: str, name: str = "My own") -> Path:
     """Write an exercise of the person's own, as an editor does."""
     path = app.paths.user_routines / "exercises" / f"{exercise_id}.yaml"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(EXERCISE.format(id=exercise_id, name=name), encoding="utf-8")
+    path.write_text(exercise_text(exercise_id, name), encoding="utf-8")
     return path
 
 
-def no_time(slice_ms: int) -> QDeadlineTimer:
+def no_time(_slice_ms: int) -> QDeadlineTimer:
     """Every slice is over after one file."""
     return QDeadlineTimer(0)
 
@@ -112,7 +102,8 @@ def test_who_looks_at_another_page_hears_of_a_fault(app: App, window: MainWindow
     qtbot.waitUntil(lambda: toast.text().endswith("2 files have faults."), timeout=5000)
 
 
-def test_a_folder_that_comes_back_is_watched_again(app: App, window: MainWindow, qtbot: QtBot) -> None:
+@pytest.mark.usefixtures("window")
+def test_a_folder_that_comes_back_is_watched_again(app: App, qtbot: QtBot) -> None:
     """Taken away and made anew, empty at first, while the window stands behind the file manager."""
     folder = app.paths.user_routines / "exercises"
     save(app, "first")

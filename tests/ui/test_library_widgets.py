@@ -1,14 +1,17 @@
 """The parts the library is made of, each by itself."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
 from backstay.ui.pages.library_shelves import is_found
+from backstay.ui.session.exercise_image import no_picture
 from backstay.ui.widgets.buttons import Button, Chip
 from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.list_button import ListButton
@@ -101,7 +104,7 @@ def test_a_thumbnail_is_drawn_once(qtbot: QtBot, app: App) -> None:
     """Until the files were read anew."""
     owner = QWidget()
     qtbot.addWidget(owner)
-    thumbnails, bridge = Thumbnails(owner), app.library.exercise("glute-bridge")
+    thumbnails, bridge = Thumbnails(owner, no_picture), app.library.exercise("glute-bridge")
     first = thumbnails.picture(bridge, QSize(120, 80))
     again = thumbnails.picture(bridge, QSize(120, 80))
     assert first is not None
@@ -115,12 +118,26 @@ def test_a_thumbnail_is_drawn_once(qtbot: QtBot, app: App) -> None:
 
 
 @pytest.mark.parametrize("size", [QSize(120, 80), QSize(0, 80)])
-def test_without_a_figure_there_is_no_thumbnail(qtbot: QtBot, size: QSize) -> None:
+def test_without_figure_and_picture_there_is_no_thumbnail(qtbot: QtBot, size: QSize) -> None:
     """Nor without room for one."""
     owner = QWidget()
     qtbot.addWidget(owner)
-    assert Thumbnails(owner).picture(exercise(), size) is None
-    assert Thumbnails(owner).picture(None, size) is None
+    assert Thumbnails(owner, no_picture).picture(exercise(), size) is None
+    assert Thumbnails(owner, no_picture).picture(None, size) is None
+
+
+def test_a_picture_stands_in_for_a_figure(qtbot: QtBot, tmp_path: Path) -> None:
+    """In the middle, whole, with room beside it where it is narrower."""
+    image = QImage(40, 80, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    assert image.save(str(tmp_path / "stork.png"))
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    picture = Thumbnails(owner, lambda _: tmp_path / "stork.png").picture(exercise(), QSize(120, 80))
+    assert picture is not None
+    drawn = picture.toImage()
+    red = QColor(Qt.GlobalColor.red)
+    assert [drawn.pixelColor(x, drawn.height() // 2) == red for x in (2, drawn.width() // 2)] == [False, True]
 
 
 def test_the_search_field_is_emptied_by_its_button(qtbot: QtBot) -> None:

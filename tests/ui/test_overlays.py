@@ -9,25 +9,15 @@ from pytestqt.qtbot import QtBot
 from backstay.app import App
 from backstay.ui.main_window import MainWindow
 from tests.catalogue.archives import pack
+from tests.samples import exercise_text
 from tests.ui.find import words
 from tests.ui.hands import Key, is_shown, press
-
-EXERCISE = """format: 1
-id: {id}
-name: {name}
-regions: [hips]
-position: supine
-sides: both
-dose: {{reps: 10, tempo: 2-3-1}}
-cues: [Push through your heels.]
-sources: [common practice]
-"""
 
 
 def make_pack(folder: Path, name: str) -> Path:
     """A pack with one exercise, called like the pack."""
     path = folder / f"{name}.backstay"
-    text = EXERCISE.format(id=name, name=name.capitalize())
+    text = exercise_text(name, name.capitalize())
     path.write_bytes(pack({f"exercises/{name}.yaml": text}, heading=f"format: 1\nname: {name}\n"))
     return path
 
@@ -67,7 +57,7 @@ def test_the_window_keeps_its_name_while_files_are_read(
 ) -> None:
     """A file that is taken away under the signs: the title says what is shown, then and afterwards."""
     file = app.paths.user_routines / "exercises" / "mine.yaml"
-    file.write_text(EXERCISE.format(id="mine", name="Mine"), encoding="utf-8")
+    file.write_text(exercise_text("mine", "Mine"), encoding="utf-8")
     app.reload_library()
     window.show_page("routines", "exercises/mine")
     assert window.windowTitle() == "Mine – Backstay"

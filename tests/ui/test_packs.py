@@ -18,19 +18,10 @@ from backstay.ui.main_window import MainWindow
 from backstay.ui.widgets.choice import Choice
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.toast import Toast
+from tests.samples import exercise_text
 from tests.ui.find import click, find, words
 from tests.ui.hands import Key, is_shown, press
 
-EXERCISE = """format: 1
-id: {id}
-name: {name}
-regions: [hips]
-position: supine
-sides: both
-dose: {{reps: {reps}, tempo: 2-3-1}}
-cues: [Push through your heels.]
-sources: [common practice]
-"""
 ROUTINE = """format: 1
 id: their-evening
 name: Their evening
@@ -56,10 +47,8 @@ def pack(tmp_path: Path) -> Path:
     """What somebody gave: a routine, an exercise of theirs, and their version of a shipped one."""
     theirs = tmp_path / "theirs"
     write(theirs, "routines/their-evening.yaml", ROUTINE)
-    write(
-        theirs, "exercises/their-bridge.yaml", EXERCISE.format(id="their-bridge", name="Their bridge", reps=8)
-    )
-    write(theirs, "exercises/glute-bridge.yaml", EXERCISE.format(id="glute-bridge", name="My bridge", reps=3))
+    write(theirs, "exercises/their-bridge.yaml", exercise_text("their-bridge", "Their bridge", 8))
+    write(theirs, "exercises/glute-bridge.yaml", exercise_text("glute-bridge", "My bridge", 3))
     library = load_library(routines_dir(), theirs)
     return write_pack(
         tmp_path / "evening.backstay", ["their-evening"], library, author="Ann", licence="CC BY 4.0"
@@ -107,7 +96,7 @@ def test_the_packs_version_can_be_chosen_and_all_of_it_taken_back(
     assert "their-evening" not in app.library.routines
 
 
-def test_a_pack_that_is_here_already_has_nothing_to_take(window: MainWindow, app: App, pack: Path) -> None:
+def test_a_pack_that_is_here_already_has_nothing_to_take(window: MainWindow, pack: Path) -> None:
     """It says so, and the one button leads back."""
     window.open_file(pack)
     click(window, "clash_0_take")
@@ -185,7 +174,7 @@ def test_what_a_stranger_wrote_is_shown_as_it_stands(window: MainWindow, tmp_pat
     """Mark-up in a name is text on the page, never a picture from this computer."""
     theirs = tmp_path / "theirs"
     name = '<img src="/etc/hostname">'
-    write(theirs, "exercises/their-bridge.yaml", EXERCISE.format(id="their-bridge", name=f"'{name}'", reps=8))
+    write(theirs, "exercises/their-bridge.yaml", exercise_text("their-bridge", f"'{name}'", 8))
     write(theirs, "routines/their-evening.yaml", ROUTINE)
     library = load_library(routines_dir(), theirs)
     window.open_file(write_pack(tmp_path / "evening.backstay", ["their-evening"], library))

@@ -324,6 +324,17 @@ def test_a_broken_file_is_listed_with_its_place(reader: Reader, app: App) -> Non
         assert part in said
 
 
+def test_looking_again_says_so_where_nothing_has_changed(
+    reader: Reader, app: App, written: WrittenDesk
+) -> None:
+    """Else the button would seem to do nothing."""
+    own_file(app, "routines", "evening", BROKEN)
+    routines(reader).reload()
+    click(reader.page, "library_see_faults")
+    click(reader.page, "look_again")
+    assert written.said == ["Your files were read again. 1 file has a fault."]
+
+
 def test_the_page_ends_where_its_text_ends(reader: Reader, app: App, qtbot: QtBot) -> None:
     """Long lines that need no second one in a wide window leave no blank end to scroll through."""
     for name in ("first", "second", "third", "fourth", "fifth"):

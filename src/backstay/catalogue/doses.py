@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from backstay.catalogue.forms import Form, Key
+from backstay.catalogue.grammar import whole
 from backstay.catalogue.kinds import Duration, Items, Schema, TempoText, Whole
-from backstay.catalogue.meant import sets_and_reps
-from backstay.catalogue.nodes import ListNode, Node, Reader, TextNode, found
+from backstay.catalogue.nodes import ListNode, Node, TextNode, found
+from backstay.catalogue.reader import Reader
 from backstay.domain.exercise import Dose
 
 LONGEST_HOLD_S = 3600
@@ -23,14 +24,21 @@ class _Reps:
 
     def read(self, node: Node, reader: Reader) -> int | tuple[int, ...] | None:
         """The number or the numbers."""
-        if isinstance(node, TextNode) and (meant := sets_and_reps(node.text)):
-            reader.report(node, "one number is needed here", meant, found(node))
+        if isinstance(node, TextNode) and whole(node.text) is None and (told := _told(node.text)):
+            reader.report(node, "one number is needed here", told, found(node))
             return None
         return self._list.read(node, reader) if isinstance(node, ListNode) else self._each.read(node, reader)
 
     def schema(self) -> Schema:
         """Either way."""
         return {"anyOf": [self._each.schema(), self._list.schema()]}
+
+
+def _told(text: str) -> str:
+    # Only a fault needs it; a clean start does not pay for it.
+    from backstay.catalogue.meant import sets_and_reps
+
+    return sets_and_reps(text)
 
 
 HOLD = Key("hold", Duration(1, LONGEST_HOLD_S), "How long each repetition is held: 30, 30 s, 1:30 or 2 min.")

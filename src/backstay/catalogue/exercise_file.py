@@ -8,7 +8,8 @@ from backstay.catalogue.doses import WholeDose
 from backstay.catalogue.forms import Form, Key
 from backstay.catalogue.heading import HEADING, LONGEST_NAME, NAME_KEY, is_misplaced, read_id
 from backstay.catalogue.kinds import Choice, IdLink, Items, PictureName, Schema, Text
-from backstay.catalogue.nodes import Node, Reader, TextNode
+from backstay.catalogue.nodes import Node, TextNode
+from backstay.catalogue.reader import Reader
 from backstay.domain.exercise import Area, Equipment, Exercise, Position, Sides
 
 if TYPE_CHECKING:

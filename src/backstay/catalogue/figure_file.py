@@ -5,8 +5,9 @@ What no body can do is told at the line of the limb or pose that asks for it.
 
 from backstay.catalogue.forms import Form, Key
 from backstay.catalogue.kinds import Choice, Duration, Items, Number, OneOrMore, Schema, Word, YesNo
-from backstay.catalogue.nodes import ListNode, MapNode, Node, Reader, TextNode
+from backstay.catalogue.nodes import ListNode, MapNode, Node, TextNode
 from backstay.catalogue.pose_file import POSES, REACH_M
+from backstay.catalogue.reader import Reader
 from backstay.domain.figure import PROP_NUMBERS, Figure, Glow, Prop, PropKind, faults
 from backstay.domain.skeleton import PoseError, View
 
@@ -190,7 +191,7 @@ def _check_loop(loop: tuple[TextNode, ...], poses: Node | None, reader: Reader) 
     if isinstance(poses, MapNode):
         names = [key.text for key, _ in poses.entries]
         for word in (word for word in loop if word.text not in names):
-            reader.unknown_id(word, "pose", names)
+            reader.unknown_id(word, "pose", f"one of {', '.join(names)}", names)
 
 
 def _anchors(view: View, words: tuple[str, ...]) -> tuple[str, ...]:

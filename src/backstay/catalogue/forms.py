@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from backstay.catalogue.kinds import Json, Kind, Schema
-from backstay.catalogue.nodes import MapNode, Node, Reader
+from backstay.catalogue.nodes import MapNode, Node
+from backstay.catalogue.reader import Reader
 
 V_co = TypeVar("V_co", covariant=True)
 

@@ -27,6 +27,7 @@ _PICTURE = re.compile(PICTURE)
 DURATION_FORMS = "a time such as 30, 30 s, 1:30 or 2 min"
 TEMPO_FORM = "a tempo such as 2-1-2: seconds up, held and down"
 ID_FORM = "an id of lower-case letters, digits and hyphens, such as cat-camel"
+LISTED_FORM = "an id that “backstay list --exercises” shows"
 PICTURE_FORM = (
     "the name of a file such as bird.png: letters, digits, - and _, then .png, .jpg, .jpeg or .webp, so spelt"
 )
@@ -35,6 +36,11 @@ PICTURE_FORM = (
 def is_id(text: str) -> bool:
     """Whether ``text`` is lower-case letters and digits in parts joined by single hyphens."""
     return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None
+
+
+def is_range(text: str) -> bool:
+    """Whether it is a range such as ``8-12``, as sheets of exercises have it; nothing is read from one."""
+    return re.fullmatch(r"[0-9]{1,4}\s*(?:[-–]|to)\s*[0-9]{1,4}", text) is not None
 
 
 def is_picture_name(text: str) -> bool:

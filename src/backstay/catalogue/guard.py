@@ -19,7 +19,6 @@ from backstay.catalogue.nodes import (
     MapNode,
     Mark,
     Node,
-    Reader,
     Source,
     TextNode,
     found,
@@ -27,7 +26,7 @@ from backstay.catalogue.nodes import (
     place_of,
 )
 from backstay.catalogue.problems import HIDDEN, Place
-from backstay.catalogue.syntax import syntax_fault
+from backstay.catalogue.reader import Reader
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 16
@@ -35,7 +34,7 @@ MAX_EVENTS = 20_000
 MAX_SCALAR = 2_000
 
 _OTHER_SPACE = re.compile(
-    r"^ *(?:- *)*(?:[\w-]{1,40}:)? *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", re.MULTILINE
+    r"^[ -]*+(?:[\w-]{1,40}+:)?+ *+[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", re.MULTILINE
 )
 """A space of another kind where the layout of a file counts: in front of a line, behind its key or dash."""
 
@@ -153,6 +152,8 @@ class _Builder:
         try:
             self._take_all(_LOADER(text).get_event)
         except yaml.YAMLError as error:
+            from backstay.catalogue.syntax import syntax_fault
+
             self._reader.report(*syntax_fault(error, text))
             raise _RefusedError from error
         roots = self._open[0].children

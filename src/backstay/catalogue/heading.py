@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from backstay.catalogue.forms import Key
 from backstay.catalogue.grammar import is_id
 from backstay.catalogue.kinds import Id, Schema, Text
-from backstay.catalogue.nodes import MapNode, Node, Reader, TextNode, found
+from backstay.catalogue.nodes import MapNode, Node, TextNode, found
+from backstay.catalogue.reader import Reader
 
 FORMAT = "1"
 LONGEST_NAME = 40

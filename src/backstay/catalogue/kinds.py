@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from backstay.catalogue import grammar
-from backstay.catalogue.nodes import ListNode, Node, Reader, TextNode, found
+from backstay.catalogue.nodes import ListNode, Node, TextNode, found
+from backstay.catalogue.reader import Reader
 from backstay.domain.exercise import Tempo
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from backstay.catalogue.exercise_file import ExerciseFile
+from backstay.catalogue.grammar import LISTED_FORM
 from backstay.catalogue.nodes import TextNode
 from backstay.domain.exercise import Exercise
 
@@ -62,14 +63,16 @@ def _neighbour(
     if link.text in unreadable:
         file.reader.report(link, f'the file of the exercise "{link.text}" has problems of its own')
     else:
-        file.reader.unknown_id(link, "exercise", known)
+        file.reader.unknown_id(link, "exercise", LISTED_FORM, known)
     return None
 
 
 def _joined(ladder: _Ladder, low: str, high: str, file: ExerciseFile, link: TextNode | None) -> bool:
     circle = ladder.climb(high, low)
     if circle and link is not None:
-        file.reader.report(link, "this closes a circle of harder exercises: " + " → ".join((*circle, high)))
+        trail = " → ".join((*circle, high))
+        expected = "an exercise that is not on this way, or none"
+        file.reader.report(link, f"this closes a circle of harder exercises: {trail}", expected)
         return False
     ladder.add(low, high)
     return True

@@ -1,5 +1,6 @@
 """Every exercise and routine there is, the shipped ones first and the person's own over them."""
 
+import os
 from collections.abc import Collection, Generator, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -10,8 +11,9 @@ from typing import TypeVar
 
 from backstay.catalogue.exercise_file import ExerciseFile, read_exercise
 from backstay.catalogue.ladders import link_ladders
-from backstay.catalogue.nodes import Node, Reader
+from backstay.catalogue.nodes import Node
 from backstay.catalogue.problems import Problem, nearest_word
+from backstay.catalogue.reader import Reader
 from backstay.catalogue.routine_file import read_routine
 from backstay.catalogue.shelves import (
     EXERCISES,
@@ -73,7 +75,7 @@ class Library:
         if file is None or exercise.picture is None:
             return None
         picture = pictures_beside(file) / exercise.picture
-        return picture if picture.is_file() else None
+        return picture if os.path.isfile(picture) else None
 
     def exercise(self, exercise_id: str) -> Exercise:
         """The exercise with this id. Raises ``InputError`` that names the nearest one."""

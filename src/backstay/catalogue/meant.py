@@ -1,6 +1,5 @@
 """What was probably meant by what cannot be read: the same as a number, a time, an id or a word of ours."""
 
-import math
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -8,7 +7,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 LONGEST = 64
 """Characters; what is longer is no slip of the finger."""
 
-_RANGE = re.compile(r"[0-9]{1,4}\s*(?:-|to|bis)\s*[0-9]{1,4}")
 _TIMES = re.compile(r"([0-9]{1,3})\s*[x*]\s*([0-9]{1,3})")
 _SEVERAL = re.compile(r"[0-9]{1,3}(?:\s*[,/]\s*[0-9]{1,3})+")
 _UNIT = re.compile(r"([0-9])\s*(?:(s)(?:ec|ek)?[a-z]*|(m)in[a-z]*|reps?|times|x|°|deg|\"|'')\.?")
@@ -66,16 +64,9 @@ def likely_id(text: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", plain.lower()))
 
 
-def likely(
-    convert: Callable[[str], object], least: float = -math.inf, most: float = math.inf
-) -> Callable[[str], str]:
-    """How a number, time or tempo that ``convert`` cannot read was probably meant; or nothing."""
-
-    def is_good(text: str) -> bool:
-        value = convert(text)
-        return value is not None and (not isinstance(value, int | float) or least <= value <= most)
-
-    return lambda text: "" if len(text) > LONGEST else next(filter(is_good, _ways(text)), "")
+def likely_value(text: str, is_good: Callable[[str], bool]) -> str:
+    """How the number, time or tempo ``text`` is written here, if that makes it good; or nothing."""
+    return "" if len(text) > LONGEST else next(filter(is_good, _ways(text)), "")
 
 
 def _ways(text: str) -> Iterator[str]:
@@ -95,11 +86,6 @@ def _ways(text: str) -> Iterator[str]:
 
 def _short_unit(unit: re.Match[str]) -> str:
     return unit[1] + (" s" if unit[2] else " min" if unit[3] else "")
-
-
-def is_range(text: str) -> bool:
-    """Whether it is a range such as ``8-12``."""
-    return len(text) <= LONGEST and _RANGE.fullmatch(text.replace("–", "-").strip()) is not None
 
 
 def sets_and_reps(text: str) -> str:

@@ -9,11 +9,12 @@ from typing import TypeVar
 from backstay.catalogue import grammar
 from backstay.catalogue.exercise_file import ExerciseFile, read_exercise
 from backstay.catalogue.guard import parse_guarded
-from backstay.catalogue.nodes import Node, Reader, Source, TextNode
+from backstay.catalogue.nodes import Node, Source, TextNode
 from backstay.catalogue.pack import PACK_FILE, PACK_FORMAT, Pack, PackError
 from backstay.catalogue.pack_container import Contents, read_bytes, unpack
 from backstay.catalogue.pictures import check_picture
 from backstay.catalogue.problems import Place, Problem
+from backstay.catalogue.reader import Reader
 from backstay.catalogue.routine_file import read_routine
 from backstay.catalogue.shelves import EXERCISES, PICTURES, ROUTINES
 from backstay.domain.exercise import Exercise
@@ -172,7 +173,7 @@ class _Opening:
         ids = (*self._known, *self._read)
         for link in (file.easier, file.harder):
             if link is not None and link.text not in ids and not self._is_full:
-                file.reader.unknown_id(link, "exercise", ids)
+                file.reader.unknown_id(link, "exercise", "one of the pack, or one that is here", ids)
         if file.picture is not None and f"{PICTURES}/{file.picture.text}" not in self._contents.files:
             file.reader.report(file.picture, "this picture is not in the pack")
         self.problems += file.reader.problems

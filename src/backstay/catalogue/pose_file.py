@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from backstay.catalogue.forms import Form, Key
 from backstay.catalogue.kinds import Choice, Number, Pair, Schema, YesNo
-from backstay.catalogue.nodes import Node, Reader, TextNode
+from backstay.catalogue.nodes import Node, TextNode
+from backstay.catalogue.reader import Reader
 from backstay.domain.figure import HOLD, MID, START, KeyPose
 from backstay.domain.skeleton import Bend, Limb, Point, Pose, Shape, View, limb_names
 

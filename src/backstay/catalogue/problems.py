@@ -1,11 +1,9 @@
 """A fault in a file, told the way its author can mend it: where, what, expected, found, nearest."""
 
+import math
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-
-from backstay.catalogue.meant import other_word
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
@@ -83,13 +81,44 @@ class Problem:
         return (f"    {shown}", f"    {indent}^")
 
 
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return len(text) if text.isascii() else len("".join(map(_blank, text)))
+
+
 def _blank(char: str) -> str:
     """What is as wide as a character on a terminal. A tab stays one, whatever width it has there."""
+    import unicodedata
+
     if char == "\t":
         return char
     if unicodedata.category(char) in ("Mn", "Me"):
         return ""
     return "  " if unicodedata.east_asian_width(char) in "WF" else " "
+
+
+def nearest_value(
+    convert: Callable[[str], object], least: float = -math.inf, most: float = math.inf
+) -> Callable[[str], str]:
+    """What a text was probably meant to be that ``convert`` cannot read, within these limits."""
+
+    def is_good(text: str) -> bool:
+        value = convert(text)
+        return value is not None and (not isinstance(value, int | float) or least <= value <= most)
+
+    def meant(text: str) -> str:
+        from backstay.catalogue.meant import likely_value
+
+        return likely_value(text, is_good)
+
+    return meant
+
+
+def nearest_id(text: str) -> str:
+    """The id that a name was probably meant to be."""
+    from backstay.catalogue.meant import likely_id
+
+    return likely_id(text)
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str:
@@ -99,6 +128,8 @@ def nearest_word(word: str, known: Iterable[str]) -> str:
 
     if len(word) > LONGEST_WORD:
         return ""
+    from backstay.catalogue.meant import other_word
+
     spelt = word.strip().lower().replace("_", "-").replace(" ", "-")
     compared = sorted(known_word for known_word in known if len(known_word) <= LONGEST_WORD)
     if other := other_word(spelt, compared):

@@ -11,10 +11,12 @@ from backstay.catalogue.doses import (
     read_changed_dose,
 )
 from backstay.catalogue.forms import Form, Key
+from backstay.catalogue.grammar import LISTED_FORM
 from backstay.catalogue.heading import HEADING, NAME_KEY, is_misplaced, read_id
 from backstay.catalogue.kinds import Duration, IdLink, Items, Later, Schema, Text, Whole, Word
-from backstay.catalogue.nodes import MapNode, Node, Reader, TextNode, found
+from backstay.catalogue.nodes import MapNode, Node, TextNode, found
 from backstay.catalogue.problems import nearest_word
+from backstay.catalogue.reader import MOST_PROBLEMS, Reader
 from backstay.domain.exercise import Exercise
 from backstay.domain.routine import ExerciseStep, Repeat, RestStep, Routine, Step
 
@@ -96,24 +98,37 @@ class _Steps:
     def _exercise(self, node: Node) -> Step | None:
         fields = _EXERCISE_STEP.fields(node, self._reader)
         until = _UNTIL.read(fields, self._reader)
-        exercise = self._known(_LINK.read(fields, self._reader))
+        exercise = self._known(fields)
         if exercise is None:
             check_changes(fields, self._reader)
             return None
         dose = read_changed_dose(exercise.dose, fields, self._reader)
         return None if dose is None else ExerciseStep(exercise, dose, until is not None)
 
-    def _known(self, link: TextNode | None) -> Exercise | None:
-        exercise = None if link is None else self._exercises.get(link.text)
-        if link is not None and exercise is None:
-            self._report_unknown(link)
-        return exercise
+    def _known(self, fields: Mapping[str, Node]) -> Exercise | None:
+        link = fields.get(_LINK.name)
+        if isinstance(link, TextNode) and link.text:
+            exercise = self._exercises.get(link.text)
+            if exercise is None:
+                self._report_unknown(link)
+            return exercise
+        _LINK.read(fields, self._reader)
+        return None
 
     def _report_unknown(self, link: TextNode) -> None:
-        if link.text in self._unreadable:
+        if named := self._id_of_name(link.text):
+            self._reader.report(link, "this is the name of an exercise, not its id", named, found(link))
+        elif link.text in self._unreadable:
             self._reader.report(link, f'the file of the exercise "{link.text}" has problems of its own')
         else:
-            self._reader.unknown_id(link, "exercise", self._exercises)
+            self._reader.unknown_id(link, "exercise", LISTED_FORM, self._exercises)
+
+    def _id_of_name(self, text: str) -> str:
+        if self._reader.count > MOST_PROBLEMS:
+            # A file full of names would take long, and no more is told of it.
+            return ""
+        name = " ".join(text.split()).casefold()
+        return next((e.id for e in self._exercises.values() if e.name.casefold() == name), "")
 
     def _repeat(self, node: Node) -> Step | None:
         fields = _REPEAT_STEP.fields(node, self._reader)

@@ -8,8 +8,9 @@ from typing import Generic, TypeVar
 
 from backstay.catalogue.exercise_file import ExerciseFile
 from backstay.catalogue.guard import open_guarded, unread
-from backstay.catalogue.nodes import Node, Reader
+from backstay.catalogue.nodes import Node
 from backstay.catalogue.problems import Place
+from backstay.catalogue.reader import Reader
 
 EXERCISES, ROUTINES, PICTURES = "exercises", "routines", "pictures"
 """The folders below a folder of routines; the first two are the kinds of files, too."""
@@ -75,7 +76,7 @@ def finished(steps: Generator[object, None, V]) -> V:
 def check_picture(file: ExerciseFile, path: Path) -> None:
     """Note a picture that an exercise names and that does not stand where it is looked for."""
     picture = file.picture
-    if picture is not None and not (pictures_beside(path) / picture.text).is_file():
+    if picture is not None and not os.path.isfile(pictures_beside(path) / picture.text):
         expected = "a file in the folder pictures beside exercises"
         file.reader.report(picture, "there is no such picture", expected, picture.text)
 
@@ -106,6 +107,14 @@ def is_yaml(name: str) -> bool:
     return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder. A link that leads in a circle is none; who opens it says why."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
 def _is_misnamed(name: str) -> bool:
     # Some editors put their own ending behind the one that was typed, and some systems hide it.
     return name.lower().endswith((".yaml.txt", ".yml.txt")) and not name.startswith(".")
@@ -118,7 +127,7 @@ def yaml_files(folder: Path, readers: list[Reader], is_wanted: Callable[[str], b
     """
     try:
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if is_wanted(entry.name) and not entry.is_dir())
+            names = sorted(entry.name for entry in entries if is_wanted(entry.name) and not _is_folder(entry))
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:

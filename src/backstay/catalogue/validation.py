@@ -13,10 +13,11 @@ from backstay.catalogue.exercise_file import EXERCISE, ExerciseFile, read_exerci
 from backstay.catalogue.forms import Form
 from backstay.catalogue.guard import open_guarded, unread
 from backstay.catalogue.ladders import link_ladders
-from backstay.catalogue.nodes import MapNode, Node, Reader, Source
+from backstay.catalogue.nodes import MapNode, Node, Source
 from backstay.catalogue.pack import PACK_SUFFIX, PackError
 from backstay.catalogue.pack_read import read_pack
 from backstay.catalogue.problems import HIDDEN, Problem
+from backstay.catalogue.reader import Reader
 from backstay.catalogue.routine_file import ROUTINE, read_routine
 from backstay.catalogue.shelves import (
     EXERCISES,
@@ -76,17 +77,18 @@ def check_files(files: Sequence[Path], shipped: Path, user: Path | None = None) 
 
 
 def _below(path: Path) -> Iterator[Path]:
-    """The file itself, or what can be read in a folder; a folder without any stands for itself."""
-    if not path.is_dir():
+    """The file itself, or what can be read in a folder; a closed or empty folder stands for itself."""
+    if not os.path.isdir(path):
         yield path
         return
+    closed: list[str] = []
     found = [
         Path(folder, name)
-        for folder, _, names in os.walk(path)
+        for folder, _, names in os.walk(path, onerror=lambda error: closed.append(error.filename))
         for name in names
         if is_yaml(name) or (_is_pack(name) and not name.startswith("."))
     ]
-    yield from sorted(found) or [path]
+    yield from sorted([*found, *map(Path, closed)]) or [path]
 
 
 def _is_pack(name: str) -> bool:
@@ -94,11 +96,8 @@ def _is_pack(name: str) -> bool:
 
 
 def _open(path: Path) -> _Opened:
-    if path.is_dir():
-        nothing = unread(
-            path, "there is nothing to read in this folder", "files that end in .yaml or .backstay"
-        )
-        return _Opened(path, None, None, nothing)
+    if os.path.isdir(path):
+        return _Opened(path, None, None, _unread_folder(path))
     if _is_pack(path.name):
         return _Opened(path, FileKind.PACK, None, Reader(Source(str(path), "")))
     node, reader = open_guarded(path)
@@ -108,6 +107,14 @@ def _open(path: Path) -> _Opened:
     if node is not None and kind is None:
         reader.report(node, "this is neither an exercise nor a routine", "one with a dose, or one with steps")
     return _Opened(path, kind, node, reader)
+
+
+def _unread_folder(path: Path) -> Reader:
+    try:
+        os.scandir(path).close()
+    except OSError as error:
+        return unread(path, f"this folder cannot be opened: {error.strerror or error}")
+    return unread(path, "there is nothing to read in this folder", "files that end in .yaml or .backstay")
 
 
 def _kind_by_keys(node: Node | None) -> FileKind | None:
@@ -163,7 +170,11 @@ def _checked(file: _Opened, exercises: Mapping[str, Exercise], unreadable: froze
 
 def _pack_problems(path: Path, exercises: Mapping[str, Exercise]) -> tuple[Problem, ...]:
     try:
-        return read_pack(path, exercises).problems
+        pack = read_pack(path, exercises)
     except PackError as error:
         where = HIDDEN.sub("\ufffd", error.where or str(path))
         return (Problem(where, 0, 0, error.what.removesuffix("."), error.expected),)
+    if pack.problems or pack.routines or pack.exercises:
+        return pack.problems
+    where = HIDDEN.sub("\ufffd", str(path))
+    return (Problem(where, 0, 0, "there is nothing in this pack", "at least one routine or exercise"),)

@@ -34,7 +34,11 @@ def _files(user: Path) -> Iterator[tuple[str, int, int]]:
 
 def _counts(entry: os.DirEntry[str]) -> bool:
     # What starts with a dot is the draft of an editor, written over and over.
-    return not entry.name.startswith(".") and entry.is_file()
+    try:
+        return not entry.name.startswith(".") and entry.is_file()
+    except OSError:
+        # A link that leads in a circle, or to where nobody may look; the files beside it count.
+        return False
 
 
 def _mark(entry: os.DirEntry[str]) -> tuple[str, int, int]:

@@ -31,18 +31,33 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
             name, help=text, description=text, epilog=_EXIT_CODES, allow_abbrev=False, parents=[_everywhere()]
         )
         add_arguments(command)
-    return parser.parse_args(_with_open(sys.argv[1:] if argv is None else argv))
+    return parser.parse_args(_settled(sys.argv[1:] if argv is None else argv))
 
 
-def _with_open(argv: Sequence[str]) -> Sequence[str]:
-    """A pack alone is one to look at: so a desktop hands over the file that somebody double-clicked."""
+def _settled(argv: Sequence[str]) -> Sequence[str]:
+    """The words in an order that the parser understands.
+
+    A pack alone is one to look at: so a desktop hands over the file that somebody double-clicked. A
+    pack behind the ids to replace would be taken for one more of them.
+    """
     after_option = False
     for index, word in enumerate(argv):
         if not after_option and not word.startswith("-"):
-            is_pack = word.lower().endswith(".backstay")
-            return [*argv[:index], "open", *argv[index:]] if is_pack else argv
+            if word == "import" and "--replace" in argv:
+                return _pack_first(argv, argv.index("--replace"))
+            return [*argv[:index], "open", *argv[index:]] if _is_pack(word) else argv
         after_option = word == "--data-dir"
     return argv
+
+
+def _pack_first(argv: Sequence[str], option: int) -> Sequence[str]:
+    behind = argv[option:]
+    packs = [word for word in behind if _is_pack(word)]
+    return [*argv[:option], *packs, *(word for word in behind if word not in packs)]
+
+
+def _is_pack(word: str) -> bool:
+    return word.lower().endswith(".backstay")
 
 
 def _everywhere() -> Parser:
@@ -60,9 +75,17 @@ def _everywhere() -> Parser:
 
 
 def _folder(text: str) -> Path:
+    return _named(text, "folder")
+
+
+def _file(text: str) -> Path:
+    return _named(text, "file")
+
+
+def _named(text: str, kind: str) -> Path:
     # An unset variable in a script; the folder one happens to be in is never meant.
     if not text:
-        raise argparse.ArgumentTypeError("the name of a folder is expected")
+        raise argparse.ArgumentTypeError(f"the name of a {kind} is expected")
     return Path(text)
 
 
@@ -106,15 +129,15 @@ def _export(parser: Parser) -> None:
         "--format", choices=("csv", "json"), required=True, help="csv for a spreadsheet, or json"
     )
     _since(parser)
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write to FILE, in place of the terminal")
+    parser.add_argument("--out", type=_file, metavar="FILE", help="write to FILE, in place of the terminal")
 
 
 def _open(parser: Parser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="a pack, whose name ends in .backstay")
+    parser.add_argument("file", type=_file, metavar="FILE", help="a pack, whose name ends in .backstay")
 
 
 def _import(parser: Parser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="a pack, whose name ends in .backstay")
+    parser.add_argument("file", type=_file, metavar="FILE", help="a pack, whose name ends in .backstay")
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument(
         "--replace", nargs="+", default=[], metavar="ID", help="where both have these, take those of the pack"
@@ -124,14 +147,14 @@ def _import(parser: Parser) -> None:
 
 def _pack(parser: Parser) -> None:
     parser.add_argument("routines", nargs="+", metavar="ROUTINE", help="ids that “backstay list” shows")
-    parser.add_argument("--out", type=Path, metavar="FILE", required=True, help="the pack to write")
+    parser.add_argument("--out", type=_file, metavar="FILE", required=True, help="the pack to write")
     parser.add_argument("--author", metavar="NAME", default="", help="who made it")
     parser.add_argument("--licence", metavar="L", default="", help="what others may do with it")
 
 
 def _validate(parser: Parser) -> None:
     parser.add_argument(
-        "files", type=Path, nargs="+", metavar="FILE", help="exercises, routines, packs, or folders of them"
+        "files", type=_file, nargs="+", metavar="FILE", help="exercises, routines, packs, or folders of them"
     )
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 
 from backstay.catalogue.library import Library, load_library
-from backstay.catalogue.problems import nearest_word
+from backstay.catalogue.problems import columns, nearest_word
 from backstay.cli.exits import DONE, tell
 from backstay.cli.words import (
     LEVELS,
@@ -101,9 +101,10 @@ def _preferences(paths: Paths) -> Preferences:
 
 
 def _print_table(rows: Sequence[tuple[str, ...]]) -> None:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        cells = (cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True))
+        print("  ".join(cells).rstrip())
 
 
 def _print_json(values: Values) -> None:

@@ -23,7 +23,7 @@ _TIMEOUT_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a start asks for besides the window, one thing at most: a routine by its id, or a file to look at."""
+    """What a start asks for besides the window, one at most: a routine by its id, or a file to look at."""
 
     routine: str = ""
     file: str = ""

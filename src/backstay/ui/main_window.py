@@ -1,12 +1,11 @@
 """The window: the rail, one page at a time, the line at the bottom, and the session over it all."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from backstay.app import App
@@ -19,7 +18,9 @@ from backstay.ui.desk import Desk
 from backstay.ui.library_reading import LibraryReading
 from backstay.ui.overlay import Overlay
 from backstay.ui.pack_desk import PackDesk
+from backstay.ui.pack_drop import PackDrop
 from backstay.ui.page_list import page_entries
+from backstay.ui.page_shelf import PageShelf
 from backstay.ui.safety_door import SafetyDoor
 from backstay.ui.widgets.cards import Banner
 from backstay.ui.widgets.fade import Fade, is_motion_reduced
@@ -28,6 +29,7 @@ from backstay.ui.widgets.page_frame import Page
 from backstay.ui.widgets.rail import Rail, RailItem
 from backstay.ui.widgets.toast import Toast
 from backstay.ui.window_state import WindowState, load_window, save_window
+from backstay.ui.wording import files_read_text
 
 if TYPE_CHECKING:
     from backstay.ui.pages.safety import SafetyPage
@@ -35,13 +37,11 @@ if TYPE_CHECKING:
 
 _FIRST = "today"
 _SAFETY = "safety"
-_PACK_SUFFIX = ".backstay"
 
 
 class MainWindow(QWidget):
-    """Makes a page when it is first shown, and has it reload when it is shown and out of date.
-
-    It begins as the rail beside an empty page; ``open`` fills it.
+    """The frame around the pages, and what lies over them. It begins as the rail beside an empty page;
+    ``open`` fills it.
     """
 
     def __init__(self, app: App) -> None:
@@ -50,16 +50,12 @@ class MainWindow(QWidget):
         self.setMinimumSize(*tokens.WINDOW_LEAST)
         self._app = app
         self._entries = {entry.name: entry for entry in page_entries()}
-        self._pages: dict[str, Page] = {}
-        self._stale: set[str] = set()
+        self._shelf = PageShelf(app.clock, self._make_page)
         self._current = ""
         self._afterwards = _FIRST
         self._session: SessionPage | None = None
-        self._hour = self._this_hour()
         self._shortcuts = [self._shortcut(n, name) for n, name in enumerate(self._entries, start=1)]
-        items = [self._rail_item(n, name) for n, name in enumerate(self._entries, start=1)]
-        self._rail = Rail(items, foot=RailItem(_SAFETY, self.tr("Safety"), "life-buoy", self.tr("F2")))
-        self._rail.chosen.connect(self._go_to)
+        self._rail = self._make_rail()
         self._notice = Banner("notice", tone="caution")
         self._loading = LoadingBar()
         self._reading = LibraryReading(app, self)
@@ -71,12 +67,9 @@ class MainWindow(QWidget):
         self._toast = Toast(self)
         self._toast.left.connect(self._focus_page)
         self._safety, self._aside = (Overlay(self, self._stack, self._turn_to) for _ in range(2))
-        self._safety.opened.connect(lambda: self._rail.set_current(_SAFETY))
-        self._safety.closed.connect(lambda: self._rail.set_current(self._current))
-        for overlay in (self._safety, self._aside):
-            overlay.closed.connect(self._name_window)
+        self._listen_to_overlays()
         self._door = SafetyDoor(self, self._safety, self._safety_page)
-        self.setAcceptDrops(True)
+        PackDrop(self).dropped.connect(self.open_file)
         self.desk = Desk(
             app,
             self.toast,
@@ -111,10 +104,9 @@ class MainWindow(QWidget):
         if not self._app.has_library:
             self._wanted = (page, item)
             return
-        widget = self._page(page)
-        self._follow_the_clock()
-        if page in self._stale:
-            self._reload(page)
+        widget = self._shelf.page(page)
+        self._shelf.follow_the_clock()
+        self._shelf.freshen(page)
         if item:
             widget.open_item(item)
         self._turn_to(widget)
@@ -170,22 +162,8 @@ class MainWindow(QWidget):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self._look_for_changes()
             self._reading.look()
-            self._follow_the_clock()
-            if self._current in self._stale and self._session is None:
-                self._reload(self._current)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A pack may be dropped anywhere on the window."""
-        if _dropped_pack(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """What is dropped is looked at, not taken over."""
-        path = _dropped_pack(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            # The program that the file comes from waits until this returns.
-            QTimer.singleShot(0, self, lambda: self.open_file(path))
+            self._shelf.follow_the_clock()
+            self._freshen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A session that runs is ended and kept; the size and the page are remembered."""
@@ -220,12 +198,15 @@ class MainWindow(QWidget):
         if self._former.is_maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
-    def _page(self, name: str) -> Page:
-        if name not in self._pages:
-            self._pages[name] = page = self._entries[name].make(self.desk)
-            page.windowTitleChanged.connect(self._name_window)
-            self._stack.addWidget(page)
-        return self._pages[name]
+    def _make_page(self, name: str) -> Page:
+        page = self._entries[name].make(self.desk)
+        page.windowTitleChanged.connect(self._name_window)
+        self._stack.addWidget(page)
+        return page
+
+    def _freshen(self) -> None:
+        if self._current and self._session is None:
+            self._shelf.freshen(self._current)
 
     def _go_to(self, name: str) -> None:
         """Asked for again, the page that is shown begins from its start."""
@@ -233,7 +214,7 @@ class MainWindow(QWidget):
             self._door.toggle()
             return
         if name == self._current and self._session is None:
-            self._page(name).open_start()
+            self._shelf.page(name).open_start()
         self.show_page(name)
 
     def _safety_page(self) -> "SafetyPage":
@@ -245,7 +226,7 @@ class MainWindow(QWidget):
     def _name_window(self) -> None:
         is_covered = self._safety.is_open or self._aside.is_open
         if self._session is None and self._current and not is_covered:
-            name = self._pages[self._current].windowTitle() or self._entries[self._current].text
+            name = self._shelf.page(self._current).windowTitle() or self._entries[self._current].text
             self.setWindowTitle(self.tr("{page} – Backstay").format(page=name))
 
     def _turn_to(self, widget: QWidget) -> None:
@@ -269,11 +250,8 @@ class MainWindow(QWidget):
             shortcut.setEnabled(is_shown)
 
     def _on_changed(self, kinds: frozenset[Kind]) -> None:
-        for name, widget in self._pages.items():
-            if kinds & widget.kinds:
-                self._stale.add(name)
-        if self._current in self._stale and self._session is None:
-            self._reload(self._current)
+        self._shelf.outdate(kinds)
+        self._freshen()
 
     def _on_library(self) -> None:
         """The files were read: for the first time, or because one was saved."""
@@ -281,37 +259,17 @@ class MainWindow(QWidget):
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self.show_page(*wanted)
-        elif self._current:
-            self._stale.update(self._pages)
-            if self._session is None:
-                self._reload(self._current)
+        else:
+            self._shelf.outdate_all()
+            self._freshen()
 
     def _on_noticed(self) -> None:
-        if self._session is not None:
-            return
-        words = self.tr("Your files were read again.")
-        if faulty := len({problem.file for problem in self._app.library.problems}):
-            one, many = self.tr("1 file has a fault."), self.tr("{count} files have faults.")
-            words = f"{words} {one if faulty == 1 else many.format(count=faulty)}"
-        self.toast(words)
+        if self._session is None:
+            self.toast(files_read_text(self._app.library.problems))
 
     def _on_preferences(self, _preferences: Preferences) -> None:
         # The page that is shown changed them, and knows.
-        self._stale.update(name for name in self._pages if name != self._current)
-
-    def _follow_the_clock(self) -> None:
-        """Greeting, date and "this week" are those of the hour in which they were written."""
-        former, self._hour = self._hour, self._this_hour()
-        if self._hour != former:
-            self._stale.update(name for name, widget in self._pages.items() if widget.kinds)
-
-    def _this_hour(self) -> tuple[date, int]:
-        now = self._app.clock.moment()
-        return now.day, now.local.hour
-
-    def _reload(self, name: str) -> None:
-        self._stale.discard(name)
-        self._pages[name].reload()
+        self._shelf.outdate_all(but=self._current)
 
     def _look_for_changes(self) -> None:
         try:
@@ -324,6 +282,18 @@ class MainWindow(QWidget):
         if shown is not None:
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _listen_to_overlays(self) -> None:
+        self._safety.opened.connect(lambda: self._rail.set_current(_SAFETY))
+        self._safety.closed.connect(lambda: self._rail.set_current(self._current))
+        for overlay in (self._safety, self._aside):
+            overlay.closed.connect(self._name_window)
+
+    def _make_rail(self) -> Rail:
+        items = [self._rail_item(n, name) for n, name in enumerate(self._entries, start=1)]
+        rail = Rail(items, foot=RailItem(_SAFETY, self.tr("Safety"), "life-buoy", self.tr("F2")))
+        rail.chosen.connect(self._go_to)
+        return rail
+
     def _rail_item(self, number: int, name: str) -> RailItem:
         entry = self._entries[name]
         return RailItem(name, entry.text, entry.icon, f"Ctrl+{number}")
@@ -332,9 +302,3 @@ class MainWindow(QWidget):
         shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
         shortcut.activated.connect(lambda: self._go_to(name))
         return shortcut
-
-
-def _dropped_pack(data: QMimeData) -> Path | None:
-    """The one pack among what is dragged; None when it is anything else."""
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return files[0] if len(files) == 1 and files[0].suffix.lower() == _PACK_SUFFIX else None

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from backstay.catalogue.problems import Problem
 from backstay.domain.exercise import Area, Dose, Equipment, Position, Sides, Tempo
 from backstay.domain.pain import Region
 from backstay.domain.preferences import Preferences
@@ -223,6 +224,19 @@ def _equipment_words() -> dict[Equipment, str]:
         Equipment.ROLLER: translate("Wording", "a roller"),
         Equipment.MIRROR: translate("Wording", "a mirror"),
     }
+
+
+def files_read_text(problems: Sequence[Problem]) -> str:
+    """Said once the person's files were read anew, with ``problems``."""
+    faulty = len({problem.file for problem in problems})
+    words = translate("Wording", "Your files were read again.")
+    if not faulty:
+        return words
+    one, many = (
+        translate("Wording", "1 file has a fault."),
+        translate("Wording", "{count} files have faults."),
+    )
+    return f"{words} {one if faulty == 1 else many.format(count=faulty)}"
 
 
 def kind_text(kind: str) -> str:

@@ -33,14 +33,18 @@ class DetailPage(ScrollPage):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.desk = desk
         self.place = folder, item
-        back = IconButton("chevron-left", self.tr("Back (Esc)"), name=f"{name}_back")
-        back.clicked.connect(self.left)
+        self._back = IconButton("chevron-left", self.tr("Back (Esc)"), name=f"{name}_back")
+        self._back.clicked.connect(self.left)
         heading = QHBoxLayout()
         heading.setSpacing(tokens.GRID)
         self.top.removeWidget(self.title)
-        heading.addWidget(back)
+        heading.addWidget(self._back)
         heading.addWidget(self.title, 1)
         self.top.insertLayout(0, heading, 1)
+
+    def heading_width(self) -> int:
+        """The title with the button that leads back."""
+        return super().heading_width() + tokens.GRID + self._back.sizeHint().width()
 
     def more_button(self) -> MoreButton:
         """What can be done with the file that this comes from."""

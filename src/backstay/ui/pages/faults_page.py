@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from backstay.ui.desk import Desk
 from backstay.ui.pages.detail_page import DetailPage
 from backstay.ui.pages.problem_card import ProblemCard
+from backstay.ui.wording import files_read_text
 
 
 class FaultsPage(DetailPage):
@@ -21,6 +22,12 @@ class FaultsPage(DetailPage):
         title = self.tr("Left out, because of a fault in the file")
         card = ProblemCard(desk.app.library.problems, title)
         card.opened.connect(lambda file: self.open_file(Path(file)))
-        card.looked_again.connect(desk.app.reload_library)
+        card.looked_again.connect(self._look_again)
         self.body.addWidget(card)
         self.body.addStretch(1)
+
+    def _look_again(self) -> None:
+        app = self.desk.app
+        app.reload_library()
+        # Where nothing has changed nothing else tells that it was done.
+        self.desk.toast(files_read_text(app.library.problems))

@@ -45,7 +45,7 @@ class LibraryPage(ScrollPage):
         self._search = SearchField(
             self.tr("Name, region, equipment"), name="library_search", key=self.tr("Ctrl+F")
         )
-        self._thumbnails = Thumbnails(self)
+        self._thumbnails = Thumbnails(self, lambda exercise: desk.app.library.picture_of(exercise))
         self._list = TileList(name="library_list", picture=self._picture, detail=self._detail)
         self._nothing = NothingFound()
         self._faults = FaultsLine()

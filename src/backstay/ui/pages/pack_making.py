@@ -27,9 +27,13 @@ class PackMakingPage(Sheet):
 
     def __init__(self, routine: Routine, parent: QWidget | None = None) -> None:
         super().__init__(
-            routine.name, "", name="pack_making", width=_WIDTH, picture=still_figure(routine.drawn_exercise()),
+            routine.name,
+            "",
+            name="pack_making",
+            width=_WIDTH,
+            picture=still_figure(routine.drawn_exercise()),
             parent=parent,
-        )  # fmt: skip
+        )
         self.title.setText(self.tr("Give “{name}” away").format(name=routine.name))
         self.setAccessibleName(self.title.text())
         self._author = QLineEdit(maxLength=_LONGEST_AUTHOR)

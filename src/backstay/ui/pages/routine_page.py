@@ -26,7 +26,7 @@ class RoutinePage(DetailPage):
     def __init__(self, desk: Desk, routine: Routine, parent: QWidget | None = None) -> None:
         super().__init__(desk, "routines", routine.id, routine.name, name="routine", parent=parent)
         self._routine = routine
-        self._thumbnails = Thumbnails(self)
+        self._thumbnails = Thumbnails(self, desk.app.library.picture_of)
         self._steps = QVBoxLayout()
         self._steps.setSpacing(0)
         start = PrimaryButton(

@@ -83,12 +83,17 @@ class ScrollPage(Page):
         """Whether the key moved what does not fit."""
         return self._area is not None and scroll_by_key(self._area, event)
 
+    def heading_width(self) -> int:
+        """The width in pixels of the title in one line, with whatever belongs to it."""
+        return QFontMetrics(self.title.font()).horizontalAdvance(self.title.text())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What stands beside the title goes below it when the two have no room in one row."""
         super().resizeEvent(event)
-        words = QFontMetrics(self.title.font()).horizontalAdvance(self.title.text())
-        needed = words + self.top.spacing() + self.head.sizeHint().width()
-        is_narrow = needed > event.size().width() - 2 * tokens.PAGE_MARGIN
+        needed = self.heading_width() + self.top.spacing() + self.head.sizeHint().width()
+        # The scroll bar has its place whether or not it is there, else the row would go to and fro.
+        bar = self._area.verticalScrollBar().sizeHint().width() if self._area is not None else 0
+        is_narrow = needed > event.size().width() - 2 * tokens.PAGE_MARGIN - bar
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self.top.setDirection(down if is_narrow else across)
 
