@@ -120,7 +120,7 @@ def test_what_is_said_reaches_the_process_with_its_manner(stage: Stage) -> None:
     until(lambda: any('"say": 1' in line for line in stage.noted()))
     assert '"text": "Next, bird dog, left side.", "rate": 0.0' in stage.noted()[-1]
     voice.set_manner(replace(Preferences(), voice_rate=SpeechRate.FAST, voice_name="Bob"))
-    voice.say(COUNT)
+    voice.say(Utterance("Change sides."))
     until(lambda: any('"say": 2' in line for line in stage.noted()))
     assert '"rate": 0.3, "volume": 0.64' in stage.noted()[-1]
     assert '"voice": "Bob"' in stage.noted()[-1]
