@@ -28,6 +28,8 @@ def stranger(empty_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test runs as a person who has no files, in plain English."""
     monkeypatch.setenv("HOME", str(empty_home))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    # The speech service, once called to life, would outlive the test and speak through the loudspeaker.
+    monkeypatch.setenv("SPEECHD_ADDRESS", "unix_socket:/nonexistent/speechd.sock")
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "BACKSTAY_DATA_DIR"):
         monkeypatch.delenv(name, raising=False)
 

@@ -11,7 +11,7 @@ from backstay.domain.session_view import State
 from backstay.domain.timeline import compile_timeline
 from backstay.journal.journal import open_journal
 from backstay.player import Player
-from tests.fakes import HandClock, WrittenTones
+from tests.fakes import HandClock, WrittenTones, WrittenVoice
 
 
 def cut_off(
@@ -32,6 +32,7 @@ def cut_off(
             compile_timeline(made, preferences or app.preferences),
             clock=clock,
             tones=WrittenTones(),
+            voice=WrittenVoice(),
             journal=journal,
             announce=lambda _kinds: None,
         )

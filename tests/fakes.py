@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from backstay.desktop.sound import Tone
 from backstay.domain.moment import Moment
+from backstay.domain.preferences import Preferences
+from backstay.domain.speech import Utterance
 
 SUNDAY_MORNING = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 
@@ -50,6 +52,43 @@ class WrittenTones:
     def set_volume(self, percent: int) -> None:
         """Note the volume."""
         self.volume_percent = percent
+
+
+class WrittenVoice:
+    """A voice that notes what it would say."""
+
+    is_settling = False
+
+    def __init__(self, status: str | None = None) -> None:
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.status = status
+        self.voices: tuple[str, ...] = ()
+        self.preferences: Preferences | None = None
+
+    def prepare(self) -> None:
+        """Note the wish."""
+        self.asked.append("prepare")
+
+    def say(self, utterance: Utterance) -> None:
+        """Note the text."""
+        self.said.append(utterance.text)
+
+    def hush(self) -> None:
+        """Note the wish."""
+        self.asked.append("hush")
+
+    def retire(self) -> None:
+        """Note the wish."""
+        self.asked.append("retire")
+
+    def set_manner(self, preferences: Preferences) -> None:
+        """Note how it is to speak."""
+        self.preferences = preferences
+
+    def close(self) -> None:
+        """Note the wish."""
+        self.asked.append("close")
 
 
 @contextmanager

@@ -1,5 +1,8 @@
 """The composition root: what a front end gets, and what it is told when something is missing."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -14,7 +17,7 @@ from backstay.domain.pain import PainScore
 from backstay.domain.preferences import Preferences, Theme
 from backstay.journal.change import Kind
 from backstay.paths import find_paths
-from tests.fakes import HandClock, WrittenTones
+from tests.fakes import HandClock, WrittenTones, WrittenVoice
 
 Start = Callable[..., App]
 
@@ -25,7 +28,13 @@ def start() -> Iterator[Start]:
     started: list[App] = []
 
     def begin(folder: Path, clock: HandClock | None = None) -> App:
-        app = build(find_paths(folder), window=False, clock=clock or HandClock(), tones=WrittenTones())
+        app = build(
+            find_paths(folder),
+            window=False,
+            clock=clock or HandClock(),
+            tones=WrittenTones(),
+            voice=WrittenVoice(),
+        )
         started.append(app)
         return app
 
@@ -142,3 +151,20 @@ def test_a_folder_that_cannot_be_made_costs_what_it_would_hold(start: Start, tmp
     player = app.new_player(app.recommended())
     player.start()
     assert player.unsaved == 1
+
+
+def test_the_program_starts_without_its_voice(tmp_path: Path) -> None:
+    """Nothing of it is loaded, no thread and no process stands ready, until a session is to begin."""
+    probe = f"""
+import sys, threading
+from pathlib import Path
+from backstay.app import build
+from backstay.paths import find_paths
+build(find_paths(Path({str(tmp_path)!r})), window=True).close()
+print([name for name in sys.modules if "voice" in name or "PySide6" in name], threading.active_count())
+"""
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "src")}
+    done = subprocess.run(
+        [sys.executable, "-c", probe], env=environ, check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.split("\n")[0] == "[] 1"

@@ -19,7 +19,7 @@ from backstay.domain.timeline import compile_timeline
 from backstay.journal.change import Kind
 from backstay.journal.journal import open_journal
 from backstay.player import Player, PlayerEvent, SavingFailed, SavingRecovered
-from tests.fakes import HandClock, WrittenTones, no_room_on_disk
+from tests.fakes import HandClock, WrittenTones, WrittenVoice, no_room_on_disk
 from tests.samples import QUICK, exercise, hold, routine
 
 BRIDGE = exercise("Bridge", Dose(reps=(2,), tempo=Tempo(2, 1, 2)))
@@ -32,6 +32,7 @@ class Room:
     def __init__(self, folder: Path, made: Routine | None = None, pace: float = 1.0) -> None:
         self.clock = HandClock(pace=pace)
         self.tones = WrittenTones()
+        self.voice = WrittenVoice()
         self.path = folder / "journal.sqlite3"
         self.journal = open_journal(self.path, self.clock.moment)
         self.announced: list[frozenset[Kind]] = []
@@ -40,6 +41,7 @@ class Room:
             compile_timeline(made or routine(BRIDGE, PLANK), QUICK),
             clock=self.clock,
             tones=self.tones,
+            voice=self.voice,
             journal=self.journal,
             announce=self.announced.append,
         )
@@ -108,7 +110,12 @@ def test_without_a_journal_a_session_runs_and_nothing_is_kept(room: Room) -> Non
     """The same events and the same tones; nothing is missing either, and an ending can be taken back."""
     timeline = compile_timeline(routine(BRIDGE), QUICK)
     player = Player(
-        timeline, clock=room.clock, tones=room.tones, journal=None, announce=room.announced.append
+        timeline,
+        clock=room.clock,
+        tones=room.tones,
+        voice=room.voice,
+        journal=None,
+        announce=room.announced.append,
     )
     player.listen(room.events.append)
     player.start(PainScore(5, timing=Timing.BEFORE))
@@ -140,7 +147,7 @@ def test_the_tones_of_a_short_session(room: Room) -> None:
 
 def test_a_muted_session_is_silent_and_goes_on(room: Room) -> None:
     """Nothing is heard, everything is done."""
-    room.player.is_muted = True
+    room.player.mute(is_muted=True)
     room.player.start(None)
     room.play_on(60)
     assert room.tones.played == []
@@ -328,6 +335,7 @@ def test_the_lock_is_held_until_the_end_is_on_the_disk(tmp_path: Path) -> None:
         room.player.timeline,
         clock=room.clock,
         tones=room.tones,
+        voice=room.voice,
         journal=room.journal,
         announce=room.announced.append,
         lock=SessionLock(tmp_path),

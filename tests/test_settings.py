@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from backstay.domain.errors import BackstayError
 from backstay.domain.pain import Region
-from backstay.domain.preferences import Preferences, Theme
+from backstay.domain.preferences import Preferences, SpeechAmount, SpeechRate, Theme
 from backstay.settings import load_settings, save_settings
 
 CHANGED = Preferences(
@@ -19,6 +19,11 @@ CHANGED = Preferences(
     text_percent=150,
     sound_on=False,
     volume_percent=0,
+    voice_on=False,
+    voice_amount=SpeechAmount.ALL,
+    voice_rate=SpeechRate.FAST,
+    voice_volume_percent=5,
+    voice_name="English (Scotland)",
     get_ready_s=0,
     transition_s=60,
     change_side_s=30,
@@ -74,6 +79,12 @@ def test_a_setting_that_was_not_saved_has_its_default(path: Path) -> None:
         ("emergency_number", "1" * 21, "up to 20"),
         ("emergency_number", "112\n", "digits, spaces and +"),
         ("welcome_seen", "yes", "true or false"),
+        ("voice_on", 0, "true or false"),
+        ("voice_amount", "much", "names, counts, all"),
+        ("voice_rate", 2, "slow, usual, fast"),
+        ("voice_volume_percent", -1, "a whole number from 0 to 100"),
+        ("voice_name", "two\nlines", "one line of up to 200 characters"),
+        ("voice_name", "a" * 201, "one line of up to 200 characters"),
     ],
 )
 def test_an_unusable_value_costs_only_itself(path: Path, key: str, value: object, expected: str) -> None:

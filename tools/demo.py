@@ -9,6 +9,7 @@ from pathlib import Path
 from backstay.app import App, build
 from backstay.desktop.clock import Clock
 from backstay.desktop.sound import Tone
+from backstay.desktop.voice import NullVoice
 from backstay.domain.exercise import Side
 from backstay.domain.history import Outcome, SessionPlan, StepDone, StepOutcome
 from backstay.domain.moment import Moment
@@ -60,6 +61,7 @@ def demo_app(folder: Path, *, is_filled: bool, clock: Clock | None = None) -> Ap
         window=True,
         clock=clock or PosedClock(),
         tones=Hush(),
+        voice=NullVoice(),
     )
     if is_filled:
         _fill(app)

@@ -61,7 +61,9 @@ def _open_window(arguments: argparse.Namespace, outside: Outside) -> int:
 
     is_play = arguments.command == "play"
     clock = outside.make_clock(arguments.pace if is_play else 1.0)
-    app = build(paths_of(arguments, outside), window=True, clock=clock, tones=outside.tones)
+    app = build(
+        paths_of(arguments, outside), window=True, clock=clock, tones=outside.tones, voice=outside.voice
+    )
     log = start_logging(app.paths.logs)
     try:
         with closing(app):

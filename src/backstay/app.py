@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from backstay.desktop.clock import Clock, SystemClock
 from backstay.desktop.session_lock import SessionLock, is_session_led
-from backstay.desktop.sound import Tones, choose_tones
+from backstay.desktop.sound import NullTones, Tones, choose_tones
 from backstay.domain.errors import BackstayError, InputError, JournalError
 from backstay.domain.preferences import Preferences
 from backstay.journal.change import Change, Kind
@@ -23,6 +23,7 @@ from backstay.settings import LoadedSettings, load_settings, save_settings
 
 if TYPE_CHECKING:
     from backstay.catalogue.library import Library, Loading
+    from backstay.desktop.voice import Voice
     from backstay.domain.routine import Routine
     from backstay.domain.timeline import Timeline
     from backstay.player import Player
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 # A routine up to this length is something between two calls, not the session of the day.
 SHORT_BREAK_S = 300.0
 _REMEMBERED_DAYS = 90
+_TONES_OFF = "Silent: the tones are switched off."
 
 ChangeListener = Callable[[frozenset[Kind]], None]
 PreferencesListener = Callable[[Preferences], None]
@@ -49,12 +51,14 @@ class App:
         *,
         clock: Clock,
         tones: Tones,
+        voice: "Voice | None" = None,
         journal: Journal,
         settings: LoadedSettings,
     ) -> None:
         self.paths = paths
         self.clock = clock
         self.tones = tones
+        self._voice = voice
         self.journal = journal
         self.preferences = settings.preferences
         self.notices = (*settings.notices, *((journal.notice,) if journal.notice else ()))
@@ -102,6 +106,8 @@ class App:
         """
         self.preferences = new
         self.tones.set_volume(new.volume_percent)
+        if self._voice is not None:
+            self._voice.set_manner(new)
         for listener in self._preferences_listeners:
             listener(new)
         save_settings(self.paths.settings, new)
@@ -215,18 +221,46 @@ class App:
             raise InputError("This session was gone on with or closed somewhere else.")
 
     def _player(self, timeline: "Timeline", *, is_logged: bool = True) -> "Player":
+        from backstay.desktop.voice import NullVoice
         from backstay.player import Player
 
+        is_heard = self.preferences.sound_on or self.has_voice
         player = Player(
             timeline,
             clock=self.clock,
-            tones=self.tones,
+            tones=self.tones if self.preferences.sound_on or not is_heard else NullTones(_TONES_OFF),
+            voice=self.voice if self.has_voice else NullVoice(),
+            speech=self.preferences.voice_amount,
             journal=self.journal if is_logged else None,
             announce=self.announce,
             lock=SessionLock(self.paths.data),
         )
-        player.is_muted = not self.preferences.sound_on
+        player.mute(is_muted=not is_heard)
         return player
+
+    @property
+    def voice(self) -> "Voice":
+        """Made when it is first asked for, which is when a session is about to begin."""
+        if self._voice is None:
+            from backstay.desktop.voice import ProcessVoice
+
+            self._voice = ProcessVoice(self.preferences)
+        return self._voice
+
+    @property
+    def has_voice(self) -> bool:
+        """Whether sessions are to be spoken. A rehearsal at another pace is not: speech has its own."""
+        return self.preferences.voice_on and self.clock.pace == 1.0
+
+    def prepare_voice(self) -> None:
+        """Begin to look for a voice, if one is wished for; returns at once."""
+        if self.has_voice:
+            self.voice.prepare()
+
+    @property
+    def voice_status(self) -> str | None:
+        """Why a session is not spoken although it should be, as far as that is known."""
+        return self.voice.status if self.has_voice else None
 
     def remember_caution(self, exercise_id: str) -> None:
         """The caution of this exercise was read. Raises ``BackstayError`` when it is not saved."""
@@ -241,7 +275,9 @@ class App:
                 self.set_preferences(replace(self.preferences, welcome_seen=True))
 
     def close(self) -> None:
-        """Let the journal go."""
+        """Let the journal and the voice go."""
+        if self._voice is not None:
+            self._voice.close()
         self.journal.close()
 
 
@@ -251,6 +287,7 @@ def build(
     window: bool,
     clock: Clock | None = None,
     tones: Tones | None = None,
+    voice: "Voice | None" = None,
     journal: Journal | None = None,
 ) -> App:
     """Put the program together over ``paths``.
@@ -265,6 +302,7 @@ def build(
         paths,
         clock=clock,
         tones=tones or choose_tones(window=window, volume_percent=volume_percent),
+        voice=voice,
         journal=journal or _open(paths, clock),
         settings=settings,
     )

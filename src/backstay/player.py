@@ -4,14 +4,16 @@ around the pure machine in ``domain.session``, and tells plain Python listeners 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from backstay.desktop.clock import Clock
+from backstay.desktop.commentary import Commentary
 from backstay.desktop.session_lock import SessionLock
 from backstay.desktop.sound import Tone, Tones
+from backstay.desktop.voice import Voice
 from backstay.domain.errors import BackstayError
 from backstay.domain.history import Outcome, SessionPlan, StepDone
 from backstay.domain.pain import PainScore
+from backstay.domain.preferences import SpeechAmount
 from backstay.domain.session import GAP_LIMIT_S, Events, Session
 from backstay.domain.session_events import (
     CueDue,
@@ -24,10 +26,9 @@ from backstay.domain.session_events import (
 )
 from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import CueKind, Timeline
-from backstay.journal.change import Change, Kind
-from backstay.journal.entries import new_id
 from backstay.journal.journal import Journal
 from backstay.saving import Announce, Saving
+from backstay.session_log import SessionLog
 from backstay.unfinished import Unfinished
 
 
@@ -43,7 +44,14 @@ class SavingRecovered:
     """All that was kept back is on disk now."""
 
 
-PlayerEvent = SessionEvent | SavingFailed | SavingRecovered
+@dataclass(frozen=True, slots=True)
+class VoiceLost:
+    """There was a voice, or one was looked for, and now there is none; ``status`` says why."""
+
+    status: str
+
+
+PlayerEvent = SessionEvent | SavingFailed | SavingRecovered | VoiceLost
 Listener = Callable[[PlayerEvent], None]
 
 
@@ -85,31 +93,50 @@ class Player:
         *,
         clock: Clock,
         tones: Tones,
+        voice: Voice,
+        speech: SpeechAmount = SpeechAmount.COUNTS,
         journal: Journal | None,
         announce: Announce,
         lock: SessionLock | None = None,
     ) -> None:
         self.timeline = timeline
-        self.session_id: str | None = None
-        self.is_muted = False
+        self._is_muted = False
         self._clock = clock
         self._tones = tones
-        self._journal = journal
-        self._saving = Saving(
-            announce=announce,
-            failed=lambda error: self._tell(SavingFailed(error)),
-            recovered=lambda: self._tell(SavingRecovered()),
+        self._commentary = Commentary(timeline, voice, speech)
+        self._log = SessionLog(
+            journal,
+            clock,
+            Saving(
+                announce=announce,
+                failed=lambda error: self._tell(SavingFailed(error)),
+                recovered=lambda: self._tell(SavingRecovered()),
+            ),
+            lock,
         )
-        self._lock = lock
         # The gap rule speaks of real seconds, whatever the pace of a rehearsal.
         self._session = Session(timeline, gap_limit_s=GAP_LIMIT_S * clock.pace)
         self._listeners: list[Listener] = []
-        self._ending: Change | None = None
         self._steps: dict[int, StepDone] = {}
         self._outcome: Outcome | None = None
         self._before: int | None = None
         self._after: int | None = None
-        self._after_id: str | None = None
+
+    @property
+    def is_muted(self) -> bool:
+        """Whether neither a tone nor the voice is heard."""
+        return self._is_muted
+
+    def mute(self, *, is_muted: bool) -> None:
+        """Silence at once, or sound from the next cue on."""
+        self._is_muted = is_muted
+        if is_muted:
+            self._commentary.hush()
+
+    @property
+    def session_id(self) -> str | None:
+        """Its id in the journal; None while nothing of it is there."""
+        return self._log.session_id
 
     def listen(self, listener: Listener) -> None:
         """Hear of every event, in order, from now on."""
@@ -117,33 +144,27 @@ class Player:
 
     def start(self, before: PainScore | None = None) -> None:
         """Write the session and the score down, then start the clock."""
-        started_at = self._clock.moment()
-        plan = SessionPlan(
-            self.timeline.routine_id,
-            self.timeline.routine_name,
-            self.timeline.length_s,
-            len(self.timeline.steps),
+        self._log.begin(
+            SessionPlan(
+                self.timeline.routine_id,
+                self.timeline.routine_name,
+                self.timeline.length_s,
+                len(self.timeline.steps),
+            )
         )
-
-        # Chosen before the first attempt: one that failed may be stored all the same.
-        session_id = new_id()
-
-        def write(journal: Journal) -> frozenset[Kind]:
-            self.session_id = journal.sessions.start(plan, started_at, session_id)
-            return frozenset({Kind.SESSIONS})
-
-        self._save(write)
         if before is not None:
             self._before = before.score
-            self._save_score(before)
+            self._log.score(before)
+        self._commentary.begin()
         self._perform(self._session.start(self._clock.now_s()))
 
     def take_up(self, unfinished: Unfinished) -> None:
         """Go on with a session that was cut off: it stands paused where it was."""
         record = unfinished.record
-        self.session_id = record.id
+        self._log.take_up(record.id)
         self._steps = {step.index: step for step in record.steps}
         self._before = record.pain_before
+        self._commentary.begin()
         self._perform(self._session.restore(unfinished.place, self._clock.now_s()))
 
     def tick(self) -> None:
@@ -202,21 +223,18 @@ class Player:
         corrects the first. False when it is kept back, not yet on disk.
         """
         self._after = pain.score
-        if self._after_id is None:
-            self._after_id = self._save_score(pain)
-        else:
-            self._correct_score(self._after_id, pain)
-        return not self._saving.unsaved
+        self._log.score_after(pain)
+        return not self._log.unsaved
 
     def retry_saving(self) -> bool:
         """Try again to write what is kept back. True when nothing is left."""
-        self._flush()
-        return not self._saving.unsaved
+        self._log.flush()
+        return not self._log.unsaved
 
     @property
     def unsaved(self) -> int:
         """How many writes are kept back."""
-        return self._saving.unsaved
+        return self._log.unsaved
 
     def view(self) -> SessionView:
         """What a page shows now."""
@@ -235,103 +253,36 @@ class Player:
 
     def _perform(self, events: Events) -> None:
         self._sound(events)
+        lost = self._commentary.follow(events, is_muted=self._is_muted)
         for event in events:
-            if isinstance(event, StepFinished):
-                self._save_step(event.step)
-            elif isinstance(event, SessionEnded):
-                self._save_end(event)
-            elif isinstance(event, SessionReopened):
-                self._take_end_back()
+            self._write_down(event)
         if any(isinstance(event, _PLACES) for event in events):
-            self._save_place()
+            place = None if self._session.state is State.ENDED else self._session.place()
+            self._log.stand_at(place)
         # What is told is on the disk, if there is any room on it.
         for event in events:
             self._tell(event)
+        if lost is not None:
+            self._tell(VoiceLost(lost))
+
+    def _write_down(self, event: SessionEvent) -> None:
+        if isinstance(event, StepFinished):
+            self._steps[event.step.index] = event.step
+            self._log.step_done(event.step)
+        elif isinstance(event, SessionEnded):
+            self._outcome = event.outcome
+            self._log.end(event.outcome, event.active_s)
+        elif isinstance(event, SessionReopened):
+            self._outcome = None
+            self._log.take_end_back()
 
     def _sound(self, events: Events) -> None:
         """Only the latest of several cues is worth hearing when the clock was read late."""
-        due = [_TONES[event.cue.kind] for event in events if isinstance(event, CueDue)]
+        due = [_TONES[e.cue.kind] for e in events if isinstance(e, CueDue) and e.cue.kind in _TONES]
         if any(isinstance(event, SessionEnded) for event in events):
             due.append(Tone.FINISH)
         if due and not self.is_muted:
             self._tones.play(due[-1])
-
-    def _save_step(self, step: StepDone) -> None:
-        self._steps[step.index] = step
-        done_at = self._clock.moment()
-
-        def write(journal: Journal) -> frozenset[Kind]:
-            journal.sessions.add_step(self._known_id(), step, done_at)
-            return frozenset({Kind.SESSIONS})
-
-        self._save(write)
-
-    def _save_end(self, ended: SessionEnded) -> None:
-        self._outcome = ended.outcome
-        ended_at = self._clock.moment()
-
-        def write(journal: Journal) -> frozenset[Kind]:
-            self._ending = journal.sessions.end(self._known_id(), ended.outcome, ended.active_s, ended_at)
-            return self._ending.kinds
-
-        self._save(write)
-
-    def _take_end_back(self) -> None:
-        self._outcome = None
-
-        def write(_journal: Journal) -> frozenset[Kind]:
-            return self._ending.undo().kinds if self._ending is not None else frozenset()
-
-        self._save(write)
-
-    def _save_place(self) -> None:
-        place, seen_at, journal = self._session.place(), self._clock.moment(), self._journal
-        if journal is None or place is None or self._session.state is State.ENDED:
-            self._saving.drop_latest()
-            return
-
-        def write() -> frozenset[Kind]:
-            journal.places.put(self._known_id(), place, seen_at)
-            return frozenset()
-
-        self._saving.save_latest(write)
-        self._hold_lock()
-
-    def _save_score(self, pain: PainScore) -> str:
-        given_at = self._clock.moment()
-        entry_id = new_id()
-
-        def write(journal: Journal) -> frozenset[Kind]:
-            _, change = journal.pain.add(pain, given_at, self._known_id(), entry_id)
-            return change.kinds
-
-        self._save(write)
-        return entry_id
-
-    def _correct_score(self, entry_id: str, pain: PainScore) -> None:
-        self._save(lambda journal: journal.pain.edit(entry_id, pain)[1].kinds)
-
-    def _known_id(self) -> str:
-        # Writes run in order and the one that starts the session is the first of them.
-        assert self.session_id is not None
-        return self.session_id
-
-    def _save(self, write: Callable[[Journal], frozenset[Kind]]) -> None:
-        if self._journal is not None:
-            self._saving.save(partial(write, self._journal))
-            self._hold_lock()
-
-    def _flush(self) -> None:
-        self._saving.flush()
-        self._hold_lock()
-
-    def _hold_lock(self) -> None:
-        if self._lock is None:
-            return
-        if self._session.state is State.ENDED and not self._saving.unsaved:
-            self._lock.release()
-        else:
-            self._lock.take()
 
     def _tell(self, event: PlayerEvent) -> None:
         for listener in self._listeners:

@@ -10,11 +10,12 @@ from typing import Any
 
 from backstay.domain.errors import BackstayError
 from backstay.domain.pain import Region
-from backstay.domain.preferences import Preferences, Theme
+from backstay.domain.preferences import Preferences, SpeechAmount, SpeechRate, Theme
 from backstay.domain.safety import EMERGENCY_NUMBER
 from backstay.private_files import write_private
 
 _CAUTIONS_MAX = 1000
+_VOICE_NAME_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,12 @@ def _ids(value: object) -> tuple[str, ...]:
     raise ValueError("a list of exercise ids")
 
 
+def _name(value: object) -> str:
+    if isinstance(value, str) and len(value) <= _VOICE_NAME_MAX and _is_word(value):
+        return value
+    raise ValueError(f"one line of up to {_VOICE_NAME_MAX} characters")
+
+
 def _phone_number(value: object) -> str:
     if isinstance(value, str) and re.fullmatch(EMERGENCY_NUMBER, value):
         return value
@@ -133,6 +140,11 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "text_percent": _whole(100, 200),
     "sound_on": _switch,
     "volume_percent": _whole(0, 100),
+    "voice_on": _switch,
+    "voice_amount": _one_of(SpeechAmount),
+    "voice_rate": _one_of(SpeechRate),
+    "voice_volume_percent": _whole(0, 100),
+    "voice_name": _name,
     "get_ready_s": _whole(0, 60),
     "transition_s": _whole(0, 60),
     "change_side_s": _whole(0, 30),

@@ -9,7 +9,7 @@ import pytest
 from backstay.__main__ import main
 from backstay.cli.outside import Outside
 from tests.cli.scripted import ScriptedConsole
-from tests.fakes import HandClock, WrittenTones
+from tests.fakes import HandClock, WrittenTones, WrittenVoice
 
 Command = Callable[..., int]
 
@@ -74,12 +74,18 @@ def tones() -> WrittenTones:
 
 
 @pytest.fixture
-def command(data: Path, clock: HandClock, tones: WrittenTones) -> Command:
+def voice() -> WrittenVoice:
+    """What would have been said."""
+    return WrittenVoice()
+
+
+@pytest.fixture
+def command(data: Path, clock: HandClock, tones: WrittenTones, voice: WrittenVoice) -> Command:
     """``backstay`` without a display; ``console`` is who sits there, nobody without one."""
 
     def run(*arguments: str, console: ScriptedConsole | None = None) -> int:
         person = console or ScriptedConsole(clock)
-        outside = Outside({}, lambda _pace: clock, lambda: nullcontext(person), tones)
+        outside = Outside({}, lambda _pace: clock, lambda: nullcontext(person), tones, voice)
         return main(["--data-dir", str(data), *arguments], outside)
 
     return run

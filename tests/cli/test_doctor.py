@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from backstay.cli.exits import DONE, WRONG
+from backstay.desktop.preflight import apt_line
 from backstay.desktop.session_lock import SessionLock
+from backstay.desktop.voice_parts import missing_voice_packages
 from tests.cli.conftest import Command
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +42,15 @@ def test_looking_makes_nothing(command: Command, data: Path, capsys: pytest.Capt
     before = sorted(data.rglob("*"))
     assert "none yet" in findings(command, capsys)["journal"]["text"]
     assert sorted(data.rglob("*")) == before
+
+
+def test_the_voice_is_told_with_its_mend(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    """What speaks here, or the packages that are missing and the line that installs them."""
+    voice = findings(command, capsys)["voice"]
+    missing = missing_voice_packages()
+    assert voice["state"] == ("note" if missing else "ok")
+    assert voice["mend"] == (apt_line(missing) if missing else "")
+    assert all(package in voice["text"] for package in missing)
 
 
 def test_the_journal_is_counted(command: Command, capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,6 +30,7 @@ from backstay.domain.timeline import Timeline, compile_timeline
 from tests.samples import QUICK, exercise, hold, routine
 
 TICK_S = 0.1
+CUE_WORDS = {"count": "tick", "start": "go", "rep": "again", "half": "half", "stay": "stay", "down": "down"}
 
 
 def word(event: SessionEvent, timeline: Timeline) -> str:
@@ -41,7 +42,7 @@ def word(event: SessionEvent, timeline: Timeline) -> str:
             segment = timeline.segments[index]
             return f"{segment.kind} {segment.side}" if segment.side != "both" else str(segment.kind)
         case CueDue(cue, _):
-            return {"count": "tick", "start": "go", "rep": "again"}.get(cue.kind, "chime")
+            return CUE_WORDS.get(cue.kind, "chime")
         case StepFinished(step):
             return f"{step.name} {step.outcome} {step.reps_done}"
         case SessionPaused(reason):
@@ -110,6 +111,11 @@ def heard(timeline: Timeline, script: str) -> list[str]:
     return walk.heard
 
 
+def main_lines(walk: list[str]) -> list[str]:
+    """Without the countdown and the phases of a tempo."""
+    return [line for line in walk if line.split()[-1] not in ("tick", "stay", "down")]
+
+
 BRIDGE = exercise("Bridge", Dose(reps=(2,), tempo=Tempo(2, 1, 2)))
 PLANK = hold("Plank", 8, 1)
 
@@ -125,8 +131,12 @@ def test_a_short_session_from_start_to_end() -> None:
         "4 tick",
         "5 work",
         "5 go",
+        "7 stay",
+        "8 down",
         "10 work",
         "10 again",
+        "12 stay",
+        "13 down",
         "15 Bridge done 2",
         "15 Plank",
         "15 prepare",
@@ -171,7 +181,7 @@ def test_a_pause_costs_no_time_of_the_exercise() -> None:
 def test_next_leaves_a_pause_first_and_then_the_exercise() -> None:
     """While getting ready, next starts; while working, next goes to the next exercise."""
     walk = heard(compile_timeline(routine(BRIDGE, PLANK), QUICK), "0 start\n1 next\n3 next\n4 next\n20")
-    assert [line for line in walk if "tick" not in line] == [
+    assert main_lines(walk) == [
         "0 started",
         "0 Bridge",
         "0 prepare",
@@ -199,7 +209,7 @@ def test_an_exercise_left_out_is_logged_as_skipped() -> None:
 def test_back_restarts_and_from_the_start_goes_to_the_exercise_before() -> None:
     """Back means again; back at the beginning means the one before."""
     walk = heard(compile_timeline(routine(BRIDGE, PLANK), QUICK), "0 start\n30 back\n31 back\n32")
-    assert [line for line in walk[15:] if "tick" not in line] == [
+    assert main_lines(walk)[-6:] == [
         "25 hold",
         "25 go",
         "30 Plank",
@@ -214,7 +224,8 @@ def test_repeat_begins_this_exercise_anew_wherever_it_is() -> None:
     walk = heard(
         compile_timeline(routine(BRIDGE, PLANK), QUICK), "0 start\n16 repeat\n27 pause\n60 repeat\n61"
     )
-    assert [line for line in walk[13:] if "tick" not in line] == [
+    repeated = [line for line in walk[walk.index("16 Plank") :] if "tick" not in line]
+    assert repeated == [
         "16 Plank",
         "16 prepare",
         "26 hold",
@@ -253,6 +264,15 @@ def test_ten_seconds_more_and_less_move_the_countdown() -> None:
     assert longer[-5:] == ["20 tick", "21 tick", "22 tick", "23 Plank done 1", "23 completed after 23 s"]
 
 
+def test_the_half_moves_with_the_middle() -> None:
+    """Ten seconds more put it off by five; of a hold cut short it is not said late."""
+    timeline = compile_timeline(routine(hold("Plank", 20, 1)), QUICK)
+    assert "15 half" in heard(timeline, "0 start\n30")
+    assert "20 half" in heard(timeline, "0 start\n6 more\n40")
+    cut = heard(timeline, "0 start\n8\n14 less\n20")
+    assert not [line for line in cut if line.endswith("half")]
+
+
 def test_a_closed_lid_pauses_and_is_not_credited() -> None:
     """A jump of more than two seconds pauses where the person last was."""
     walk = Walk(compile_timeline(routine(PLANK), QUICK))
@@ -286,7 +306,7 @@ def test_a_waiting_step_ends_when_the_person_is_done() -> None:
 def test_an_early_end_counts_what_was_done_and_can_be_taken_back() -> None:
     """Ending is normal, keeps the partial exercise, and undo goes on where it was."""
     walk = heard(compile_timeline(routine(BRIDGE), QUICK), "0 start\n12 end\n18 undo\n20 resume\n23")
-    assert [line for line in walk if "tick" not in line][-6:] == [
+    assert main_lines(walk)[-6:] == [
         "12 Bridge partly 1",
         "12 stopped after 12 s",
         "18 reopened",

@@ -18,7 +18,7 @@ from backstay.ui.desk import Desk
 from backstay.ui.main_window import MainWindow
 from backstay.ui.theme import Appearance
 from backstay.unfinished import Unfinished
-from tests.fakes import HandClock, WrittenTones
+from tests.fakes import HandClock, WrittenTones, WrittenVoice
 from tests.ui.visit import Visit
 
 NO_FRAME = "This plugin does not support propagateSizeHints"
@@ -47,9 +47,15 @@ def tones() -> WrittenTones:
 
 
 @pytest.fixture
-def app(tmp_path: Path, clock: HandClock, tones: WrittenTones) -> Iterator[App]:
+def voice() -> WrittenVoice:
+    """A voice that is noted instead of heard."""
+    return WrittenVoice()
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: HandClock, tones: WrittenTones, voice: WrittenVoice) -> Iterator[App]:
     """Somebody who has just begun."""
-    with closing(build(find_paths(tmp_path), window=True, clock=clock, tones=tones)) as made:
+    with closing(build(find_paths(tmp_path), window=True, clock=clock, tones=tones, voice=voice)) as made:
         yield made
 
 

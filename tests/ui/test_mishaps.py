@@ -18,7 +18,7 @@ from backstay.ui.pages.progress import ProgressPage
 from backstay.ui.pages.routines import RoutinesPage
 from backstay.ui.widgets.buttons import PrimaryButton
 from backstay.ui.widgets.score_row import ScoreRow
-from tests.fakes import HandClock, WrittenTones, no_room_on_disk
+from tests.fakes import HandClock, WrittenTones, WrittenVoice, no_room_on_disk
 from tests.ui.conftest import WrittenDesk
 from tests.ui.diary import open_window
 from tests.ui.find import click, find, press, shown, words
@@ -144,7 +144,7 @@ def test_a_journal_that_cannot_be_read_is_not_called_empty(
     paths = find_paths(tmp_path)
     paths.create()
     paths.journal.write_bytes(b"not a journal at all" * 400)
-    with closing(build(paths, window=True, clock=clock, tones=WrittenTones())) as app:
+    with closing(build(paths, window=True, clock=clock, tones=WrittenTones(), voice=WrittenVoice())) as app:
         desk = WrittenDesk(app).desk()
         pages = (JournalPage(desk), ProgressPage(desk))
         for page in pages:

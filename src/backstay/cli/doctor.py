@@ -22,6 +22,7 @@ from backstay.desktop.display import find_platforms
 from backstay.desktop.preflight import apt_line, missing_libraries
 from backstay.desktop.session_lock import IS_KNOWN, is_session_led
 from backstay.desktop.sound import choose_tones
+from backstay.desktop.voice_parts import missing_voice_packages
 from backstay.domain.errors import JournalError
 from backstay.journal.database import SQLITE_FLOOR, marker_of
 from backstay.journal.journal import open_journal
@@ -30,7 +31,8 @@ from backstay.resources import routines_dir, sound
 from backstay.settings import load_settings
 
 _PYTHON_FLOOR = (3, 11)
-_QT_PACKAGES = ("PySide6-Essentials", "PySide6-Addons")
+_SPEECH_PACKAGE = "PySide6-Addons"
+_QT_PACKAGES = ("PySide6-Essentials", _SPEECH_PACKAGE)
 
 
 class State(StrEnum):
@@ -78,6 +80,7 @@ def examine(paths: Paths, clock: Clock, environ: Mapping[str, str]) -> Iterator[
     yield _icons(bool(platforms))
     yield from _libraries(environ, bool(platforms))
     yield _terminal_sound()
+    yield _voice()
     yield _clock(clock)
     yield _sqlite()
     yield _journal(paths, clock)
@@ -141,6 +144,16 @@ def _terminal_sound() -> Finding:
     if silence is None:
         return Finding("sound", State.OK, "the terminal has a program that plays tones")
     return Finding("sound", State.NOTE, f"in the terminal: {silence}")
+
+
+def _voice() -> Finding:
+    if not _version(_SPEECH_PACKAGE):
+        return Finding("voice", State.NOTE, f"not installed: {_SPEECH_PACKAGE}", "install Backstay again")
+    if packages := missing_voice_packages():
+        text = f"no voice without {', '.join(packages)}; tones and text carry on"
+        return Finding("voice", State.NOTE, text, apt_line(packages))
+    service = "speech-dispatcher" if sys.platform.startswith("linux") else "the voices of this system"
+    return Finding("voice", State.OK, f"Qt speaks through {service}, in a process of its own")
 
 
 def _clock(clock: Clock) -> Finding:

@@ -36,6 +36,7 @@ class Leader:
             "r": player.repeat,
             "d": player.done,
             "h": player.hurt,
+            "m": lambda: player.mute(is_muted=not player.is_muted),
             SAFETY_KEY: self._show_safety,
             "q": player.finish,
             "+": lambda: player.adjust(_ADJUST_S),

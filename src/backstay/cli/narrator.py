@@ -21,11 +21,11 @@ from backstay.domain.session_events import (
 )
 from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import Kind
-from backstay.player import Player, PlayerEvent, SavingFailed, SavingRecovered, Summary
+from backstay.player import Player, PlayerEvent, SavingFailed, SavingRecovered, Summary, VoiceLost
 
 _KEYS_LINE = (
     "Keys: Space pauses, n goes on to the next, b back, r repeats, d is for done, "
-    "+ and - change the time, h says that it hurts, s or F2 shows when to get help, q ends."
+    "+ and - change the time, m mutes, h says that it hurts, s or F2 shows when to get help, q ends."
 )
 _GO_ON = "Space goes on."
 _STEP_OUTCOMES = {
@@ -77,6 +77,8 @@ class Narrator:
             case SavingRecovered():
                 self.failure = None
                 yield "Saved now."
+            case VoiceLost(status):
+                yield status
             case _:
                 return
 

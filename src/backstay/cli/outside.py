@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from backstay.cli.console import Console
     from backstay.desktop.clock import Clock
     from backstay.desktop.sound import Tones
+    from backstay.desktop.voice import Voice
 
 
 def _system_clock(pace: float) -> "Clock":
@@ -26,9 +27,10 @@ def _terminal() -> "AbstractContextManager[Console]":
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """``make_clock`` takes the pace. Without ``tones`` the computer's own are chosen."""
+    """``make_clock`` takes the pace. Without ``tones`` or ``voice`` the computer's own are chosen."""
 
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     make_clock: "Callable[[float], Clock]" = _system_clock
     open_console: "Callable[[], AbstractContextManager[Console]]" = _terminal
     tones: "Tones | None" = None
+    voice: "Voice | None" = None

@@ -34,7 +34,7 @@ def run_terminal(
     ``is_chosen`` says that the terminal was asked for, so that it needs no explanation. Raises
     ``BackstayError``.
     """
-    app = build(paths, window=False, clock=outside.make_clock(pace), tones=outside.tones)
+    app = build(paths, window=False, clock=outside.make_clock(pace), tones=outside.tones, voice=outside.voice)
     with closing(app), outside.open_console() as console:
         routine = app.library.routine(routine_id) if routine_id is not None else None
         if not is_chosen:
@@ -53,6 +53,8 @@ class Front:
         """``routine``, or else the one that is chosen, from its cautions to its last line."""
         for notice in (*self.app.notices, *self._sound_notice()):
             self.console.say(notice)
+        # It is looked for while the person reads and answers.
+        self.app.prepare_voice()
         if not self.app.preferences.welcome_seen:
             self.console.say(" ".join((*purpose.TEXTS, _HELP)))
         try:
@@ -73,6 +75,8 @@ class Front:
         return self._led(player, lambda: player.take_up(unfinished))
 
     def _led(self, player: Player, begin: Callable[[], None]) -> int:
+        if self.app.voice_status:
+            self.console.say(self.app.voice_status)
         leader = Leader(player, self.console, self.app.preferences)
         return leader.lead(begin, self.app.paths.journal)
 

@@ -14,11 +14,28 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
+class SpeechAmount(StrEnum):
+    """How much the voice says: names alone, counts too, or also the words of the tempo."""
+
+    NAMES = "names"
+    COUNTS = "counts"
+    ALL = "all"
+
+
+class SpeechRate(StrEnum):
+    """How fast the voice speaks."""
+
+    SLOW = "slow"
+    USUAL = "usual"
+    FAST = "fast"
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """Settings with their units and ranges.
 
     ``text_percent`` 100-200, ``volume_percent`` 0-100, ``get_ready_s`` 0-60 before the first step,
+    ``voice_volume_percent`` 0-100, ``voice_name`` empty for the voice that the computer chooses,
     ``transition_s`` 0-60 between exercises, ``change_side_s`` 0-30, ``weekly_sessions`` 1-14.
     ``cautions_seen`` are the exercise ids whose caution was read. ``emergency_number`` is empty until
     it is set (``domain.safety.EMERGENCY_NUMBER``). ``welcome_seen`` says that what the program is and is
@@ -29,6 +46,12 @@ class Preferences:
     text_percent: int = 100
     sound_on: bool = True
     volume_percent: int = 70
+    # On, because whoever lies on a mat two metres away can read little; M silences it at once.
+    voice_on: bool = True
+    voice_amount: SpeechAmount = SpeechAmount.COUNTS
+    voice_rate: SpeechRate = SpeechRate.USUAL
+    voice_volume_percent: int = 80
+    voice_name: str = ""
     get_ready_s: int = 5
     transition_s: int = 10
     change_side_s: int = 5

@@ -24,7 +24,7 @@ from backstay.domain.session_events import (
     StepStarted,
 )
 from backstay.domain.session_view import SessionView, State, view_of
-from backstay.domain.timeline import Cue, CueKind, Kind, Segment, StepPlan, Timeline
+from backstay.domain.timeline import COUNTDOWN_S, Cue, CueKind, Kind, Segment, StepPlan, Timeline
 
 GAP_LIMIT_S = 2.0
 # Within this time "back" means the exercise before, later it means this one from its start.
@@ -278,8 +278,13 @@ class Session:
         self._cues_given = sum(1 for cue in self._segment.cues if self._cue_due_s(cue) <= upto_s)
 
     def _cue_due_s(self, cue: Cue) -> float:
-        """The countdown belongs to the end of a segment and moves with it."""
-        return cue.at_s + self._added_s if cue.kind is CueKind.COUNT else cue.at_s
+        """The countdown belongs to the end of a segment and moves with it, the half with the middle."""
+        if cue.kind is CueKind.COUNT:
+            return cue.at_s + self._added_s
+        if cue.kind is CueKind.HALF:
+            # Cues stay in their order: the half of very little would lie within its countdown.
+            return min(cue.at_s + self._added_s / 2, 2 * cue.at_s + self._added_s - COUNTDOWN_S[0])
+        return cue.at_s
 
     def _is_near_start(self, step: StepPlan) -> bool:
         segments = self.timeline.segments

@@ -14,6 +14,10 @@ from backstay.domain.routine import ExerciseStep, RestStep, Routine
 COUNTDOWN_S = (3.0, 2.0, 1.0)
 # A shorter hold would be all countdown.
 COUNTED_HOLD_S = 8.0
+# From here on it helps to know that the half is over.
+HALVED_HOLD_S = 20.0
+# A phase of the tempo that is over before its word is.
+WORDLESS_S = 1.0
 
 
 class Kind(StrEnum):
@@ -32,11 +36,14 @@ EFFORT = frozenset({Kind.WORK, Kind.HOLD, Kind.WAIT})
 
 
 class CueKind(StrEnum):
-    """What a tone or a word announces."""
+    """What a tone or a word announces. STAY and DOWN are the phases of a tempo after the first."""
 
     COUNT = "count"
     START = "start"
     REP = "rep"
+    HALF = "half"
+    STAY = "stay"
+    DOWN = "down"
     CHANGE = "change"
     REST = "rest"
     FINISH = "finish"
@@ -178,7 +185,7 @@ def _repetitions(in_set: Segment, dose: Dose) -> Iterator[Segment]:
     kind = Kind.WORK if dose.tempo is not None else Kind.HOLD
     reps = dose.reps[in_set.set - 1]
     in_set = replace(in_set, reps=reps)
-    first, later = (_effort_cues(kind, dose.rep_s, opening) for opening in (CueKind.START, CueKind.REP))
+    first, later = (_effort_cues(dose, opening) for opening in (CueKind.START, CueKind.REP))
     for rep in range(1, reps + 1):
         if rep > 1 and kind is Kind.HOLD and dose.relax_s > 0:
             yield _repetition(in_set, Kind.RELAX, dose.relax_s, rep)
@@ -221,11 +228,22 @@ def _timed(at: Segment, kind: Kind, duration_s: float, cues: tuple[Cue, ...] = (
     return replace(at, kind=kind, duration_s=duration_s, estimate_s=duration_s, cues=cues)
 
 
-def _effort_cues(kind: Kind, duration_s: float, opening_kind: CueKind) -> tuple[Cue, ...]:
+def _effort_cues(dose: Dose, opening_kind: CueKind) -> tuple[Cue, ...]:
     opening = Cue(0.0, opening_kind)
-    if kind is Kind.HOLD and duration_s >= COUNTED_HOLD_S:
-        return (opening, *_countdown(duration_s))
-    return (opening,)
+    if dose.tempo is not None:
+        return (opening, *_tempo_cues(dose.tempo))
+    duration_s = dose.rep_s
+    half = (Cue(duration_s / 2, CueKind.HALF),) if duration_s >= HALVED_HOLD_S else ()
+    return (opening, *half, *_countdown(duration_s)) if duration_s >= COUNTED_HOLD_S else (opening,)
+
+
+def _tempo_cues(tempo: Tempo) -> Iterator[Cue]:
+    """One at the start of each later phase that is long enough for its word."""
+    down_at_s = tempo.up_s + tempo.hold_s
+    if tempo.up_s > 0 and tempo.hold_s >= WORDLESS_S:
+        yield Cue(tempo.up_s, CueKind.STAY)
+    if down_at_s > 0 and tempo.down_s >= WORDLESS_S:
+        yield Cue(down_at_s, CueKind.DOWN)
 
 
 def _countdown(duration_s: float) -> tuple[Cue, ...]:

@@ -151,6 +151,7 @@ class MainWindow(QWidget):
         if self._session is None:
             return
         session, self._session = self._session, None
+        self._app.voice.retire()
         self._set_chrome(True)
         self.show_page(self._afterwards)
         self._stack.removeWidget(session)

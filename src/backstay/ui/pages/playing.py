@@ -16,7 +16,7 @@ from backstay.domain.session_events import (
 )
 from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import Kind
-from backstay.player import Player, PlayerEvent, SavingFailed, SavingRecovered
+from backstay.player import Player, PlayerEvent, SavingFailed, SavingRecovered, VoiceLost
 from backstay.ui.bridge import PlayerBridge
 from backstay.ui.figure.phase import is_moving
 from backstay.ui.session import words as words
@@ -31,13 +31,15 @@ _ADJUST_S = 10.0
 
 class PlayingPage(QWidget):
     """Leads through one session. ``ended`` says whether the person ended it, which can be undone;
-    ``safety_asked`` that they want to see the signs at which to get help.
+    ``safety_asked`` that they want to see the signs at which to get help; ``noticed`` carries a line to
+    be shown for a moment.
 
     ``silence`` is asked why there is no sound; it answers with an empty text while there is one.
     """
 
     ended = Signal(bool)
     safety_asked = Signal()
+    noticed = Signal(str)
 
     def __init__(
         self,
@@ -146,7 +148,7 @@ class PlayingPage(QWidget):
         self._player.resume()
 
     def _toggle_mute(self) -> None:
-        self._player.is_muted = not self._player.is_muted
+        self._player.mute(is_muted=not self._player.is_muted)
 
     def _end(self) -> None:
         self._is_ended_by_person = True
@@ -175,6 +177,9 @@ class PlayingPage(QWidget):
                 self._show_unsaved(words.unsaved_words(error))
             case SavingRecovered():
                 self._show_unsaved("")
+            case VoiceLost(status):
+                self._announce(status)
+                self.noticed.emit(status)
             case SessionEnded():
                 self._set_far(is_far=False)
                 self.ended.emit(self._is_ended_by_person)

@@ -22,6 +22,7 @@ from backstay.ui.pages.closing import ClosingPage
 from backstay.ui.pages.pain_form import PainForm
 from backstay.ui.pages.playing import PlayingPage
 from backstay.ui.pages.trial_closing import TrialClosing
+from backstay.ui.voice_watch import watch_voice
 from backstay.ui.widgets.fade import is_motion_reduced
 from backstay.ui.widgets.sheet import still_figure
 from backstay.ui.wording import count_text, equipment_text, length_text
@@ -136,6 +137,7 @@ class SessionPage(QWidget):
             self._playing.setParent(None)
             self._playing.deleteLater()
         self._desk.app.tones.prepare()
+        self._desk.app.prepare_voice()
         self._start()
 
     def _ask_before(self) -> None:
@@ -155,9 +157,15 @@ class SessionPage(QWidget):
         QTimer.singleShot(0, self, self._prepare_tones)
 
     def _prepare_tones(self) -> None:
-        self._desk.app.tones.prepare()
+        app = self._desk.app
+        app.tones.prepare()
+        app.prepare_voice()
         if isinstance(self._stage, PainForm):
-            self._stage.say(self._silence())
+            form = self._stage
+            watch_voice(app.voice, form, lambda: form.say(self._lacking()))
+
+    def _lacking(self) -> str:
+        return "\n".join(filter(None, (self._silence(), self._desk.app.voice_status)))
 
     def _silence(self) -> str:
         app = self._desk.app
@@ -185,6 +193,7 @@ class SessionPage(QWidget):
             picture_of=app.library.picture_of,
         )
         playing.safety_asked.connect(self._desk.show_safety)
+        playing.noticed.connect(self._desk.toast)
         playing.ended.connect(partial(self._on_ended, _Run(player, playing)))
         self._playing = playing
         self._show(playing)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QRegularExpressionValidator, QShowEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSlider, QWidget
+from PySide6.QtGui import QRegularExpressionValidator, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from backstay import __version__
 from backstay.desktop.sound import Tone
@@ -18,26 +18,18 @@ from backstay.domain.safety import EMERGENCY_NUMBER
 from backstay.ui import tokens, wording
 from backstay.ui.desk import Desk
 from backstay.ui.outside import open_outside
+from backstay.ui.pages.setting_controls import VolumeSlider, chip_row, side_by_side
 from backstay.ui.pages.setting_row import SettingRow
-from backstay.ui.widgets.buttons import Chip, SecondaryButton
+from backstay.ui.pages.voice_card import VoiceCard
+from backstay.ui.widgets.buttons import SecondaryButton
 from backstay.ui.widgets.cards import Banner, Card
 from backstay.ui.widgets.choice import Choice
-from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.labels import Divider, PlainLabel
 from backstay.ui.widgets.page_frame import ScrollPage
 from backstay.ui.widgets.stepper import Stepper
 from backstay.ui.widgets.toggle import Toggle
 
 _TEXT_SIZES = (100, 125, 150, 175, 200)
-_VOLUME_STEP = 10
-
-
-class VolumeSlider(QSlider):
-    """How loud the tones are."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the page. Passing over it must not change the volume."""
-        event.ignore()
 
 
 class SettingsPage(ScrollPage):
@@ -51,8 +43,9 @@ class SettingsPage(ScrollPage):
         self._trouble = Banner("settings_trouble", tone="caution")
         self._silence = PlainLabel(role="small", tone="caution", wrap=True, name="sound_status")
         self.body.addWidget(self._trouble)
+        voice = VoiceCard(desk.app, self._change)
         cards = (
-            self._look(), self._sound(), self._sessions(), self._safety(), self._data(), self._about()
+            self._look(), self._sound(), voice, self._sessions(), self._safety(), self._data(), self._about()
         )  # fmt: skip
         for card in cards:
             self.body.addWidget(card)
@@ -71,8 +64,8 @@ class SettingsPage(ScrollPage):
             Theme.DARK: self.tr("Dark"),
         }
         sizes = {size: self.tr("{size} %").format(size=size) for size in _TEXT_SIZES}
-        theme = self._chips("theme", themes, now.theme, lambda value: self._change(theme=value))
-        text = self._chips("text", sizes, now.text_percent, lambda value: self._change(text_percent=value))
+        theme = chip_row("theme", themes, now.theme, lambda value: self._change(theme=value))
+        text = chip_row("text", sizes, now.text_percent, lambda value: self._change(text_percent=value))
         motion = Toggle("", name="reduced_motion")
         motion.setAccessibleName(self.tr("Less motion"))
         motion.setChecked(now.reduced_motion)
@@ -95,16 +88,7 @@ class SettingsPage(ScrollPage):
         switch.setAccessibleName(self.tr("Tones"))
         switch.setChecked(now.sound_on)
         switch.toggled.connect(lambda on: self._change(sound_on=on))
-        volume = VolumeSlider(Qt.Orientation.Horizontal)
-        volume.setObjectName("volume")
-        volume.setAccessibleName(self.tr("Volume in percent"))
-        volume.setRange(0, 100)
-        volume.setSingleStep(_VOLUME_STEP)
-        volume.setPageStep(_VOLUME_STEP)
-        # While it is dragged nothing is written; the place where it is let go counts.
-        volume.setTracking(False)
-        volume.setValue(now.volume_percent)
-        volume.setMinimumWidth(20 * tokens.GRID)
+        volume = VolumeSlider(self.tr("Volume in percent"), name="volume", percent=now.volume_percent)
         volume.valueChanged.connect(lambda percent: self._change(volume_percent=percent))
         test = SecondaryButton(self.tr("Play a tone"), icon="volume-2", name="test_tone")
         test.clicked.connect(self._on_test_tone)
@@ -112,7 +96,7 @@ class SettingsPage(ScrollPage):
             "sound",
             self.tr("Sound"),
             SettingRow(self.tr("Tones"), switch, hint=self.tr("Three, two, one, and a tone at each change.")),
-            SettingRow(self.tr("Volume"), _side_by_side(volume, test)),
+            SettingRow(self.tr("Volume"), side_by_side(volume, test)),
             self._silence,
         )
 
@@ -201,7 +185,7 @@ class SettingsPage(ScrollPage):
         # Two of them say the same words; whoever hears them has to tell them apart.
         button.setAccessibleName(self.tr("Open folder {folder}").format(folder=folder))
         button.clicked.connect(lambda: open_outside(folder))
-        return PlainLabel(hint, wrap=True), path, _side_by_side(button)
+        return PlainLabel(hint, wrap=True), path, side_by_side(button)
 
     def _about(self) -> Card:
         purpose = self.tr(
@@ -225,18 +209,6 @@ class SettingsPage(ScrollPage):
         for part in parts:
             card.body.addWidget(part)
         return card
-
-    def _chips(self, name: str, words: dict[Any, str], now: object, choose: Callable[[Any], None]) -> QWidget:
-        holder = QWidget()
-        row = FlowLayout(holder)
-        group = QButtonGroup(holder)
-        for value, text in words.items():
-            chip = Chip(text, name=f"{name}_{value}", checkable=True)
-            chip.setChecked(value == now)
-            chip.clicked.connect(lambda _on, value=value: choose(value))
-            group.addButton(chip)
-            row.addWidget(chip)
-        return holder
 
     def _changer(self, key: str) -> Callable[[int], None]:
         return lambda value: self._change(**{key: value})
@@ -262,14 +234,3 @@ class SettingsPage(ScrollPage):
         tones.prepare()
         self._silence.setText(tones.status or "")
         self._silence.setVisible(bool(tones.status))
-
-
-def _side_by_side(*parts: QWidget) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(2 * tokens.GRID)
-    for part in parts:
-        row.addWidget(part)
-    row.addStretch(1)
-    return holder

@@ -1,0 +1,142 @@
+"""What one session writes into the journal, in its order: its start, its scores, each step, where it stands,
+and its end.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from backstay.desktop.clock import Clock
+from backstay.desktop.session_lock import SessionLock
+from backstay.domain.history import Outcome, SessionPlan, StepDone
+from backstay.domain.pain import PainScore
+from backstay.domain.place import Place
+from backstay.journal.change import Change, Kind
+from backstay.journal.entries import new_id
+from backstay.journal.journal import Journal
+from backstay.saving import Saving
+
+
+class SessionLog:
+    """Nothing raises: what the disk refuses is kept back by ``saving``. Without a ``journal`` nothing is
+    kept. ``lock`` is held until all of it is on the disk.
+    """
+
+    def __init__(
+        self, journal: Journal | None, clock: Clock, saving: Saving, lock: SessionLock | None
+    ) -> None:
+        self.session_id: str | None = None
+        self._journal = journal
+        self._clock = clock
+        self._saving = saving
+        self._lock = lock
+        self._ending: Change | None = None
+        self._is_over = False
+        self._after_id: str | None = None
+
+    @property
+    def unsaved(self) -> int:
+        """How many writes are kept back."""
+        return self._saving.unsaved
+
+    def begin(self, plan: SessionPlan) -> None:
+        """It starts now."""
+        started_at = self._clock.moment()
+        # Chosen before the first attempt: one that failed may be stored all the same.
+        session_id = new_id()
+
+        def write(journal: Journal) -> frozenset[Kind]:
+            self.session_id = journal.sessions.start(plan, started_at, session_id)
+            return frozenset({Kind.SESSIONS})
+
+        self._save(write)
+
+    def take_up(self, session_id: str) -> None:
+        """It was begun before."""
+        self.session_id = session_id
+
+    def step_done(self, step: StepDone) -> None:
+        """A step was left or finished now."""
+        done_at = self._clock.moment()
+
+        def write(journal: Journal) -> frozenset[Kind]:
+            journal.sessions.add_step(self._known_id(), step, done_at)
+            return frozenset({Kind.SESSIONS})
+
+        self._save(write)
+
+    def end(self, outcome: Outcome, active_s: float) -> None:
+        """It ended now."""
+        self._is_over = True
+        ended_at = self._clock.moment()
+
+        def write(journal: Journal) -> frozenset[Kind]:
+            self._ending = journal.sessions.end(self._known_id(), outcome, active_s, ended_at)
+            return self._ending.kinds
+
+        self._save(write)
+
+    def take_end_back(self) -> None:
+        """It goes on after all."""
+        self._is_over = False
+
+        def write(_journal: Journal) -> frozenset[Kind]:
+            return self._ending.undo().kinds if self._ending is not None else frozenset()
+
+        self._save(write)
+
+    def stand_at(self, place: Place | None) -> None:
+        """Where it stands now; None when it stands nowhere any more."""
+        seen_at, journal = self._clock.moment(), self._journal
+        if journal is None or place is None:
+            self._saving.drop_latest()
+            return
+
+        def write() -> frozenset[Kind]:
+            journal.places.put(self._known_id(), place, seen_at)
+            return frozenset()
+
+        self._saving.save_latest(write)
+        self._hold_lock()
+
+    def score(self, pain: PainScore) -> str:
+        """A score that belongs to it; the id of its entry."""
+        given_at = self._clock.moment()
+        entry_id = new_id()
+
+        def write(journal: Journal) -> frozenset[Kind]:
+            _, change = journal.pain.add(pain, given_at, self._known_id(), entry_id)
+            return change.kinds
+
+        self._save(write)
+        return entry_id
+
+    def score_after(self, pain: PainScore) -> None:
+        """The score after it; given again, it corrects the first."""
+        entry_id = self._after_id
+        if entry_id is None:
+            self._after_id = self.score(pain)
+        else:
+            self._save(lambda journal: journal.pain.edit(entry_id, pain)[1].kinds)
+
+    def flush(self) -> None:
+        """Try again to write what is kept back."""
+        self._saving.flush()
+        self._hold_lock()
+
+    def _known_id(self) -> str:
+        # Writes run in order and the one that starts the session is the first of them.
+        assert self.session_id is not None
+        return self.session_id
+
+    def _save(self, write: Callable[[Journal], frozenset[Kind]]) -> None:
+        if self._journal is not None:
+            self._saving.save(partial(write, self._journal))
+            self._hold_lock()
+
+    def _hold_lock(self) -> None:
+        if self._lock is None:
+            return
+        if self._is_over and not self._saving.unsaved:
+            self._lock.release()
+        else:
+            self._lock.take()

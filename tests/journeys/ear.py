@@ -1,0 +1,108 @@
+"""An ear at a sound output that nobody hears: a private PulseAudio whose null sink is recorded."""
+
+import array
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import mkdtemp
+from threading import Event, Thread
+
+PROGRAMS = ("pulseaudio", "parec", "speech-dispatcher")
+_RATE_HZ = 16_000
+_CHUNK_S = 0.01
+# Far below speech and far above the nothing of a null sink.
+_LOUD = 500
+_SINK = "ear"
+
+
+class Ear:
+    """Notes for each hundredth of a second when it came in and how loud it was; times are readings of
+    ``time.monotonic``. What is heard is noted a little late, never early.
+    """
+
+    def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
+        self.environ = environ
+        self._folder = folder
+        self._peaks: list[tuple[float, int]] = []
+        record = ["parec", "-d", f"{_SINK}.monitor", "--raw", f"--rate={_RATE_HZ}", "--channels=1"]
+        self._recorder = subprocess.Popen(
+            [*record, "--format=s16le", "--latency-msec=10"], env=environ, stdout=subprocess.PIPE
+        )
+        Thread(target=self._listen, daemon=True).start()
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether the recording has begun."""
+        return bool(self._peaks)
+
+    def first_sound_s(self, since_s: float, until_s: float) -> float | None:
+        """When something was heard in this time, None when all was silent."""
+        return next((at_s for at_s, peak in self._peaks if since_s <= at_s < until_s and peak > _LOUD), None)
+
+    def service_pid(self) -> int:
+        """The speech service that a client has called to life."""
+        pid_file = self._folder / "speech-dispatcher" / "pid" / "speech-dispatcher.pid"
+        return int(pid_file.read_text())
+
+    def stop(self) -> None:
+        """No more."""
+        self._recorder.kill()
+        self._recorder.wait()
+
+    def _listen(self) -> None:
+        assert self._recorder.stdout is not None
+        with self._recorder.stdout as samples:
+            while chunk := samples.read(round(_RATE_HZ * _CHUNK_S) * 2):
+                heard = array.array("h", chunk[: len(chunk) // 2 * 2])
+                self._peaks.append((time.monotonic(), max(map(abs, heard))))
+
+
+def missing_programs() -> list[str]:
+    """What this computer lacks for an ear."""
+    return [name for name in PROGRAMS if shutil.which(name) is None]
+
+
+@contextmanager
+def an_ear() -> Iterator[Ear]:
+    """A sound server of its own, an ear at it, and afterwards neither of them nor the speech service."""
+    # A socket's path has to be short.
+    folder = Path(mkdtemp(prefix="ear-"))
+    environ = {
+        "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8",
+    }  # fmt: skip
+    server = subprocess.Popen(
+        [
+            "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
+            "-L", "module-native-protocol-unix", "-L", f"module-null-sink sink_name={_SINK}",
+        ],
+        env=environ,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        wait_for(lambda: (folder / "pulse" / "native").exists())
+        ear = Ear(environ, folder)
+        try:
+            wait_for(lambda: ear.is_listening)
+            yield ear
+        finally:
+            ear.stop()
+            with suppress(OSError, ValueError):
+                os.kill(ear.service_pid(), signal.SIGKILL)
+    finally:
+        server.kill()
+        server.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def wait_for(condition: Callable[[], object], limit_s: float = 20) -> None:
+    """Let others work until ``condition`` holds."""
+    pause, deadline_s = Event(), time.monotonic() + limit_s
+    while not condition():
+        assert time.monotonic() < deadline_s, "it never came about"
+        pause.wait(0.01)
