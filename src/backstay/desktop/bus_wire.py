@@ -1,7 +1,7 @@
 """Messages of D-Bus as they go over the wire, with every type as its receiver expects it.
 
-Qt's own binding sends each whole number from Python as a signed one of 32 bits, which strict services refuse
-(docs/decisions/0019-our-own-line-to-the-session-bus.md).
+Qt's own binding sends each whole number from Python as a signed one of 32 bits, which strict services refuse;
+docs/decisions has the rest ("our own line to the session bus").
 """
 
 import struct
