@@ -4,6 +4,7 @@ The library and the session are imported when they are first asked for: the firs
 window does not wait for them.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -11,6 +12,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from backstay.desktop.clock import Clock, SystemClock
+from backstay.desktop.keep_awake import KeepAwake, awake_while_running, choose_keep_awake
+from backstay.desktop.media_keys import MediaKeys, choose_media_keys
 from backstay.desktop.sound import Tones, choose_tones
 from backstay.domain.errors import BackstayError, JournalError
 from backstay.domain.preferences import Preferences
@@ -46,12 +49,16 @@ class App:
         *,
         clock: Clock,
         tones: Tones,
+        screen: KeepAwake,
+        media_keys: MediaKeys,
         journal: Journal,
         settings: LoadedSettings,
     ) -> None:
         self.paths = paths
         self.clock = clock
         self.tones = tones
+        self.screen = screen
+        self.media_keys = media_keys
         self.journal = journal
         self.preferences = settings.preferences
         self.notices = (*settings.notices, *((journal.notice,) if journal.notice else ()))
@@ -165,6 +172,7 @@ class App:
             announce=self.announce,
         )
         player.is_muted = not self.preferences.sound_on
+        player.listen(awake_while_running(self.screen))
         return player
 
     def remember_caution(self, exercise_id: str) -> None:
@@ -180,7 +188,9 @@ class App:
                 self.set_preferences(replace(self.preferences, welcome_seen=True))
 
     def close(self) -> None:
-        """Let the journal go."""
+        """Let the screen, the desktop's panels and the journal go."""
+        self.screen.release()
+        self.media_keys.close()
         self.journal.close()
 
 
@@ -190,6 +200,8 @@ def build(
     window: bool,
     clock: Clock | None = None,
     tones: Tones | None = None,
+    screen: KeepAwake | None = None,
+    media_keys: MediaKeys | None = None,
     journal: Journal | None = None,
 ) -> App:
     """Put the program together over ``paths``.
@@ -204,6 +216,8 @@ def build(
         paths,
         clock=clock,
         tones=tones or choose_tones(window=window, volume_percent=volume_percent),
+        screen=screen or choose_keep_awake(os.environ),
+        media_keys=media_keys or choose_media_keys(os.environ),
         journal=journal or _open(paths, clock),
         settings=settings,
     )

@@ -16,7 +16,7 @@ from backstay.paths import find_paths
 from backstay.ui.desk import Desk
 from backstay.ui.main_window import MainWindow
 from backstay.ui.theme import Appearance
-from tests.fakes import HandClock, WrittenTones
+from tests.fakes import HandClock, HeldScreen, WrittenPanel, WrittenTones
 from tests.ui.visit import Visit
 
 NO_FRAME = "This plugin does not support propagateSizeHints"
@@ -45,9 +45,26 @@ def tones() -> WrittenTones:
 
 
 @pytest.fixture
-def app(tmp_path: Path, clock: HandClock, tones: WrittenTones) -> Iterator[App]:
+def screen() -> HeldScreen:
+    """A screen that goes dark in no test."""
+    return HeldScreen()
+
+
+@pytest.fixture
+def panel() -> WrittenPanel:
+    """A desktop's panel with its keys."""
+    return WrittenPanel()
+
+
+@pytest.fixture
+def app(
+    tmp_path: Path, clock: HandClock, tones: WrittenTones, screen: HeldScreen, panel: WrittenPanel
+) -> Iterator[App]:
     """Somebody who has just begun."""
-    with closing(build(find_paths(tmp_path), window=True, clock=clock, tones=tones)) as made:
+    paths = find_paths(tmp_path)
+    with closing(
+        build(paths, window=True, clock=clock, tones=tones, screen=screen, media_keys=panel)
+    ) as made:
         yield made
 
 

@@ -30,13 +30,15 @@ _ADJUST_S = 10.0
 
 class PlayingPage(QWidget):
     """Leads through one session. ``ended`` says whether the person ended it, which can be undone;
-    ``safety_asked`` that they want to see the signs at which to get help.
+    ``safety_asked`` that they want to see the signs at which to get help; ``moved`` that the session is
+    another than a moment ago.
 
     ``silence`` is asked why there is no sound; it answers with an empty text while there is one.
     """
 
     ended = Signal(bool)
     safety_asked = Signal()
+    moved = Signal()
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class PlayingPage(QWidget):
         self._bridge = PlayerBridge(player, self)
         self._bridge.happened.connect(self._on_event)
         self._bridge.moved.connect(self._on_moved)
+        self._bridge.moved.connect(self.moved)
         self._bridge.framed.connect(self._on_framed)
 
     @property

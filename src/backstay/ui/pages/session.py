@@ -22,9 +22,13 @@ from backstay.ui.pages.closing import ClosingPage
 from backstay.ui.pages.pain_form import PainForm
 from backstay.ui.pages.playing import PlayingPage
 from backstay.ui.pages.trial_closing import TrialClosing
+from backstay.ui.session.media_panel import MediaPanel
 from backstay.ui.widgets.fade import is_motion_reduced
 from backstay.ui.widgets.sheet import still_figure
 from backstay.ui.wording import count_text, equipment_text, length_text
+
+# A desktop that works has told by then whether it keeps the screen on.
+_ANSWER_MS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +148,14 @@ class SessionPage(QWidget):
         QTimer.singleShot(0, self, self._prepare_tones)
 
     def _prepare_tones(self) -> None:
+        self._desk.app.screen.prepare()
         self._desk.app.tones.prepare()
+        self._say_what_is_missing()
+        QTimer.singleShot(_ANSWER_MS, self, self._say_what_is_missing)
+
+    def _say_what_is_missing(self) -> None:
         if isinstance(self._stage, PainForm):
-            self._stage.say(self._silence())
+            self._stage.say("\n".join(filter(None, (self._silence(), self._desk.app.screen.status))))
 
     def _silence(self) -> str:
         app = self._desk.app
@@ -171,6 +180,7 @@ class SessionPage(QWidget):
         )
         playing.safety_asked.connect(self._desk.show_safety)
         playing.ended.connect(partial(self._on_ended, _Run(player, playing)))
+        playing.moved.connect(MediaPanel(player, app.media_keys, playing.carry_out, playing).follow)
         self._playing = playing
         self._show(playing)
         playing.start(None if score is None else self._scored(score, Timing.BEFORE))
