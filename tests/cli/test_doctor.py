@@ -114,7 +114,7 @@ def test_without_a_desktop_the_screen_and_the_keys_are_notes(
     found = findings(command, capsys)
     for name in ("screen", "media keys"):
         assert found[name]["state"] == "note"
-        assert "there is no session bus here" in found[name]["text"]
+        assert "this desktop has no message bus (D-Bus)" in found[name]["text"]
         assert found[name]["mend"]
 
 

@@ -133,7 +133,7 @@ def test_without_a_bus_it_says_so(environ: dict[str, str], qtbot: QtBot) -> None
     screen.hold()
     qtbot.waitUntil(lambda: screen.status is not None)
     assert screen.status is not None
-    assert screen.status.startswith("The screen may go dark: there is no session bus here.")
+    assert screen.status.startswith("The screen may go dark: this desktop has no message bus (D-Bus).")
     screen.release()
 
 
@@ -161,7 +161,7 @@ def test_a_silent_bus_takes_no_time_of_the_session(tmp_path: Path, qtbot: QtBot)
         screen.hold()
         qtbot.waitUntil(lambda: screen.status is not None)
     assert screen.status is not None
-    assert "the session bus does not answer" in screen.status
+    assert "the message bus of this desktop (D-Bus) does not answer" in screen.status
     screen.release()
 
 
@@ -183,7 +183,7 @@ def test_a_bus_that_ends_is_said(bus: DeskBus, strict: Lines, qtbot: QtBot) -> N
     bus.end()
     qtbot.waitUntil(lambda: screen.status is not None)
     assert screen.status is not None
-    assert "the session bus has ended" in screen.status
+    assert "the message bus of this desktop (D-Bus) has ended" in screen.status
     screen.release()
 
 

@@ -226,7 +226,7 @@ def test_a_bus_that_ends_is_said(panel: Panel, bus: DeskBus, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: panel.keys.status is not None)
     panel.keys.show(replace(BIRD_DOG, is_running=False))
     assert panel.keys.status is not None
-    assert "the session bus has ended" in panel.keys.status
+    assert "the message bus of this desktop (D-Bus) has ended" in panel.keys.status
 
 
 def test_without_a_bus_it_says_so(qtbot: QtBot) -> None:
@@ -236,7 +236,7 @@ def test_without_a_bus_it_says_so(qtbot: QtBot) -> None:
     keys.show(replace(BIRD_DOG, is_running=False))
     qtbot.waitUntil(lambda: keys.status is not None)
     assert keys.status == (
-        "Media keys and headset buttons do not reach the session: there is no session bus here."
+        "Media keys and headset buttons do not reach the session: this desktop has no message bus (D-Bus)."
     )
     keys.close()
 
@@ -244,7 +244,7 @@ def test_without_a_bus_it_says_so(qtbot: QtBot) -> None:
 def test_the_doctor_asks_the_bus(bus: DeskBus) -> None:
     """A bus that answers is all it takes."""
     check_media_keys(bus.environ)
-    with pytest.raises(BusError, match="no session bus"):
+    with pytest.raises(BusError, match="no message bus"):
         check_media_keys({})
 
 

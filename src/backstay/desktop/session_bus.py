@@ -23,8 +23,9 @@ _BUS = "org.freedesktop.DBus"
 _BUS_PATH = "/org/freedesktop/DBus"
 _CHUNK_BYTES = 65536
 
-NOT_THERE = "there is no session bus here"
-SILENT = "the session bus does not answer"
+_WHAT = "the message bus of this desktop (D-Bus)"
+_NOT_THERE = "this desktop has no message bus (D-Bus)"
+_SILENT = f"{_WHAT} does not answer"
 
 
 class BusError(Exception):
@@ -56,7 +57,7 @@ class SessionBus:
     def connect(cls, environ: Mapping[str, str]) -> Self:
         """Raises ``BusError`` where there is no bus that takes us."""
         if not hasattr(socket, "AF_UNIX"):
-            raise BusError(NOT_THERE)
+            raise BusError(_NOT_THERE)
         for address in _addresses(environ):
             line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             line.settimeout(LIMIT_S)
@@ -66,17 +67,17 @@ class SessionBus:
                 line.close()
             else:
                 return cls(line)
-        raise BusError(NOT_THERE)
+        raise BusError(_NOT_THERE)
 
     def greet(self) -> None:
         """Say who we are. Raises ``BusError`` when the bus is silent or refuses."""
         try:
             self._line.sendall(b"\0AUTH EXTERNAL " + str(os.getuid()).encode().hex().encode() + b"\r\n")
             if not self._read_line().startswith(b"OK "):
-                raise BusError("the session bus does not let this program in")
+                raise BusError(f"{_WHAT} does not let this program in")
             self._line.sendall(b"BEGIN\r\n")
         except OSError as error:
-            raise SilenceError(SILENT) from error
+            raise SilenceError(_SILENT) from error
         self.ask_bus("Hello")
 
     def ask_bus(self, member: str, signature: str = "", *values: object) -> tuple[object, ...]:
@@ -85,7 +86,7 @@ class SessionBus:
         try:
             return self.call(call)
         except RefusedError as error:
-            raise BusError("the session bus refuses what it is asked") from error
+            raise BusError(f"{_WHAT} refuses what it is asked") from error
 
     def call(self, message: Message) -> tuple[object, ...]:
         """The answer to a call, waited for ``LIMIT_S`` at the most after the last sign of life.
@@ -118,7 +119,7 @@ class SessionBus:
                 is_whole = False
             if not is_whole:
                 self.hang_up()
-                raise SilenceError(SILENT)
+                raise SilenceError(_SILENT)
             return self._serial
 
     def serve(self, answer: Callable[[Message], None]) -> NoReturn:
@@ -148,7 +149,7 @@ class SessionBus:
             data, self._unread = self._unread[:length], self._unread[length:]
             return decode(data)
         except WireError as error:
-            raise BusError("the session bus says what cannot be understood") from error
+            raise BusError(f"{_WHAT} says what cannot be understood") from error
 
     def _read_line(self) -> bytes:
         while b"\r\n" not in self._unread:
@@ -160,9 +161,9 @@ class SessionBus:
         try:
             more = self._line.recv(_CHUNK_BYTES)
         except OSError as error:
-            raise SilenceError(SILENT) from error
+            raise SilenceError(_SILENT) from error
         if not more:
-            raise BusError("the session bus has ended")
+            raise BusError(f"{_WHAT} has ended")
         self._unread += more
 
 
