@@ -47,8 +47,8 @@ class Lines:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.process.kill()
-        self.process.wait()
+        self.process.terminate()
+        self.process.wait(timeout=_LIMIT_S)
         self._reader.join()
 
     def wait_for(self, beginning: str) -> str:
@@ -151,7 +151,7 @@ def program(name: str) -> str:
     """Where a program is; without it the test is skipped."""
     path = shutil.which(name)
     if path is None:
-        pytest.skip(f"needs {name} (Debian: dbus-daemon, libglib2.0-bin)")
+        pytest.skip(f"needs {name} (Debian: dbus, libglib2.0-bin, xvfb)")
     return path
 
 

@@ -216,8 +216,9 @@ def build(
         paths,
         clock=clock,
         tones=tones or choose_tones(window=window, volume_percent=volume_percent),
-        screen=screen or choose_keep_awake(os.environ),
-        media_keys=media_keys or choose_media_keys(os.environ),
+        # As it is now: what is hidden from Qt later may answer us all the same.
+        screen=screen or choose_keep_awake(dict(os.environ)),
+        media_keys=media_keys or choose_media_keys(dict(os.environ)),
         journal=journal or _open(paths, clock),
         settings=settings,
     )

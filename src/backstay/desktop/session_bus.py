@@ -7,7 +7,7 @@ what it would have done for us and never a moment of the session.
 import os
 import socket
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import closing
 from pathlib import Path
 from threading import Lock, Thread
@@ -22,6 +22,7 @@ LIMIT_S = 2.0
 _BUS = "org.freedesktop.DBus"
 _BUS_PATH = "/org/freedesktop/DBus"
 _CHUNK_BYTES = 65536
+_NOWHERE = "unix:path=/dev/null"
 
 _WHAT = "the message bus of this desktop (D-Bus)"
 _NOT_THERE = "this desktop has no message bus (D-Bus)"
@@ -63,6 +64,10 @@ class SessionBus:
             line.settimeout(LIMIT_S)
             try:
                 line.connect(address)
+            except (TimeoutError, BlockingIOError) as error:
+                # Nobody takes those who have come before us.
+                line.close()
+                raise SilenceError(_SILENT) from error
             except OSError:
                 line.close()
             else:
@@ -212,6 +217,20 @@ class BusStay:
         finally:
             with self._lock:
                 self._bus = None
+
+
+def hide_silent_bus(environ: MutableMapping[str, str]) -> None:
+    """Qt looks for the bus before it shows a window, and waits without a limit for one that takes
+    connections and says nothing. Such a one is taken out of ``environ``, after ``LIMIT_S`` at the most.
+    """
+    try:
+        with closing(SessionBus.connect(environ)) as bus:
+            bus.greet()
+    except SilenceError:
+        environ["DBUS_SESSION_BUS_ADDRESS"] = _NOWHERE
+    except BusError:
+        # Where there is none, nobody waits for it.
+        return
 
 
 def _addresses(environ: Mapping[str, str]) -> list[str]:
