@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from queue import Queue
 
 import pytest
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from backstay.desktop.media_interface import PATH, PLAYER, ROOT, MediaCommand, NowPlaying
 from backstay.desktop.media_keys import BusMediaKeys, NullMediaKeys, check_media_keys, choose_media_keys
-from backstay.desktop.session_bus import BusError
+from backstay.desktop.session_bus import LIMIT_S, BusError
 from tests.desk_bus import DeskBus, Lines
 
 NAME = "org.mpris.MediaPlayer2.backstay"
@@ -144,6 +145,24 @@ def test_time_going_by_is_not_told(panel: Panel, signals: Lines) -> None:
     assert signals.wait_for(PATH).endswith("Seeked (int64 3000000,)")
     assert signals.said() == []
     assert panel.read("Position") == "(<int64 3000000>,)"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs the counters of Linux")
+def test_a_quiet_bus_wakes_nobody_and_is_not_taken_for_a_dead_one(panel: Panel, qtbot: QtBot) -> None:
+    """A session may be paused for as long as the person likes."""
+    serving = [thread for thread in threading.enumerate() if thread.name == "session bus"][-1]
+    counters = Path(f"/proc/self/task/{serving.native_id}/status")
+
+    def wakings() -> list[str]:
+        return [line for line in counters.read_text().splitlines() if "ctxt_switches" in line]
+
+    panel.read("CanControl")
+    qtbot.wait(100)
+    before = wakings()
+    qtbot.wait(round(LIMIT_S * 1000) + 200)
+    assert wakings() == before
+    assert panel.read("CanControl") == "(<true>,)"
+    assert panel.keys.status is None
 
 
 def test_a_name_is_plain_text(panel: Panel) -> None:
