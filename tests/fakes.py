@@ -1,10 +1,11 @@
 """Stand-ins for what the computer does: a clock that is moved by hand, tones that are written down."""
 
 import resource
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+from backstay.desktop.media_interface import MediaCommand, NowPlaying
 from backstay.desktop.sound import Tone
 from backstay.domain.moment import Moment
 from backstay.domain.preferences import Preferences
@@ -89,6 +90,46 @@ class WrittenVoice:
     def close(self) -> None:
         """Note the wish."""
         self.asked.append("close")
+
+
+class HeldScreen:
+    """A screen that is held by nobody but the test."""
+
+    def __init__(self) -> None:
+        self.is_held = False
+        self.status: str | None = None
+
+    def prepare(self) -> None:
+        """There is nobody to ask."""
+
+    def hold(self) -> None:
+        """Note it."""
+        self.is_held = True
+
+    def release(self) -> None:
+        """Note it."""
+        self.is_held = False
+
+
+class WrittenPanel:
+    """A desktop's panel that notes what it is shown, with the keys that a test presses."""
+
+    def __init__(self) -> None:
+        self.now: NowPlaying | None = None
+        self.press: Callable[[MediaCommand], None] = lambda _command: None
+        self.status: str | None = None
+
+    def open(self, now: NowPlaying, asked: Callable[[MediaCommand], None]) -> None:
+        """Note it, and whom to tell of the keys."""
+        self.now, self.press = now, asked
+
+    def show(self, now: NowPlaying) -> None:
+        """Note it."""
+        self.now = now
+
+    def close(self) -> None:
+        """Nothing is shown."""
+        self.now = None
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from backstay.app import App, build
 from backstay.desktop.clock import Clock
+from backstay.desktop.media_interface import NowPlaying
+from backstay.desktop.media_keys import Asked
 from backstay.desktop.sound import Tone
 from backstay.desktop.voice import NullVoice
 from backstay.domain.exercise import Side
@@ -54,6 +56,36 @@ class Hush:
         """Silent at every volume."""
 
 
+class Lit:
+    """A screen that a picture does not hold, and that stays on."""
+
+    status: str | None = None
+
+    def prepare(self) -> None:
+        """There is nothing to find out."""
+
+    def hold(self) -> None:
+        """It is on."""
+
+    def release(self) -> None:
+        """It stays on."""
+
+
+class Unplugged:
+    """A headset that nobody wears while pictures are made."""
+
+    status: str | None = None
+
+    def open(self, now: NowPlaying, asked: Asked) -> None:
+        """Nobody looks."""
+
+    def show(self, now: NowPlaying) -> None:
+        """Nobody looks."""
+
+    def close(self) -> None:
+        """Nobody looked."""
+
+
 def demo_app(folder: Path, *, is_filled: bool, clock: Clock | None = None) -> App:
     """The app of somebody who has just begun, or of somebody who has kept a log since August."""
     app = build(
@@ -62,6 +94,8 @@ def demo_app(folder: Path, *, is_filled: bool, clock: Clock | None = None) -> Ap
         clock=clock or PosedClock(),
         tones=Hush(),
         voice=NullVoice(),
+        screen=Lit(),
+        media_keys=Unplugged(),
     )
     if is_filled:
         _fill(app)

@@ -4,6 +4,7 @@ The library and the session are imported when they are first asked for: the firs
 window does not wait for them.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -11,6 +12,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from backstay.desktop.clock import Clock, SystemClock
+from backstay.desktop.keep_awake import KeepAwake, awake_while_running, choose_keep_awake
+from backstay.desktop.media_keys import MediaKeys, choose_media_keys
 from backstay.desktop.session_lock import SessionLock, is_session_led
 from backstay.desktop.sound import NullTones, Tones, choose_tones
 from backstay.domain.errors import BackstayError, InputError, JournalError
@@ -52,6 +55,8 @@ class App:
         clock: Clock,
         tones: Tones,
         voice: "Voice | None" = None,
+        screen: KeepAwake,
+        media_keys: MediaKeys,
         journal: Journal,
         settings: LoadedSettings,
     ) -> None:
@@ -59,6 +64,8 @@ class App:
         self.clock = clock
         self.tones = tones
         self._voice = voice
+        self.screen = screen
+        self.media_keys = media_keys
         self.journal = journal
         self.preferences = settings.preferences
         self.notices = (*settings.notices, *((journal.notice,) if journal.notice else ()))
@@ -236,6 +243,7 @@ class App:
             lock=SessionLock(self.paths.data),
         )
         player.mute(is_muted=not is_heard)
+        player.listen(awake_while_running(self.screen))
         return player
 
     @property
@@ -275,7 +283,9 @@ class App:
                 self.set_preferences(replace(self.preferences, welcome_seen=True))
 
     def close(self) -> None:
-        """Let the journal and the voice go."""
+        """Let the screen, the desktop's panels, the voice and the journal go."""
+        self.screen.release()
+        self.media_keys.close()
         if self._voice is not None:
             self._voice.close()
         self.journal.close()
@@ -288,6 +298,8 @@ def build(
     clock: Clock | None = None,
     tones: Tones | None = None,
     voice: "Voice | None" = None,
+    screen: KeepAwake | None = None,
+    media_keys: MediaKeys | None = None,
     journal: Journal | None = None,
 ) -> App:
     """Put the program together over ``paths``.
@@ -303,6 +315,9 @@ def build(
         clock=clock,
         tones=tones or choose_tones(window=window, volume_percent=volume_percent),
         voice=voice,
+        # As it is now: what is hidden from Qt later may answer us all the same.
+        screen=screen or choose_keep_awake(dict(os.environ)),
+        media_keys=media_keys or choose_media_keys(dict(os.environ)),
         journal=journal or _open(paths, clock),
         settings=settings,
     )

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from backstay.__main__ import main
 from backstay.cli.exits import DONE, WRONG
 from backstay.desktop.preflight import apt_line
 from backstay.desktop.session_lock import SessionLock
 from backstay.desktop.voice_parts import missing_voice_packages
 from tests.cli.conftest import Command
+from tests.desk_bus import desk_bus, require_strict_desktop
 
 ROOT = Path(__file__).parents[2]
 
@@ -126,3 +128,27 @@ def test_settings_that_cannot_be_used_are_told_and_left(
     (data / "settings.json").write_text('{"theme": "pink"}')
     assert "theme" in findings(command, capsys)["settings"]["text"]
     assert (data / "settings.json").exists()
+
+
+def test_without_a_desktop_the_screen_and_the_keys_are_notes(
+    command: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is broken; each line says what will not happen, and what one can do."""
+    found = findings(command, capsys)
+    for name in ("screen", "media keys"):
+        assert found[name]["state"] == "note"
+        assert "this desktop has no message bus (D-Bus)" in found[name]["text"]
+        assert found[name]["mend"]
+
+
+def test_the_services_of_a_desktop_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a desktop that has them the doctor tells by what the screen is kept on, and how keys are heard."""
+    require_strict_desktop()
+    with desk_bus(tmp_path) as bus, bus.strict_desktop("portal"):
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
+        assert main(["doctor", "--data-dir", str(tmp_path)]) == DONE
+    said = capsys.readouterr().out
+    assert "kept on while a session runs, through org.freedesktop.portal.Desktop" in said
+    assert "through MPRIS" in said

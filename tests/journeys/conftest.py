@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import NO_FRAME, app, appearance, clock, tones, visit, voice, window
+from tests.ui.conftest import NO_FRAME, app, appearance, clock, panel, screen, tones, visit, voice, window
 
-__all__ = ["app", "appearance", "clock", "tones", "visit", "voice", "window"]
+__all__ = ["app", "appearance", "clock", "panel", "screen", "tones", "visit", "voice", "window"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

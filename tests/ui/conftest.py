@@ -18,7 +18,7 @@ from backstay.ui.desk import Desk
 from backstay.ui.main_window import MainWindow
 from backstay.ui.theme import Appearance
 from backstay.unfinished import Unfinished
-from tests.fakes import HandClock, WrittenTones, WrittenVoice
+from tests.fakes import HandClock, HeldScreen, WrittenPanel, WrittenTones, WrittenVoice
 from tests.ui.visit import Visit
 
 NO_FRAME = "This plugin does not support propagateSizeHints"
@@ -53,9 +53,31 @@ def voice() -> WrittenVoice:
 
 
 @pytest.fixture
-def app(tmp_path: Path, clock: HandClock, tones: WrittenTones, voice: WrittenVoice) -> Iterator[App]:
+def screen() -> HeldScreen:
+    """A screen that goes dark in no test."""
+    return HeldScreen()
+
+
+@pytest.fixture
+def panel() -> WrittenPanel:
+    """A desktop's panel with its keys."""
+    return WrittenPanel()
+
+
+@pytest.fixture
+def app(
+    tmp_path: Path,
+    clock: HandClock,
+    tones: WrittenTones,
+    voice: WrittenVoice,
+    screen: HeldScreen,
+    panel: WrittenPanel,
+) -> Iterator[App]:
     """Somebody who has just begun."""
-    with closing(build(find_paths(tmp_path), window=True, clock=clock, tones=tones, voice=voice)) as made:
+    paths = find_paths(tmp_path)
+    with closing(
+        build(paths, window=True, clock=clock, tones=tones, voice=voice, screen=screen, media_keys=panel)
+    ) as made:
         yield made
 
 

@@ -18,7 +18,7 @@ from backstay.ui.widgets.buttons import Chip
 from backstay.ui.widgets.cards import Banner
 from backstay.ui.widgets.choice import Choice
 from backstay.ui.widgets.toggle import Toggle
-from tests.fakes import WrittenTones, no_room_on_disk
+from tests.fakes import HeldScreen, WrittenPanel, WrittenTones, no_room_on_disk
 from tests.ui.conftest import WrittenDesk
 from tests.ui.find import click, find, shown, words
 
@@ -154,3 +154,11 @@ def test_the_emergency_number_is_saved_as_it_is_typed(written: WrittenDesk, qtbo
     QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(field, Qt.Key.Key_Delete)
     assert saved(app).emergency_number == ""
+
+
+def test_what_the_desktop_does_not_do_is_said(
+    written: WrittenDesk, qtbot: QtBot, screen: HeldScreen, panel: WrittenPanel
+) -> None:
+    """A screen that may go dark and keys that nobody hears stand beside the settings of a session."""
+    screen.status, panel.status = "The screen may go dark: because.", "Media keys do not reach it: because."
+    assert words(settings(written, qtbot), "desktop_status") == f"{screen.status}\n{panel.status}"

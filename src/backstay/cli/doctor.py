@@ -19,7 +19,10 @@ from backstay.cli.outside import Outside
 from backstay.cli.words import counted
 from backstay.desktop.clock import Clock
 from backstay.desktop.display import find_platforms
+from backstay.desktop.keep_awake import MEND, find_screen_service
+from backstay.desktop.media_keys import check_media_keys
 from backstay.desktop.preflight import apt_line, missing_libraries
+from backstay.desktop.session_bus import BusError
 from backstay.desktop.session_lock import IS_KNOWN, is_session_led
 from backstay.desktop.sound import choose_tones
 from backstay.desktop.voice_parts import missing_voice_packages
@@ -81,6 +84,8 @@ def examine(paths: Paths, clock: Clock, environ: Mapping[str, str]) -> Iterator[
     yield from _libraries(environ, bool(platforms))
     yield _terminal_sound()
     yield _voice()
+    yield _screen(environ)
+    yield _media_keys(environ)
     yield _clock(clock)
     yield _sqlite()
     yield _journal(paths, clock)
@@ -154,6 +159,23 @@ def _voice() -> Finding:
         return Finding("voice", State.NOTE, text, apt_line(packages))
     service = "speech-dispatcher" if sys.platform.startswith("linux") else "the voices of this system"
     return Finding("voice", State.OK, f"Qt speaks through {service}, in a process of its own")
+
+
+def _screen(environ: Mapping[str, str]) -> Finding:
+    try:
+        service = find_screen_service(environ)
+    except BusError as error:
+        return Finding("screen", State.NOTE, f"it may go dark during a session: {error}", MEND)
+    return Finding("screen", State.OK, f"kept on while a session runs, through {service}")
+
+
+def _media_keys(environ: Mapping[str, str]) -> Finding:
+    try:
+        check_media_keys(environ)
+    except BusError as error:
+        mend = "steer a session by the keys of the keyboard"
+        return Finding("media keys", State.NOTE, f"they do not reach a session: {error}", mend)
+    return Finding("media keys", State.OK, "they reach a session in the window through MPRIS")
 
 
 def _clock(clock: Clock) -> Finding:

@@ -1,5 +1,6 @@
 """Starts the window around an app that stands."""
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from backstay import __version__
 from backstay.app import App
 from backstay.desktop.doorbell import Wish, hang
+from backstay.desktop.session_bus import hide_silent_bus
 from backstay.resources import icon
 from backstay.ui.ending import EndingSignals
 from backstay.ui.first_paint import FirstPaint
@@ -25,6 +27,7 @@ def run_window(app: App, wish: Wish, *, opened: Callable[[], None]) -> int:
     ``opened`` is called once, when the first page stands.
     """
     keep_qt_messages()
+    hide_silent_bus(os.environ)
     qt_app = make_application(sys.argv[:1])
     window = dressed_window(qt_app, app)
     EndingSignals(window)

@@ -87,7 +87,7 @@ class PainForm(Sheet):
         self._leave.setVisible(bool(leave))
 
     def say(self, text: str) -> None:
-        """A quiet line at the foot: why there is no sound. An empty ``text`` takes it back."""
+        """A quiet line at the foot: what this computer lacks. An empty ``text`` takes it back."""
         self.foot.setText(text)
 
     def show_unsaved(self, text: str) -> None:

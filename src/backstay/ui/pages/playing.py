@@ -32,7 +32,7 @@ _ADJUST_S = 10.0
 class PlayingPage(QWidget):
     """Leads through one session. ``ended`` says whether the person ended it, which can be undone;
     ``safety_asked`` that they want to see the signs at which to get help; ``noticed`` carries a line to
-    be shown for a moment.
+    be shown for a moment; ``moved`` says that the session is another than a moment ago.
 
     ``silence`` is asked why there is no sound; it answers with an empty text while there is one.
     """
@@ -40,6 +40,7 @@ class PlayingPage(QWidget):
     ended = Signal(bool)
     safety_asked = Signal()
     noticed = Signal(str)
+    moved = Signal()
 
     def __init__(
         self,
@@ -74,6 +75,7 @@ class PlayingPage(QWidget):
         self._bridge = PlayerBridge(player, self)
         self._bridge.happened.connect(self._on_event)
         self._bridge.moved.connect(self._on_moved)
+        self._bridge.moved.connect(self.moved)
         self._bridge.framed.connect(self._on_framed)
 
     @property

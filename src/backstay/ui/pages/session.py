@@ -22,11 +22,15 @@ from backstay.ui.pages.closing import ClosingPage
 from backstay.ui.pages.pain_form import PainForm
 from backstay.ui.pages.playing import PlayingPage
 from backstay.ui.pages.trial_closing import TrialClosing
+from backstay.ui.session.media_panel import MediaPanel
 from backstay.ui.voice_watch import watch_voice
 from backstay.ui.widgets.fade import is_motion_reduced
 from backstay.ui.widgets.sheet import still_figure
 from backstay.ui.wording import count_text, equipment_text, length_text
 from backstay.unfinished import Unfinished
+
+# A desktop that works has told by then whether it keeps the screen on.
+_ANSWER_MS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +162,21 @@ class SessionPage(QWidget):
 
     def _prepare_tones(self) -> None:
         app = self._desk.app
+        app.screen.prepare()
         app.tones.prepare()
         app.prepare_voice()
         if isinstance(self._stage, PainForm):
-            form = self._stage
-            watch_voice(app.voice, form, lambda: form.say(self._lacking()))
+            watch_voice(app.voice, self._stage, self._say_what_is_missing)
+        self._say_what_is_missing()
+        QTimer.singleShot(_ANSWER_MS, self, self._say_what_is_missing)
+
+    def _say_what_is_missing(self) -> None:
+        if isinstance(self._stage, PainForm):
+            self._stage.say(self._lacking())
 
     def _lacking(self) -> str:
-        return "\n".join(filter(None, (self._silence(), self._desk.app.voice_status)))
+        app = self._desk.app
+        return "\n".join(filter(None, (self._silence(), app.voice_status, app.screen.status)))
 
     def _silence(self) -> str:
         app = self._desk.app
@@ -195,6 +206,7 @@ class SessionPage(QWidget):
         playing.safety_asked.connect(self._desk.show_safety)
         playing.noticed.connect(self._desk.toast)
         playing.ended.connect(partial(self._on_ended, _Run(player, playing)))
+        playing.moved.connect(MediaPanel(player, app.media_keys, playing.carry_out, playing).follow)
         self._playing = playing
         self._show(playing)
         return playing

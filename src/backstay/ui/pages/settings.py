@@ -42,6 +42,7 @@ class SettingsPage(ScrollPage):
         self._desk = desk
         self._trouble = Banner("settings_trouble", tone="caution")
         self._silence = PlainLabel(role="small", tone="caution", wrap=True, name="sound_status")
+        self._lacks = PlainLabel(role="small", tone="caution", wrap=True, name="desktop_status")
         self.body.addWidget(self._trouble)
         voice = VoiceCard(desk.app, self._change)
         cards = (
@@ -55,6 +56,10 @@ class SettingsPage(ScrollPage):
         """Only here is it worth loading the tones to see whether they can be heard."""
         super().showEvent(event)
         self._show_sound_status()
+        app = self._desk.app
+        lacks = "\n".join(filter(None, (app.screen.status, app.media_keys.status)))
+        self._lacks.setText(lacks)
+        self._lacks.setVisible(bool(lacks))
 
     def _look(self) -> Card:
         now = self._desk.app.preferences
@@ -127,7 +132,7 @@ class SettingsPage(ScrollPage):
             self._region(),
             hint=self.tr("Where it usually hurts."),
         )
-        return self._card("sessions", self.tr("Sessions and scores"), *made, region)
+        return self._card("sessions", self.tr("Sessions and scores"), *made, region, self._lacks)
 
     def _region(self) -> Choice:
         choice = Choice(self.tr("Place of your scores"), name="region")

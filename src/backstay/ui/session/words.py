@@ -236,6 +236,13 @@ def _joined_words(*words: str) -> str:
     return ", ".join(word for word in words if word)
 
 
+def exercise_words(segment: Segment) -> str:
+    """``Bird dog – right side``: the exercise by itself, for a panel outside the window."""
+    side = side_words(segment.side)
+    name = segment.exercise.name
+    return translate("Session", "{name} – {side}").format(name=name, side=side) if side else name
+
+
 def spoken_segment(segment: Segment) -> str:
     """What a screen reader hears when something new begins."""
     return _joined_words(kind_words(segment.kind).lower(), segment.exercise.name, side_words(segment.side))
