@@ -27,8 +27,8 @@ from backstay.domain.session_events import (
 from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import CueKind, Timeline
 from backstay.journal.journal import Journal
+from backstay.recorder import Recorder
 from backstay.saving import Announce, Saving
-from backstay.session_log import SessionLog
 from backstay.unfinished import Unfinished
 
 
@@ -104,7 +104,7 @@ class Player:
         self._clock = clock
         self._tones = tones
         self._commentary = Commentary(timeline, voice, speech)
-        self._log = SessionLog(
+        self._recorder = Recorder(
             journal,
             clock,
             Saving(
@@ -136,7 +136,7 @@ class Player:
     @property
     def session_id(self) -> str | None:
         """Its id in the journal; None while nothing of it is there."""
-        return self._log.session_id
+        return self._recorder.session_id
 
     def listen(self, listener: Listener) -> None:
         """Hear of every event, in order, from now on."""
@@ -144,7 +144,7 @@ class Player:
 
     def start(self, before: PainScore | None = None) -> None:
         """Write the session and the score down, then start the clock."""
-        self._log.begin(
+        self._recorder.begin(
             SessionPlan(
                 self.timeline.routine_id,
                 self.timeline.routine_name,
@@ -154,14 +154,14 @@ class Player:
         )
         if before is not None:
             self._before = before.score
-            self._log.score(before)
+            self._recorder.score(before)
         self._commentary.begin()
         self._perform(self._session.start(self._clock.now_s()))
 
     def take_up(self, unfinished: Unfinished) -> None:
         """Go on with a session that was cut off: it stands paused where it was."""
         record = unfinished.record
-        self._log.take_up(record.id)
+        self._recorder.take_up(record.id)
         self._steps = {step.index: step for step in record.steps}
         self._before = record.pain_before
         self._commentary.begin()
@@ -223,18 +223,18 @@ class Player:
         corrects the first. False when it is kept back, not yet on disk.
         """
         self._after = pain.score
-        self._log.score_after(pain)
-        return not self._log.unsaved
+        self._recorder.score_after(pain)
+        return not self._recorder.unsaved
 
     def retry_saving(self) -> bool:
         """Try again to write what is kept back. True when nothing is left."""
-        self._log.flush()
-        return not self._log.unsaved
+        self._recorder.flush()
+        return not self._recorder.unsaved
 
     @property
     def unsaved(self) -> int:
         """How many writes are kept back."""
-        return self._log.unsaved
+        return self._recorder.unsaved
 
     def view(self) -> SessionView:
         """What a page shows now."""
@@ -258,7 +258,7 @@ class Player:
             self._write_down(event)
         if any(isinstance(event, _PLACES) for event in events):
             place = None if self._session.state is State.ENDED else self._session.place()
-            self._log.stand_at(place)
+            self._recorder.stand_at(place)
         # What is told is on the disk, if there is any room on it.
         for event in events:
             self._tell(event)
@@ -268,13 +268,13 @@ class Player:
     def _write_down(self, event: SessionEvent) -> None:
         if isinstance(event, StepFinished):
             self._steps[event.step.index] = event.step
-            self._log.step_done(event.step)
+            self._recorder.step_done(event.step)
         elif isinstance(event, SessionEnded):
             self._outcome = event.outcome
-            self._log.end(event.outcome, event.active_s)
+            self._recorder.end(event.outcome, event.active_s)
         elif isinstance(event, SessionReopened):
             self._outcome = None
-            self._log.take_end_back()
+            self._recorder.take_end_back()
 
     def _sound(self, events: Events) -> None:
         """Only the latest of several cues is worth hearing when the clock was read late."""

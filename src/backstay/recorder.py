@@ -16,7 +16,7 @@ from backstay.journal.journal import Journal
 from backstay.saving import Saving
 
 
-class SessionLog:
+class Recorder:
     """Nothing raises: what the disk refuses is kept back by ``saving``. Without a ``journal`` nothing is
     kept. ``lock`` is held until all of it is on the disk.
     """
