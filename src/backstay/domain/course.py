@@ -4,7 +4,7 @@ more, and which came in on the way.
 
 from collections.abc import Iterable
 
-from backstay.domain.history import Effort
+from backstay.domain.history import Effort, StepDone
 from backstay.domain.ledger import Ledger
 from backstay.domain.place import Place, StepAccount, accounts_with, plan_of
 from backstay.domain.session_events import SessionEvent, SessionRearranged, StepFinished
@@ -44,8 +44,9 @@ class Course:
         self._inserted, self._left_out = place.inserted, frozenset(place.left_out)
 
     def enter(self, plan: StepPlan) -> None:
-        """This step is on."""
+        """This step is on; whoever asks for an exercise wants it, even one that was left out."""
         self._reported.discard(plan.index)
+        self._left_out -= {plan.exercise.id}
 
     def report(self, plan: StepPlan) -> StepFinished:
         """This step is behind."""
@@ -63,13 +64,16 @@ class Course:
         begun = [step for step in steps if self.ledger.was_touched(step) and step not in self._reported]
         return tuple(StepFinished(self.ledger.step_done(step)) for step in begun)
 
+    def steps_done(self, *, is_over: bool) -> tuple[StepDone, ...]:
+        """The accounts of what is behind, and at the end of what was begun as well."""
+        begun = (
+            step for step in range(len(self.timeline.steps)) if is_over and self.ledger.was_touched(step)
+        )
+        return tuple(self.ledger.step_done(step) for step in sorted({*self._reported, *begun}))
+
     def leave_out(self, plan: StepPlan) -> None:
         """Its exercise is not done any more."""
         self._left_out |= {plan.exercise.id}
-
-    def want(self, plan: StepPlan) -> None:
-        """Whoever asks for an exercise wants it, even one that was left out."""
-        self._left_out -= {plan.exercise.id}
 
     def left_out_at(self, index: int) -> StepPlan | None:
         """The step of the segment at ``index`` when it is not done any more."""

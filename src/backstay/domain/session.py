@@ -5,9 +5,12 @@ the events that it caused, in order. A jump of the clock beyond ``gap_limit_s`` 
 process stopped) or backwards is not credited: the session pauses where it last was seen.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from backstay.domain.course import Course
 from backstay.domain.cueing import Cueing, Spot
-from backstay.domain.history import Effort, HurtAnswer, Outcome
+from backstay.domain.history import Effort, HurtAnswer, Outcome, StepDone
 from backstay.domain.ledger import Ledger
 from backstay.domain.place import Place
 from backstay.domain.position import Position
@@ -66,6 +69,11 @@ class Session:
         return self._course.ledger
 
     @property
+    def steps_done(self) -> tuple[StepDone, ...]:
+        """The accounts of all steps that are behind it."""
+        return self._course.steps_done(is_over=self._state is State.ENDED)
+
+    @property
     def state(self) -> State:
         """Where the session stands."""
         return self._state
@@ -118,8 +126,8 @@ class Session:
                 break
             ended_s = self._position.ended_s(duration_s)
             self._credit(duration_s)
-            self.ledger.finish(self._index)
-            events += self._leave_to(self._index + 1, ended_s, is_whole=True)
+            self.ledger.finish(self._position.index)
+            events += self._leave_to(self._position.index + 1, ended_s, is_whole=True)
         if self._state is State.RUNNING:
             self._credit(self._elapsed_s)
         return tuple(events)
@@ -146,7 +154,7 @@ class Session:
         if not self._is_open:
             return events
         is_working = self._position.segment.is_effort or self._position.segment.kind is Kind.RELAX
-        target = self._step.last + 1 if is_working else self._index + 1
+        target = self._step.last + 1 if is_working else self._position.index + 1
         return (*events, *self._leave_to(target, self._seen_s), *self.advance(self._seen_s))
 
     def back(self, now_s: float) -> Events:
@@ -155,14 +163,16 @@ class Session:
         if not self._is_open:
             return events
         step = self._step
-        if step.index > 0 and self._course.is_near_start(step, self._index, self._elapsed_s):
+        if step.index > 0 and self._course.is_near_start(step, self._position.index, self._elapsed_s):
             step = self.timeline.steps[step.index - 1]
         return (*events, *self._enter(step.first, self._seen_s), *self.advance(self._seen_s))
 
     def repeat(self, now_s: float) -> Events:
         """This exercise from its start; out of a pause the clock runs again."""
         events = self.advance(now_s)
-        return (*events, *self._restart(self._step, now_s)) if self._is_open else events
+        if not self._is_open:
+            return events
+        return (*events, *self._go_on(now_s, partial(self._enter, self._step.first)))
 
     def jump(self, now_s: float, step: int) -> Events:
         """The exercise at index ``step`` from its start; those passed over are left out, and out of a pause
@@ -173,7 +183,7 @@ class Session:
         if not self._is_open:
             return events
         passed = self._course.pass_over(range(self._step.index, step))
-        return (*events, *passed, *self._restart(plan, now_s))
+        return (*events, *passed, *self._go_on(now_s, partial(self._enter, plan.first)))
 
     def adjust(self, now_s: float, seconds: float) -> Events:
         """Lengthen or shorten the present segment. A waiting segment has no length to change."""
@@ -191,8 +201,8 @@ class Session:
         events = self.advance(now_s)
         if not self._is_open or self._position.segment.kind is not Kind.WAIT:
             return events
-        self.ledger.finish(self._index)
-        return (*events, *self._leave_to(self._index + 1, self._seen_s), *self.advance(self._seen_s))
+        self.ledger.finish(self._position.index)
+        return (*events, *self._leave_to(self._position.index + 1, self._seen_s), *self.advance(self._seen_s))
 
     def hurt(self, now_s: float) -> Events:
         """It hurts: stand still at once and remember the step."""
@@ -209,7 +219,7 @@ class Session:
             return events
         self._answer_hurt(HurtAnswer.LEFT_OUT)
         self._course.leave_out(self._step)
-        return (*events, *self._go_on_after(self._step, now_s))
+        return (*events, *self._go_on(now_s, partial(self._leave_to, self._step.last + 1)))
 
     def ease(self, now_s: float, timeline: Timeline) -> Events:
         """Go on with ``timeline``, which is ``with_easier`` of the present one at the present step."""
@@ -220,7 +230,7 @@ class Session:
         rearranged = self._course.rearrange(timeline, self._step.index + 1)
         self._cueing = Cueing(timeline.segments, self._ear_s)
         self._position.segments = timeline.segments
-        return (*events, *rearranged, *self._go_on_after(self._step, now_s))
+        return (*events, *rearranged, *self._go_on(now_s, partial(self._leave_to, self._step.last + 1)))
 
     def rate(self, step: int, effort: Effort) -> Events:
         """How the exercise at index ``step`` went, as the person says afterwards."""
@@ -287,20 +297,12 @@ class Session:
         self._position.index = target
         return (*reports, self._end(Outcome.COMPLETED if self.ledger.has_effort else Outcome.STOPPED))
 
-    def _restart(self, plan: StepPlan, now_s: float) -> Events:
-        self._course.want(plan)
+    def _go_on(self, now_s: float, move: Callable[[float], Events]) -> Events:
         resumed = self._unpaused(now_s)
-        entered = self._enter(plan.first, self._seen_s)
-        if resumed:
-            self._lead_in()
-        return (*resumed, *entered, *self.advance(self._seen_s))
-
-    def _go_on_after(self, plan: StepPlan, now_s: float) -> Events:
-        resumed = self._unpaused(now_s)
-        left = self._leave_to(plan.last + 1, self._seen_s)
+        moved = move(self._seen_s)
         if resumed and self._state is State.RUNNING:
             self._lead_in()
-        return (*resumed, *left, *self.advance(self._seen_s))
+        return (*resumed, *moved, *self.advance(self._seen_s))
 
     def _answer_hurt(self, answer: HurtAnswer) -> None:
         if self._pause_reason is PauseReason.HURT:
@@ -328,7 +330,7 @@ class Session:
         return SessionEnded(outcome, self.ledger.active_s)
 
     def _credit(self, upto_s: float) -> None:
-        self.ledger.credit(self._index, upto_s - self._credited_s)
+        self.ledger.credit(self._position.index, upto_s - self._credited_s)
         self._credited_s = upto_s
 
     def _shown_at_s(self, now_s: float) -> float:
@@ -338,10 +340,6 @@ class Session:
     @property
     def _is_open(self) -> bool:
         return self._state in (State.RUNNING, State.PAUSED)
-
-    @property
-    def _index(self) -> int:
-        return self._position.index
 
     @property
     def _step(self) -> StepPlan:
