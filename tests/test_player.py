@@ -147,6 +147,21 @@ def test_the_tones_of_a_short_session(room: Room) -> None:
     assert heard == ("count count count start count count count count start count count count finish")
 
 
+def test_the_output_is_kept_awake_from_start_to_end(room: Room) -> None:
+    """Muted as well, because M takes it back; after the end only while the end is taken back."""
+    assert not room.tones.is_open
+    room.player.mute(is_muted=True)
+    room.player.start(None)
+    assert room.tones.is_open
+    room.player.finish()
+    assert not room.tones.is_open
+    room.player.undo_finish()
+    assert room.tones.is_open
+    room.player.resume()
+    room.play_on(60)
+    assert not room.tones.is_open
+
+
 def test_a_muted_session_is_silent_and_goes_on(room: Room) -> None:
     """Nothing is heard, everything is done."""
     room.player.mute(is_muted=True)
