@@ -47,7 +47,7 @@ def tones(ear: Ear) -> Iterator[ProcessTones]:
     """Tones that are ready."""
     with closing(ProcessTones(70)) as made:
         made.prepare()
-        wait_for(lambda: not made.is_settling)
+        wait_for(lambda: not made.is_settling and ear.is_listening)
         assert made.status is None
         yield made
 
@@ -64,7 +64,7 @@ def heard_after_s(ear: Ear, tones: ProcessTones, tone: Tone) -> float | None:
 def length_s(tone: Tone) -> float:
     """How long its file plays."""
     with wave.open(str(sound(tone.value))) as file:
-        return file.getnframes() / file.getframerate()
+        return float(file.getnframes() / file.getframerate())
 
 
 def is_heard(ear: Ear, tones: ProcessTones) -> bool:
@@ -144,9 +144,7 @@ def test_a_sound_server_that_hangs_makes_no_session_late(ear: Ear, tones: Proces
         announce=lambda _kinds: None,
     )
     ended: list[float] = []
-    player.listen(
-        lambda event: ended.append(time.monotonic()) if isinstance(event, SessionEnded) else None
-    )
+    player.listen(lambda event: ended.append(time.monotonic()) if isinstance(event, SessionEnded) else None)
     said = set()
     os.kill(ear.server_pid, signal.SIGSTOP)
     try:
@@ -180,7 +178,7 @@ def test_looking_for_sound_waits_for_no_server(ear: Ear) -> None:
         os.kill(ear.server_pid, signal.SIGCONT)
 
 
-def test_without_a_sound_server_it_is_said(monkeypatch: pytest.MonkeyPatch, ear: Ear) -> None:
+def test_without_a_sound_server_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no output to play to."""
     monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent/pulse")
     with closing(ProcessTones(70)) as tones:

@@ -83,9 +83,7 @@ def test_the_volume_follows_the_arrow_keys(
     assert (tones.volume_percent, saved(app).volume_percent) == (60, 60)
 
 
-def test_tones_are_set_ahead_by_what_a_headset_is_late(
-    written: WrittenDesk, qtbot: QtBot, app: App
-) -> None:
+def test_tones_are_set_ahead_by_what_a_headset_is_late(written: WrittenDesk, qtbot: QtBot, app: App) -> None:
     """In steps of twenty thousandths, up to half a second, and never below nothing."""
     page = settings(written, qtbot)
     field = find(page, QSpinBox, "cue_offset_ms")

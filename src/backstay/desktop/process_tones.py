@@ -25,8 +25,8 @@ _NO_ANSWER = "Silent: the sound server does not answer. It is tried again."
 @dataclass(frozen=True, slots=True)
 class TonePatience:
     """Seconds until an answer is overdue, of the start and of an order; at least ``between_s`` from one
-    start to the next; a tone that could not be played for ``stale_s`` is not played any more; after ``close`` the process
-    has ``leave_s`` to end by itself.
+    start to the next; a tone that could not be played for ``stale_s`` is not played any more. After
+    ``close`` the process has ``leave_s`` to end by itself.
     """
 
     start_s: float = 10.0
