@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock, Timer
+from typing import TYPE_CHECKING
 
 from backstay.desktop.clock import Clock, SystemClock
 from backstay.desktop.sound import NO_OUTPUT, Tone, amplitude
-from backstay.desktop.voice_process import VoiceProcess
 from backstay.resources import sound
+
+if TYPE_CHECKING:
+    from backstay.desktop.voice_process import VoiceProcess
 
 _log = logging.getLogger(__name__)
 
@@ -144,6 +147,8 @@ class ProcessTones:
         return self._started_s is None or now_s - self._started_s >= self._patience.between_s
 
     def _start(self) -> None:
+        from backstay.desktop.voice_process import VoiceProcess
+
         self._started_s = self._since_s = self._clock.now_s()
         self._is_ready, self._unanswered = False, 1
         if not all((self._folder / f"{tone.value}.wav").is_file() for tone in Tone):
@@ -184,7 +189,7 @@ class ProcessTones:
         if process is not None:
             process.end()
 
-    def _on_line(self, process: VoiceProcess, line: bytes) -> None:
+    def _on_line(self, process: "VoiceProcess", line: bytes) -> None:
         process.heard()
         with self._lock:
             if process is self._process:

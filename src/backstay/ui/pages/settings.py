@@ -121,9 +121,7 @@ class SettingsPage(ScrollPage):
         )
         stepper.set_value(self._desk.app.preferences.cue_offset_ms)
         stepper.changed.connect(self._changer("cue_offset_ms"))
-        return SettingRow(
-            label, stepper, hint=self.tr("A Bluetooth headset is heard 100 to 300 ms late.")
-        )
+        return SettingRow(label, stepper, hint=self.tr("A Bluetooth headset is heard 100 to 300 ms late."))
 
     def _sessions(self) -> Card:
         now = self._desk.app.preferences
