@@ -283,9 +283,10 @@ class App:
                 self.set_preferences(replace(self.preferences, welcome_seen=True))
 
     def close(self) -> None:
-        """Let the screen, the desktop's panels, the voice and the journal go."""
+        """Let the screen, the desktop's panels, the tones, the voice and the journal go."""
         self.screen.release()
         self.media_keys.close()
+        self.tones.close()
         if self._voice is not None:
             self._voice.close()
         self.journal.close()
