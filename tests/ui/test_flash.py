@@ -1,6 +1,7 @@
 """A change of phase is seen in the corner of the eye: the frame lights up, at most twice a second."""
 
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 import pytest
@@ -33,6 +34,11 @@ def flash(visit: Visit) -> PhaseFlash:
 def wait_dark(visit: Visit, qtbot: QtBot) -> None:
     """Until nothing is lit and the next flash may begin."""
     qtbot.waitUntil(lambda: flash(visit).isHidden())
+
+
+def has_count(visit: Visit, count: str) -> bool:
+    """Whether this is the repetition that is on."""
+    return visit.says("count") == count
 
 
 def edge(visit: Visit) -> QColor:
@@ -91,7 +97,7 @@ def test_a_repetition_is_none(visit: Visit, qtbot: QtBot) -> None:
     wait_dark(visit, qtbot)
     for rep in range(2, 6):
         visit.pass_s(5)
-        qtbot.waitUntil(lambda rep=rep: visit.says("count") == f"repetition {rep} of 10")
+        qtbot.waitUntil(partial(has_count, visit, f"repetition {rep} of 10"))
         assert flash(visit).isHidden()
 
 
