@@ -30,6 +30,7 @@ from tools.demo_files import posed_faults, posed_pack
 SIZES = ((1280, 800), (1920, 1080))
 THEMES = (Theme.LIGHT, Theme.DARK)
 PAGES = ("today", "routines", "progress", "journal", "settings")
+READ_ASIDE = (("safety", Qt.Key.Key_F2), ("keys", Qt.Key.Key_F1))
 SETTLE_MS = 400
 PACE = 1000.0
 MOVED_S = 0.9
@@ -83,8 +84,9 @@ def shoot_pages(out: Path, theme: Theme, size: tuple[int, int]) -> None:
         for page in PAGES:
             window.show_page(page)
             shoot(window, out / f"{page}-{_suffix(theme, size)}.png")
-        press(window, Qt.Key.Key_F2)
-        shoot(window, out / f"safety-{_suffix(theme, size)}.png")
+        for page, key in READ_ASIDE:
+            press(window, key)
+            shoot(window, out / f"{page}-{_suffix(theme, size)}.png")
 
 
 def shoot_library(out: Path, theme: Theme, size: tuple[int, int], text_percent: int = 100) -> None:
@@ -173,8 +175,9 @@ def shoot_large_text(out: Path) -> None:
         for page in PAGES:
             window.show_page(page)
             shoot(window, out / f"{page}-light-1280x800-at-200-percent-text.png")
-        press(window, Qt.Key.Key_F2)
-        shoot(window, out / "safety-light-1280x800-at-200-percent-text.png")
+        for page, key in READ_ASIDE:
+            press(window, key)
+            shoot(window, out / f"{page}-light-1280x800-at-200-percent-text.png")
 
 
 def shoot_newcomer(out: Path) -> None:

@@ -65,7 +65,7 @@ def _wishes() -> tuple[tuple[Command, str], ...]:
         (Command.LESS, translate("Keys", "10 seconds less")),
         (Command.DONE, translate("Keys", "done, where the program waits for you")),
         (Command.HURT, translate("Keys", "it hurts: stop at once")),
-        (Command.EASIER, translate("Keys", "go on with the easier exercise, where there is one")),
+        (Command.EASIER, translate("Keys", "the easier exercise, where there is one")),
         (Command.MUTE, translate("Keys", "sound off and on")),
         (Command.FAR, translate("Keys", "far view, full screen, and back")),
         (Command.RETRY, translate("Keys", "try again to save, while something is not saved")),
@@ -75,10 +75,10 @@ def _wishes() -> tuple[tuple[Command, str], ...]:
 
 def _everywhere() -> tuple[KeyLine, ...]:
     return (
-        KeyLine("keys", ("F1",), translate("Keys", "this page; a session pauses meanwhile")),
-        KeyLine("safety", ("F2",), translate("Keys", "when to get help; a session pauses meanwhile")),
+        KeyLine("keys", ("F1",), translate("Keys", "this page; a session pauses")),
+        KeyLine("safety", ("F2",), translate("Keys", "when to get help; a session pauses")),
         KeyLine("pages", ("Ctrl+1", "…", "Ctrl+5"), translate("Keys", "the five pages")),
-        KeyLine("undo", ("Ctrl+Z",), translate("Keys", "take back what the line at the bottom offers")),
+        KeyLine("undo", ("Ctrl+Z",), translate("Keys", "undo, where the foot of the window offers it")),
         KeyLine("leave", (_cap(Qt.Key.Key_Escape),), translate("Keys", "leave a page like this one")),
         KeyLine("walk", ("Tab",), translate("Keys", "go to the next button or field")),
         KeyLine("do", ("Enter",), translate("Keys", "what the page is for: start, open, go on")),
@@ -89,7 +89,7 @@ def _scores() -> tuple[KeyLine, ...]:
     return (
         KeyLine("score", ("0", "…", "9"), translate("Keys", "the score")),
         KeyLine("ten", ("X",), translate("Keys", "10, as bad as you can imagine")),
-        KeyLine("none", ("S",), translate("Keys", "go on without a score, before and after a session")),
+        KeyLine("none", ("S",), translate("Keys", "no score, before and after a session")),
     )
 
 
@@ -97,9 +97,9 @@ def _lists() -> tuple[KeyLine, ...]:
     return (
         KeyLine("arrows", ("←", "→", "↑", "↓"), translate("Keys", "go through a list, a chart or a scale")),
         KeyLine("scroll", ("Page ↓", "Page ↑"), translate("Keys", "move what does not fit")),
-        KeyLine("find", ("Ctrl+F",), translate("Keys", "find a routine or an exercise, on Routines")),
-        KeyLine("back", ("Backspace",), translate("Keys", "from a routine or an exercise back to the list")),
-        KeyLine("try", ("T",), translate("Keys", "try one set of the exercise; chart or table on Progress")),
+        KeyLine("find", ("Ctrl+F",), translate("Keys", "find an exercise, on Routines")),
+        KeyLine("back", ("Backspace",), translate("Keys", "back to the list, on Routines")),
+        KeyLine("try", ("T",), translate("Keys", "try one set of an exercise; table on Progress")),
         KeyLine("delete", ("Delete",), translate("Keys", "delete the entry that is marked, on Journal")),
     )
 

@@ -19,8 +19,8 @@ class KeysPage(AsidePage):
     def __init__(self, *, is_session_paused: bool = False, parent: QWidget | None = None) -> None:
         title = translate("KeysPage", "Keys")
         super().__init__(title, name="keys", is_session_paused=is_session_paused, parent=parent)
-        first, *others = (_card(group) for group in key_groups())
-        self.body.addWidget(Columns(_stacked(first), _stacked(*others), shares=(1, 1)))
+        session, everywhere, scores, lists = (_card(group) for group in key_groups())
+        self.body.addWidget(Columns(_stacked(session, scores), _stacked(everywhere, lists), shares=(1, 1)))
         self.body.addStretch(1)
 
 

@@ -31,8 +31,9 @@ _SHARES = (4, 5)
 # Of the view's height: the ink of the digits, which is never below the second one, whatever they say.
 _DIGITS_INK = 0.255
 _LEAST_INK = max(0.205, height_share(3.0))
-# The letters of the name where it fits into one line, and those of everything else.
+# The letters of what fits into one line: the name, what comes next, and the rest.
 _NAME_INK = height_share(1.5)
+_NEXT_INK = height_share(1.25)
 _WORDS_INK = height_share(1.0)
 # Of the letters beside it.
 _MARK = 1.35
@@ -112,7 +113,8 @@ class FarView(QWidget):
         )
         self._digits.setMaximumHeight(self._digits.full_height())
         self._name.set_ink(height * _NAME_INK)
-        for label in (self._count, self._phase, self._next):
+        self._next.set_ink(height * _NEXT_INK)
+        for label in (self._count, self._phase):
             label.set_ink(height * _WORDS_INK)
         self._mark.set_size(round(height * _WORDS_INK * _MARK))
 

@@ -13,7 +13,7 @@ _DECAY_MS = 400
 # are the limit for people with photosensitive epilepsy (WCAG 2.2, 2.3.1).
 _APART_MS = 500
 _STILL_MS = 1000
-_WIDTH = 0.04
+_WIDTH = 0.03
 _LEAST_PX = 20
 
 
