@@ -64,6 +64,7 @@ class App:
         self.clock = clock
         self.tones = tones
         self._voice = voice
+        self._lock = SessionLock(paths.data)
         self.screen = screen
         self.media_keys = media_keys
         self.journal = journal
@@ -240,7 +241,7 @@ class App:
             preferences=self.preferences,
             journal=self.journal if is_logged else None,
             announce=self.announce,
-            lock=SessionLock(self.paths.data),
+            lock=self._lock if is_logged else None,
         )
         player.mute(is_muted=not is_heard)
         player.listen(awake_while_running(self.screen))
@@ -283,12 +284,13 @@ class App:
                 self.set_preferences(replace(self.preferences, welcome_seen=True))
 
     def close(self) -> None:
-        """Let the screen, the desktop's panels, the voice and the journal go."""
+        """Let the screen, the desktop's panels, the voice, the journal and a session that was left go."""
         self.screen.release()
         self.media_keys.close()
         if self._voice is not None:
             self._voice.close()
         self.journal.close()
+        self._lock.release()
 
 
 def build(
