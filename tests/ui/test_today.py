@@ -254,13 +254,13 @@ def test_the_morning_after_the_same_row_asks_how_it_is(
 ) -> None:
     """No further question: the score belongs to yesterday's session, and is asked for once."""
     page = today(written, qtbot)
+    app.on_change(lambda _kinds: page.reload())
     assert asked(page) == MORNING
     press("4")
     press("3")
+    assert (asked(page), words(page, "score_said")) == (MORNING, "Saved: 3, at 08:30.")
     (entry,) = app.journal.pain.between()
     assert (entry.pain.score, entry.pain.timing, entry.session_id) == (3, Timing.NEXT_MORNING, yesterday)
-    page.reload()
-    assert asked(page) == MORNING
     page.hide()
     page.show()
     assert asked(page) == QUESTION

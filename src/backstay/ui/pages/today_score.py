@@ -84,8 +84,8 @@ class ScoreCard(Card):
         self.follow()
 
     def follow(self) -> None:
-        """Ask what there is to ask now; while something is said about an answer, its question stays."""
-        if self._steps or not self._retry.isHidden():
+        """Ask what there is to ask now; beside an answer its question stays."""
+        if self._attempt is not None:
             return
         app = self._desk.app
         is_skipped = self._skipped_on == app.clock.moment().day
