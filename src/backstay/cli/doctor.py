@@ -21,8 +21,8 @@ from backstay.desktop.clock import Clock
 from backstay.desktop.display import find_platforms
 from backstay.desktop.keep_awake import MEND, find_screen_service
 from backstay.desktop.media_keys import check_media_keys
+from backstay.desktop.message_bus import BusError
 from backstay.desktop.preflight import apt_line, missing_libraries
-from backstay.desktop.session_bus import BusError
 from backstay.desktop.session_lock import IS_KNOWN, is_session_led
 from backstay.desktop.sound import choose_tones
 from backstay.desktop.voice_parts import missing_voice_packages
