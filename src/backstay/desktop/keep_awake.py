@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Protocol
 
+from backstay.desktop.bus_calls import Method
 from backstay.desktop.bus_stay import BusStay
-from backstay.desktop.message_bus import Bus, BusError, Method, RefusedError, SilenceError
+from backstay.desktop.message_bus import Bus, BusError, RefusedError, SilenceError
 
 _WHO = "Backstay"
 _WHY = "A session runs"

@@ -15,6 +15,7 @@ from jeepney import (
     new_signal,
 )
 
+from backstay.desktop.bus_calls import text_of
 from backstay.desktop.media_interface import (
     INTROSPECTABLE,
     METHODS,
@@ -28,7 +29,7 @@ from backstay.desktop.media_interface import (
     microseconds,
     properties_of,
 )
-from backstay.desktop.message_bus import Bus, BusError, text_of
+from backstay.desktop.message_bus import Bus, BusError
 
 # Pictures of the position come once a second; whatever is further away was not reached by waiting.
 _JUMP_S = 2.0

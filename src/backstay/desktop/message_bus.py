@@ -8,11 +8,12 @@ import socket
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, NoReturn, Self, TypeVar
 from urllib.parse import unquote
+
+from backstay.desktop.bus_calls import Method, Reply, call_of, is_error, number_answered, reply_of, unanswered
 
 if TYPE_CHECKING:
     from jeepney import Message
@@ -48,23 +49,7 @@ class RefusedError(Exception):
     """The bus works, but whoever was called refused, or is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
-    """Something that can be called: whose it is, where, and the types that it takes."""
-
-    owner: str
-    path: str
-    interface: str
-    member: str
-    signature: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What came back, and the name of the connection it came from."""
-
-    sender: str
-    body: tuple[object, ...]
+Key = TypeVar("Key")
 
 
 class Bus:
@@ -152,34 +137,38 @@ class Bus:
         return tuple(names) if isinstance(names, list) else ()
 
     def hear(self, sender: str, interface: str, member: str) -> None:
-        """Be told of a signal from now on. Raises ``BusError``."""
+        """Be told of a signal from now on; waits for nothing. Raises ``BusError``."""
         from jeepney.bus_messages import MatchRule, message_bus
 
         rule = MatchRule(type="signal", sender=sender, interface=interface, member=member)
-        self._ask_bus(message_bus.AddMatch(rule))
+        self.send(unanswered(message_bus.AddMatch(rule)))
+
+    def tell(self, method: Method, *values: object) -> None:
+        """Make a call and wait for nothing. Raises ``BusError``."""
+        self.send(unanswered(call_of(method, values)))
 
     def call(self, method: Method, *values: object) -> Reply:
         """The answer to a call, waited for ``LIMIT_S`` at the most after the last sign of life.
 
         Raises ``RefusedError`` for an error in return, and ``BusError``.
         """
-        return self._answer_to(_message(method, values))
+        return self._answer_to(call_of(method, values))
 
-    def ask_each(self, calls: Mapping[str, tuple[Method, tuple[object, ...]]]) -> Iterator[tuple[str, Reply]]:
+    def ask_each(self, calls: Mapping[Key, tuple[Method, tuple[object, ...]]]) -> Iterator[tuple[Key, Reply]]:
         """Make all the calls at once. Their answers by their keys as they come; whoever refuses or is
         silent is left out. Raises ``BusError``.
         """
-        asked = {self.send(_message(method, values)): key for key, (method, values) in calls.items()}
+        asked = {self.send(call_of(method, values)): key for key, (method, values) in calls.items()}
         while asked:
             try:
                 message = self._next()
             except SilenceError:
                 return
-            key = asked.pop(_reply_number(message), None)
+            key = asked.pop(number_answered(message), None)
             if key is None:
                 self._waiting.append(message)
-            elif not _is_error(message):
-                yield key, _reply(message)
+            elif not is_error(message):
+                yield key, reply_of(message)
 
     def waiting(self) -> tuple["Message", ...]:
         """What came of its own accord while an answer was waited for; each is handed over once."""
@@ -232,12 +221,12 @@ class Bus:
     def _answer_to(self, message: "Message") -> Reply:
         number = self.send(message)
         passed_by: list[Message] = []
-        while _reply_number(answer := self._next()) != number:
+        while number_answered(answer := self._next()) != number:
             passed_by.append(answer)
         self._waiting.extend(passed_by)
-        if _is_error(answer):
+        if is_error(answer):
             raise RefusedError
-        return _reply(answer)
+        return reply_of(answer)
 
     def _next(self) -> "Message":
         while (message := self._parsed()) is None:
@@ -277,49 +266,6 @@ def hide_silent_bus(environ: MutableMapping[str, str]) -> None:
     except BusError:
         # Where there is none, nobody waits for it.
         return
-
-
-def text_of(message: "Message", name: str) -> str:
-    """A field of its header, such as ``member`` or ``sender``; empty where it has none."""
-    from jeepney import HeaderFields
-
-    return str(message.header.fields.get(HeaderFields[name], ""))
-
-
-def is_signal(message: "Message", interface: str, member: str) -> bool:
-    """Whether it tells of its own accord what the two name."""
-    from jeepney import MessageType
-
-    is_told = message.header.message_type is MessageType.signal
-    return is_told and (text_of(message, "interface"), text_of(message, "member")) == (interface, member)
-
-
-def _message(method: Method, values: tuple[object, ...]) -> "Message":
-    from jeepney import DBusAddress, MessageFlag, new_method_call
-
-    place = DBusAddress(method.path, method.owner, method.interface)
-    message = new_method_call(place, method.member, method.signature or None, values)
-    # A service that does not run yet looks after nothing that we could want.
-    message.header.flags |= MessageFlag.no_auto_start
-    return message
-
-
-def _reply_number(message: "Message") -> int:
-    """The number of the call that it answers; 0 when it answers none."""
-    from jeepney import HeaderFields
-
-    number: int = message.header.fields.get(HeaderFields.reply_serial, 0)
-    return number
-
-
-def _is_error(message: "Message") -> bool:
-    from jeepney import MessageType
-
-    return message.header.message_type is MessageType.error
-
-
-def _reply(message: "Message") -> Reply:
-    return Reply(text_of(message, "sender"), message.body)
 
 
 def _sockets(addresses: str) -> list[str]:
