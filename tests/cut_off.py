@@ -33,6 +33,7 @@ def cut_off(
             clock=clock,
             tones=WrittenTones(),
             voice=WrittenVoice(),
+            preferences=preferences or app.preferences,
             journal=journal,
             announce=lambda _kinds: None,
         )

@@ -42,6 +42,7 @@ class Room:
             clock=self.clock,
             tones=self.tones,
             voice=self.voice,
+            preferences=QUICK,
             journal=self.journal,
             announce=self.announced.append,
         )
@@ -114,6 +115,7 @@ def test_without_a_journal_a_session_runs_and_nothing_is_kept(room: Room) -> Non
         clock=room.clock,
         tones=room.tones,
         voice=room.voice,
+        preferences=QUICK,
         journal=None,
         announce=room.announced.append,
     )
@@ -336,6 +338,7 @@ def test_the_lock_is_held_until_the_end_is_on_the_disk(tmp_path: Path) -> None:
         clock=room.clock,
         tones=room.tones,
         voice=room.voice,
+        preferences=QUICK,
         journal=room.journal,
         announce=room.announced.append,
         lock=SessionLock(tmp_path),

@@ -241,7 +241,7 @@ class App:
             clock=self.clock,
             tones=self.tones if self.preferences.sound_on or not is_heard else NullTones(_TONES_OFF),
             voice=self.voice if self.has_voice else NullVoice(),
-            speech=self.preferences.voice_amount,
+            preferences=self.preferences,
             journal=self.journal if is_logged else None,
             announce=self.announce,
             lock=SessionLock(self.paths.data),

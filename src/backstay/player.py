@@ -3,7 +3,7 @@ around the pure machine in ``domain.session``, and tells plain Python listeners 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backstay.desktop.clock import Clock
 from backstay.desktop.commentary import Commentary
@@ -11,12 +11,15 @@ from backstay.desktop.session_lock import SessionLock
 from backstay.desktop.sound import Tone, Tones
 from backstay.desktop.voice import Voice
 from backstay.domain.errors import BackstayError
-from backstay.domain.history import Outcome, SessionPlan, StepDone
-from backstay.domain.pain import PainScore
-from backstay.domain.preferences import SpeechAmount
+from backstay.domain.exercise import Exercise
+from backstay.domain.history import Effort, LastTime, Outcome, SessionPlan, StepDone
+from backstay.domain.pain import PainScore, Timing
+from backstay.domain.preferences import Preferences
 from backstay.domain.session import GAP_LIMIT_S, Events, Session
 from backstay.domain.session_events import (
+    CountedIn,
     CueDue,
+    HurtReported,
     SegmentStarted,
     SessionEnded,
     SessionEvent,
@@ -25,10 +28,10 @@ from backstay.domain.session_events import (
     StepFinished,
 )
 from backstay.domain.session_view import SessionView, State
-from backstay.domain.timeline import CueKind, Timeline
+from backstay.domain.timeline import CueKind, Timeline, with_easier
 from backstay.journal.journal import Journal
+from backstay.recorder import Recorder
 from backstay.saving import Announce, Saving
-from backstay.session_log import SessionLog
 from backstay.unfinished import Unfinished
 
 
@@ -68,17 +71,27 @@ class Summary:
 
 
 _TONES = {
+    CueKind.READY: Tone.CHANGE,
     CueKind.COUNT: Tone.COUNT,
     CueKind.START: Tone.START,
     CueKind.REP: Tone.COUNT,
     CueKind.CHANGE: Tone.CHANGE,
-    CueKind.REST: Tone.REST,
-    CueKind.FINISH: Tone.FINISH,
+    CueKind.END: Tone.REST,
 }
 
 
 # After these the session stands elsewhere than it stood, may stand there for long, or stands nowhere.
 _PLACES = (SegmentStarted, SessionPaused, SessionReopened, SessionEnded)
+
+
+def _tone_of(event: SessionEvent) -> Tone | None:
+    match event:
+        case CueDue(cue, _):
+            return _TONES.get(cue.kind)
+        case CountedIn(left_s):
+            return Tone.COUNT if left_s else Tone.START
+        case _:
+            return None
 
 
 class Player:
@@ -94,17 +107,18 @@ class Player:
         clock: Clock,
         tones: Tones,
         voice: Voice,
-        speech: SpeechAmount = SpeechAmount.COUNTS,
+        preferences: Preferences,
         journal: Journal | None,
         announce: Announce,
         lock: SessionLock | None = None,
     ) -> None:
-        self.timeline = timeline
         self._is_muted = False
         self._clock = clock
         self._tones = tones
-        self._commentary = Commentary(timeline, voice, speech)
-        self._log = SessionLog(
+        self._commentary = Commentary(voice, preferences.voice_amount)
+        self._preferences = preferences
+        self._journal = journal
+        self._recorder = Recorder(
             journal,
             clock,
             Saving(
@@ -117,10 +131,14 @@ class Player:
         # The gap rule speaks of real seconds, whatever the pace of a rehearsal.
         self._session = Session(timeline, gap_limit_s=GAP_LIMIT_S * clock.pace)
         self._listeners: list[Listener] = []
-        self._steps: dict[int, StepDone] = {}
         self._outcome: Outcome | None = None
         self._before: int | None = None
         self._after: int | None = None
+
+    @property
+    def timeline(self) -> Timeline:
+        """What it goes through; another one once an easier exercise was chosen."""
+        return self._session.timeline
 
     @property
     def is_muted(self) -> bool:
@@ -136,7 +154,7 @@ class Player:
     @property
     def session_id(self) -> str | None:
         """Its id in the journal; None while nothing of it is there."""
-        return self._log.session_id
+        return self._recorder.session_id
 
     def listen(self, listener: Listener) -> None:
         """Hear of every event, in order, from now on."""
@@ -144,7 +162,7 @@ class Player:
 
     def start(self, before: PainScore | None = None) -> None:
         """Write the session and the score down, then start the clock."""
-        self._log.begin(
+        self._recorder.begin(
             SessionPlan(
                 self.timeline.routine_id,
                 self.timeline.routine_name,
@@ -154,15 +172,14 @@ class Player:
         )
         if before is not None:
             self._before = before.score
-            self._log.score(before)
+            self._recorder.score(before)
         self._commentary.begin()
         self._perform(self._session.start(self._clock.now_s()))
 
     def take_up(self, unfinished: Unfinished) -> None:
         """Go on with a session that was cut off: it stands paused where it was."""
         record = unfinished.record
-        self._log.take_up(record.id)
-        self._steps = {step.index: step for step in record.steps}
+        self._recorder.take_up(record.id)
         self._before = record.pain_before
         self._commentary.begin()
         self._perform(self._session.restore(unfinished.place, self._clock.now_s()))
@@ -198,6 +215,10 @@ class Player:
         """This exercise from its start."""
         self._perform(self._session.repeat(self._clock.now_s()))
 
+    def jump(self, step: int) -> None:
+        """The exercise at the index ``step`` from its start. Raises ``IndexError`` when there is none."""
+        self._perform(self._session.jump(self._clock.now_s(), step))
+
     def adjust(self, seconds: float) -> None:
         """Lengthen or shorten what is on."""
         self._perform(self._session.adjust(self._clock.now_s(), seconds))
@@ -209,6 +230,37 @@ class Player:
     def hurt(self) -> None:
         """It hurts: stand still at once."""
         self._perform(self._session.hurt(self._clock.now_s()))
+
+    def say_how_much(self, pain: PainScore) -> None:
+        """How much it hurts in this exercise, and where; said again, it corrects what was said."""
+        exercise = self.view().step.exercise
+        self._recorder.score_during(replace(pain, timing=Timing.DURING, exercise_id=exercise.id))
+
+    def leave_out(self) -> None:
+        """Go on with the next exercise, and without this one in the rest of the session."""
+        self._perform(self._session.leave_out(self._clock.now_s()))
+
+    def ease(self, easier: Exercise) -> None:
+        """Go on with ``easier``, here and wherever this exercise would come again."""
+        now_s = self._clock.now_s()
+        self._perform(self._session.advance(now_s))
+        if self._session.state is not State.ENDED:
+            step = self._session.view(now_s).step.index
+            timeline = with_easier(self.timeline, step, easier, self._preferences)
+            self._perform(self._session.ease(now_s, timeline))
+
+    def rate(self, step: int, effort: Effort) -> None:
+        """How the exercise at the index ``step`` went."""
+        self._perform(self._session.rate(step, effort))
+
+    def last_time(self, exercise: Exercise) -> LastTime | None:
+        """How ``exercise`` went the last time; None when that is not known."""
+        if self._journal is None:
+            return None
+        try:
+            return self._journal.sessions.last_time(exercise.id, self.session_id)
+        except BackstayError:
+            return None
 
     def finish(self) -> None:
         """End early; ``undo_finish`` takes it back."""
@@ -223,18 +275,18 @@ class Player:
         corrects the first. False when it is kept back, not yet on disk.
         """
         self._after = pain.score
-        self._log.score_after(pain)
-        return not self._log.unsaved
+        self._recorder.score_after(pain)
+        return not self._recorder.unsaved
 
     def retry_saving(self) -> bool:
         """Try again to write what is kept back. True when nothing is left."""
-        self._log.flush()
-        return not self._log.unsaved
+        self._recorder.flush()
+        return not self._recorder.unsaved
 
     @property
     def unsaved(self) -> int:
         """How many writes are kept back."""
-        return self._log.unsaved
+        return self._recorder.unsaved
 
     def view(self) -> SessionView:
         """What a page shows now."""
@@ -247,18 +299,18 @@ class Player:
 
     def summary(self) -> Summary:
         """What was done so far."""
-        steps = tuple(self._steps[index] for index in sorted(self._steps))
+        steps = self._session.steps_done
         active_s = self._session.ledger.active_s
         return Summary(self.timeline.routine_name, self._outcome, active_s, steps, self._before, self._after)
 
     def _perform(self, events: Events) -> None:
         self._sound(events)
-        lost = self._commentary.follow(events, is_muted=self._is_muted)
+        lost = self._commentary.follow(self.timeline, events, is_muted=self._is_muted)
         for event in events:
             self._write_down(event)
         if any(isinstance(event, _PLACES) for event in events):
             place = None if self._session.state is State.ENDED else self._session.place()
-            self._log.stand_at(place)
+            self._recorder.stand_at(place)
         # What is told is on the disk, if there is any room on it.
         for event in events:
             self._tell(event)
@@ -267,18 +319,19 @@ class Player:
 
     def _write_down(self, event: SessionEvent) -> None:
         if isinstance(event, StepFinished):
-            self._steps[event.step.index] = event.step
-            self._log.step_done(event.step)
+            self._recorder.step_done(event.step)
         elif isinstance(event, SessionEnded):
             self._outcome = event.outcome
-            self._log.end(event.outcome, event.active_s)
+            self._recorder.end(event.outcome, event.active_s)
         elif isinstance(event, SessionReopened):
             self._outcome = None
-            self._log.take_end_back()
+            self._recorder.take_end_back()
+        elif isinstance(event, HurtReported):
+            self._recorder.ask_during()
 
     def _sound(self, events: Events) -> None:
         """Only the latest of several cues is worth hearing when the clock was read late."""
-        due = [_TONES[e.cue.kind] for e in events if isinstance(e, CueDue) and e.cue.kind in _TONES]
+        due = [tone for event in events if (tone := _tone_of(event)) is not None]
         if any(isinstance(event, SessionEnded) for event in events):
             due.append(Tone.FINISH)
         if due and not self.is_muted:

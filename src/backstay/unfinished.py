@@ -8,9 +8,9 @@ from datetime import timedelta
 from backstay.catalogue.library import Library
 from backstay.domain.history import Outcome, SessionRecord
 from backstay.domain.moment import Moment
-from backstay.domain.place import CONTINUE_WITHIN, Place
+from backstay.domain.place import CONTINUE_WITHIN, Place, StepAccount
 from backstay.domain.preferences import Preferences
-from backstay.domain.routine import ExerciseStep, Routine
+from backstay.domain.routine import ExerciseStep, RestStep, Routine, Step
 from backstay.domain.session import Session
 from backstay.domain.session_events import StepFinished
 from backstay.domain.timeline import Segment, Timeline, compile_timeline
@@ -21,7 +21,7 @@ from backstay.journal.journal import Journal
 @dataclass(frozen=True, slots=True)
 class Unfinished:
     """A session that can be gone on with, as it was last ``seen_at`` its ``place``. ``routine`` has the
-    easier exercises that were chosen before it began.
+    easier exercises that were chosen before it began and on the way.
     """
 
     record: SessionRecord
@@ -50,7 +50,7 @@ def find_unfinished(
     routine = library.routines.get(record.plan.routine_id)
     if routine is None or now.utc - seen_at.utc > CONTINUE_WITHIN:
         return None
-    routine = _as_begun(routine, place, library)
+    routine = _as_left(routine, place, library)
     timeline = compile_timeline(routine, preferences)
     return Unfinished(record, routine, timeline, place, seen_at) if place.fits(timeline) else None
 
@@ -84,13 +84,28 @@ def close_others(journal: Journal, unfinished: Unfinished | None) -> tuple[Sessi
     return left
 
 
-def _as_begun(routine: Routine, place: Place, library: Library) -> Routine:
-    items = [item for item in routine.flat_steps() if isinstance(item, ExerciseStep)]
-    for item, account in zip(items, place.accounts, strict=False):
-        chosen = library.exercises.get(account.exercise_id)
-        if chosen is not None and chosen.id != item.exercise.id:
-            routine = routine.with_exercise(item.exercise.id, chosen)
-    return routine
+def _as_left(routine: Routine, place: Place, library: Library) -> Routine:
+    """With the exercises that were chosen in place of its own, and those that came in on the way."""
+    accounts = place.accounts
+    steps: list[Step] = []
+    index = 0
+    for item in routine.flat_steps():
+        if isinstance(item, RestStep):
+            steps.append(item)
+        elif index < len(accounts):
+            steps.append(_chosen(item, accounts[index], library))
+            index += 1
+            while index in place.inserted and index < len(accounts):
+                steps.append(_chosen(item, accounts[index], library))
+                index += 1
+    return replace(routine, steps=tuple(steps))
+
+
+def _chosen(item: ExerciseStep, account: StepAccount, library: Library) -> ExerciseStep:
+    exercise = library.exercises.get(account.exercise_id)
+    if exercise is None or exercise.id == item.exercise.id:
+        return item
+    return ExerciseStep(exercise, exercise.dose)
 
 
 def _last_seen(journal: Journal, record: SessionRecord) -> tuple[float, Moment]:

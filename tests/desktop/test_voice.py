@@ -262,6 +262,7 @@ def led(voice: Voice) -> tuple[list[PlayerEvent], float]:
         clock=clock,
         tones=WrittenTones(),
         voice=voice,
+        preferences=QUICK,
         journal=None,
         announce=lambda _kinds: None,
     )
@@ -294,6 +295,7 @@ def test_the_session_says_once_that_the_voice_was_lost() -> None:
         clock=clock,
         tones=WrittenTones(),
         voice=voice,
+        preferences=QUICK,
         journal=None,
         announce=lambda _kinds: None,
     )

@@ -56,6 +56,7 @@ def led(voice: Voice, preferences: Preferences) -> list[Told]:
         clock=SystemClock(),
         tones=WrittenTones(),
         voice=voice,
+        preferences=preferences,
         journal=None,
         announce=lambda _kinds: None,
     )

@@ -12,8 +12,7 @@ from backstay.domain.timeline import Timeline
 class Commentary:
     """One session's. ``voice`` is somebody else's, who prepares it and closes it."""
 
-    def __init__(self, timeline: Timeline, voice: Voice, amount: SpeechAmount) -> None:
-        self._timeline = timeline
+    def __init__(self, voice: Voice, amount: SpeechAmount) -> None:
         self._voice = voice
         self._amount = amount
         self._status: str | None = None
@@ -22,9 +21,9 @@ class Commentary:
         """What is known of the voice by now was said to the person before the session."""
         self._status = self._voice.status
 
-    def follow(self, events: Sequence[SessionEvent], *, is_muted: bool) -> str | None:
+    def follow(self, timeline: Timeline, events: Sequence[SessionEvent], *, is_muted: bool) -> str | None:
         """Say what there is to say of ``events``; why the voice is gone, when that is news."""
-        utterance = utterance_for(self._timeline, events, self._amount)
+        utterance = utterance_for(timeline, events, self._amount)
         if utterance is not None and not is_muted:
             self._voice.say(utterance)
         if any(isinstance(event, SessionEnded) for event in events):

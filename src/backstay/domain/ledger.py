@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from backstay.domain.history import StepDone, StepOutcome
+from backstay.domain.history import Effort, HurtAnswer, StepDone, StepOutcome
 from backstay.domain.place import StepAccount
 from backstay.domain.timeline import StepPlan, Timeline
 
@@ -19,6 +19,8 @@ class Ledger:
         self._effort_s = [0.0] * len(timeline.steps)
         self._finished: set[int] = set()
         self._hurt: set[int] = set()
+        self._answers: dict[int, HurtAnswer] = {}
+        self._efforts_said: dict[int, Effort] = {}
 
     @property
     def active_s(self) -> float:
@@ -42,8 +44,25 @@ class Ledger:
         self._finished.add(index)
 
     def mark_hurt(self, step: int) -> None:
-        """The person said that this step hurts."""
+        """The person said that this step hurts; what they chose another time is no answer to it."""
         self._hurt.add(step)
+        self._answers.pop(step, None)
+
+    def answer_hurt(self, step: int, answer: HurtAnswer) -> None:
+        """What the person chose when this step hurt."""
+        self._answers[step] = answer
+
+    def answer(self, step: int) -> HurtAnswer | None:
+        """What was chosen the last time that this step hurt."""
+        return self._answers.get(step)
+
+    def is_asked(self, step: int) -> bool:
+        """Whether this step hurt and nothing was chosen yet."""
+        return step in self._hurt and step not in self._answers
+
+    def rate(self, step: int, effort: Effort) -> None:
+        """How this step went, in the person's own view."""
+        self._efforts_said[step] = effort
 
     def was_touched(self, step: int) -> bool:
         """Whether the journal has to hear of this step when the session ends early."""
@@ -65,6 +84,8 @@ class Ledger:
             reps_done=len(done),
             last_side=last.side,
             hurt=step in self._hurt,
+            answer=self._answers.get(step),
+            effort=self._efforts_said.get(step),
         )
 
     def account(self, step: int, *, is_reported: bool) -> StepAccount:
@@ -78,6 +99,8 @@ class Ledger:
             finished,
             step in self._hurt,
             is_reported,
+            self._answers.get(step),
+            self._efforts_said.get(step),
         )
 
     def take_over(self, accounts: Sequence[StepAccount]) -> None:
@@ -86,6 +109,8 @@ class Ledger:
         self._effort_s = [account.effort_s for account in accounts]
         self._finished = {index for account in accounts for index in account.finished}
         self._hurt = {step for step, account in enumerate(accounts) if account.is_hurt}
+        self._answers = {step: a.answer for step, a in enumerate(accounts) if a.answer is not None}
+        self._efforts_said = {step: a.effort for step, a in enumerate(accounts) if a.effort is not None}
 
     def _efforts(self, plan: StepPlan) -> list[int]:
         return [i for i in range(plan.first, plan.last + 1) if self._timeline.segments[i].is_effort]

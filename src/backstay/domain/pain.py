@@ -58,7 +58,10 @@ class Recall(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PainScore:
-    """What a person enters, before it is written: a score from 0 to 10 and what it is about."""
+    """What a person enters, before it is written: a score from 0 to 10 and what it is about.
+
+    ``exercise_id`` is the exercise during which it was given.
+    """
 
     score: int
     region: Region | None = None
@@ -66,6 +69,7 @@ class PainScore:
     timing: Timing = Timing.NOW
     recall: Recall = Recall.NOW
     note: str = ""
+    exercise_id: str | None = None
 
     def __post_init__(self) -> None:
         if not SCORE_MIN <= self.score <= SCORE_MAX:

@@ -2,11 +2,13 @@
 program was cut off.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 
-from backstay.domain.timeline import Segment, Timeline
+from backstay.domain.history import Effort, HurtAnswer
+from backstay.domain.timeline import Segment, StepPlan, Timeline
 
 # Who comes back later than this begins anew: what was warm is cold, and it is another day.
 CONTINUE_WITHIN = timedelta(hours=12)
@@ -24,12 +26,15 @@ class StepAccount:
     finished: tuple[int, ...]
     is_hurt: bool
     is_reported: bool
+    answer: HurtAnswer | None = None
+    effort: Effort | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """``elapsed_s`` into the segment at ``index``, which was made ``added_s`` longer. ``plan`` tells
-    the timeline from every other one, ``accounts`` has one for each of its steps.
+    the timeline from every other one, ``accounts`` has one for each of its steps. ``inserted`` are the
+    steps that the routine does not have, ``left_out`` the exercises that are not done any more.
     """
 
     plan: str
@@ -37,6 +42,8 @@ class Place:
     elapsed_s: float
     added_s: float
     accounts: tuple[StepAccount, ...]
+    inserted: tuple[int, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def active_s(self) -> float:
@@ -55,6 +62,27 @@ def plan_of(timeline: Timeline) -> str:
     """
     lines = "\n".join(_line(segment) for segment in timeline.segments)
     return sha256(f"{timeline.routine_id}\n{lines}".encode()).hexdigest()
+
+
+def accounts_with(
+    accounts: Sequence[StepAccount], former: Timeline, timeline: Timeline, inserted: int
+) -> tuple[StepAccount, ...]:
+    """``accounts`` of ``former`` for a ``timeline`` that has one more step at the index ``inserted``. A later
+    step that is another exercise now keeps its seconds, and nothing of it counts as finished.
+    """
+    moved = [
+        _moved(account, former.steps[step], timeline.steps[step + 1])
+        for step, account in enumerate(accounts)
+        if step >= inserted
+    ]
+    blank = StepAccount(timeline.steps[inserted].exercise.id, 0.0, 0.0, (), False, False)
+    return (*accounts[:inserted], blank, *moved)
+
+
+def _moved(account: StepAccount, former: StepPlan, plan: StepPlan) -> StepAccount:
+    is_same = plan.exercise.id == former.exercise.id
+    finished = tuple(i - former.first + plan.first for i in account.finished) if is_same else ()
+    return replace(account, exercise_id=plan.exercise.id, finished=finished)
 
 
 def _line(segment: Segment) -> str:

@@ -50,8 +50,17 @@ class CueDue:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedIn:
+    """``left_s`` whole seconds until the clock runs again after a pause; with 0 it runs."""
+
+    left_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class StepFinished:
-    """A step is over; the same step may finish again after going back, and the later one counts."""
+    """A step is over; the same step may finish again, after going back or when it is rated, and the
+    later one counts.
+    """
 
     step: StepDone
 
@@ -65,7 +74,7 @@ class SessionPaused:
 
 @dataclass(frozen=True, slots=True)
 class SessionResumed:
-    """The clock runs again."""
+    """It goes on; after a pause within an effort the clock runs when that was counted in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,13 @@ class HurtReported:
     """The person said that the step at index ``step`` hurts."""
 
     step: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRearranged:
+    """There is one more step, at the index ``inserted``, and those after it have moved by one."""
+
+    inserted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +110,12 @@ SessionEvent = (
     | StepStarted
     | SegmentStarted
     | CueDue
+    | CountedIn
     | StepFinished
     | SessionPaused
     | SessionResumed
     | HurtReported
+    | SessionRearranged
     | SessionEnded
     | SessionReopened
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from backstay.domain.exercise import Exercise, Side
 from backstay.domain.preferences import SpeechAmount
 from backstay.domain.session_events import (
+    CountedIn,
     CueDue,
     SegmentStarted,
     SessionEnded,
@@ -64,6 +65,9 @@ def _said(timeline: Timeline, event: SessionEvent, amount: SpeechAmount) -> Iter
             text = _cue_text(timeline.segments[index], cue.kind, cue.at_s, amount)
             if text:
                 yield Utterance(f"{text}.", is_brief=True)
+        case CountedIn(left_s):
+            if left_s and amount is not SpeechAmount.NAMES:
+                yield Utterance(f"{_number(left_s)}.", is_brief=True)
         case SessionPaused():
             yield Utterance("Paused.")
         case SessionResumed():

@@ -3,7 +3,7 @@
 The announced length is the sum of the segments, never a figure somebody wrote down.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -18,6 +18,9 @@ COUNTED_HOLD_S = 8.0
 HALVED_HOLD_S = 20.0
 # A phase of the tempo that is over before its word is.
 WORDLESS_S = 1.0
+# Before the end of a pause, so that there is time to lie down again; in a shorter pause there is none.
+GET_READY_S = 5.0
+READIED_PAUSE_S = 10.0
 
 
 class Kind(StrEnum):
@@ -36,8 +39,11 @@ EFFORT = frozenset({Kind.WORK, Kind.HOLD, Kind.WAIT})
 
 
 class CueKind(StrEnum):
-    """What a tone or a word announces. STAY and DOWN are the phases of a tempo after the first."""
+    """What a tone or a word announces. END is where an effort was carried to its end, READY where it is
+    time to get into position; STAY and DOWN are the phases of a tempo after the first.
+    """
 
+    READY = "ready"
     COUNT = "count"
     START = "start"
     REP = "rep"
@@ -45,8 +51,7 @@ class CueKind(StrEnum):
     STAY = "stay"
     DOWN = "down"
     CHANGE = "change"
-    REST = "rest"
-    FINISH = "finish"
+    END = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,27 +126,65 @@ class _Lead:
     duration_s: float
 
 
+_Led = tuple[_Lead, ExerciseStep]
+
+
 def compile_timeline(routine: Routine, preferences: Preferences) -> Timeline:
     """Lay the routine out. Raises ``ValueError`` when it has no exercise."""
-    segments: list[Segment] = []
-    steps: list[StepPlan] = []
+    led: list[_Led] = []
     lead = _Lead(Kind.PREPARE, float(preferences.get_ready_s))
     for item in routine.flat_steps():
         if isinstance(item, RestStep):
             lead = _after_rest(lead, item.rest_s)
             continue
-        made = tuple(_step_segments(item, len(steps), lead, preferences))
-        steps.append(_step_plan(item, len(steps), len(segments), made))
-        segments += made
-        lead = _Lead(Kind.PREPARE, float(preferences.transition_s))
-    if not steps:
+        led.append((lead, item))
+        lead = _between(preferences)
+    if not led:
         raise ValueError(f"routine {routine.id} has no exercise")
-    return Timeline(routine.id, routine.name, tuple(segments), tuple(steps))
+    return _laid_out(routine.id, routine.name, led, preferences)
+
+
+def with_easier(timeline: Timeline, step: int, easier: Exercise, preferences: Preferences) -> Timeline:
+    """``timeline`` with ``easier``, at its own dose, after the exercise at ``step`` and wherever that
+    exercise would come again. Up to ``step`` nothing changes, and there is one step more.
+    """
+    left = timeline.steps[step].exercise.id
+    led = [(_lead_of(timeline, plan), _item_of(plan)) for plan in timeline.steps]
+    later = [
+        (lead, ExerciseStep(easier, easier.dose) if item.exercise.id == left else item)
+        for lead, item in led[step + 1 :]
+    ]
+    inserted = (_between(preferences), ExerciseStep(easier, easier.dose))
+    changed = [*led[: step + 1], inserted, *later]
+    return _laid_out(timeline.routine_id, timeline.routine_name, changed, preferences)
 
 
 def announced_s(routine: Routine, preferences: Preferences) -> float:
     """How long the routine takes, in seconds."""
     return compile_timeline(routine, preferences).length_s
+
+
+def _laid_out(routine_id: str, name: str, led: Iterable[_Led], preferences: Preferences) -> Timeline:
+    segments: list[Segment] = []
+    steps: list[StepPlan] = []
+    for lead, item in led:
+        made = tuple(_step_segments(item, len(steps), lead, preferences))
+        steps.append(_step_plan(item, len(steps), len(segments), made))
+        segments += made
+    return Timeline(routine_id, name, tuple(segments), tuple(steps))
+
+
+def _between(preferences: Preferences) -> _Lead:
+    return _Lead(Kind.PREPARE, float(preferences.transition_s))
+
+
+def _lead_of(timeline: Timeline, plan: StepPlan) -> _Lead:
+    first = timeline.segments[plan.first]
+    return _Lead(Kind.PREPARE, 0.0) if first.is_effort else _Lead(first.kind, first.estimate_s)
+
+
+def _item_of(plan: StepPlan) -> ExerciseStep:
+    return ExerciseStep(plan.exercise, plan.dose, plan.until_done)
 
 
 def _after_rest(lead: _Lead, rest_s: float) -> _Lead:
@@ -188,7 +231,7 @@ def _repetitions(in_set: Segment, dose: Dose) -> Iterator[Segment]:
     first, later = (_effort_cues(dose, opening) for opening in (CueKind.START, CueKind.REP))
     for rep in range(1, reps + 1):
         if rep > 1 and kind is Kind.HOLD and dose.relax_s > 0:
-            yield _repetition(in_set, Kind.RELAX, dose.relax_s, rep)
+            yield _repetition(in_set, Kind.RELAX, dose.relax_s, rep, cues=_RELAX_CUES)
         yield _repetition(in_set, kind, dose.rep_s, rep, dose.tempo, later if rep > 1 else first)
 
 
@@ -215,13 +258,20 @@ def _waiting(blank: Segment, item: ExerciseStep, preferences: Preferences) -> Se
     return replace(waiting, duration_s=None, side=Side.BOTH, rep=1, reps=1, set=1, sets=1)
 
 
-_PAUSE_OPENING = {Kind.REST: CueKind.REST, Kind.CHANGE_SIDE: CueKind.CHANGE}
+_RELAX_CUES = (Cue(0.0, CueKind.END),)
 
 
 def _pause(at: Segment, kind: Kind, duration_s: float) -> Segment:
-    opening = _PAUSE_OPENING.get(kind)
-    opened = (Cue(0.0, opening),) if opening is not None else ()
-    return _timed(at, kind, duration_s, (*opened, *_countdown(duration_s)))
+    opening = Cue(0.0, _opening(kind, is_first=at.step == 0 and at.set == 0))
+    ready_s = duration_s - GET_READY_S
+    ready = (Cue(ready_s, CueKind.READY),) if duration_s >= READIED_PAUSE_S else ()
+    return _timed(at, kind, duration_s, (opening, *ready, *_countdown(duration_s)))
+
+
+def _opening(kind: Kind, *, is_first: bool) -> CueKind:
+    if is_first:
+        return CueKind.READY
+    return CueKind.CHANGE if kind is Kind.CHANGE_SIDE else CueKind.END
 
 
 def _timed(at: Segment, kind: Kind, duration_s: float, cues: tuple[Cue, ...] = ()) -> Segment:
@@ -247,5 +297,5 @@ def _tempo_cues(tempo: Tempo) -> Iterator[Cue]:
 
 
 def _countdown(duration_s: float) -> tuple[Cue, ...]:
-    """3-2-1 before the end, as far as there is room for it."""
+    """3-2-1 before the end, as far as there is room for it beside what opens the segment."""
     return tuple(Cue(duration_s - left_s, CueKind.COUNT) for left_s in COUNTDOWN_S if left_s < duration_s)

@@ -92,6 +92,8 @@ _PLACE_COLUMNS = """
     elapsed_s REAL NOT NULL CHECK (elapsed_s >= 0),
     added_s REAL NOT NULL,
     accounts TEXT NOT NULL,
+    inserted TEXT NOT NULL,
+    left_out TEXT NOT NULL,
     checksum TEXT NOT NULL CHECK (length(checksum) = 64)
 """
 
@@ -121,9 +123,20 @@ MIGRATIONS = (
             *_append_only("pain", _PAIN_COLUMNS),
         ),
     ),
-    # Where a running session stands. An older program may write the file all the same: it asks for no
-    # place, and the place of a session that it ends is one of those that are cleared.
-    Migration(1, 1, (f"CREATE TABLE place ({_PLACE_COLUMNS}) STRICT, WITHOUT ROWID",)),
+    # Where a running session stands, and what the person says of its exercises. An older program may write
+    # the file all the same: it asks for no place, the place of a session that it ends is one of those that
+    # are cleared, and it hands on the columns that it does not know.
+    Migration(
+        1,
+        1,
+        (
+            f"CREATE TABLE place ({_PLACE_COLUMNS}) STRICT, WITHOUT ROWID",
+            "ALTER TABLE step ADD COLUMN answer TEXT "
+            "CHECK (answer IN ('went-on', 'easier', 'left-out', 'ended'))",
+            "ALTER TABLE step ADD COLUMN effort TEXT CHECK (effort IN ('fine', 'hard', 'hurt'))",
+            "ALTER TABLE pain ADD COLUMN exercise_id TEXT",
+        ),
+    ),
 )
 
 CURRENT = MIGRATIONS[-1]
@@ -147,8 +160,13 @@ def has_known_shape(connection: sqlite3.Connection) -> bool:
 
 
 def known_columns() -> dict[str, set[str]]:
-    """The columns of each table that this version reads."""
-    with _fresh() as fresh:
+    """The columns of each table that this version cannot do without: what a minor number added may be
+    missing from a file that is only read.
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        for migration in MIGRATIONS:
+            if not migration.minor:
+                _apply(fresh, migration)
         return {table: columns_of(fresh, table) for table in TABLES}
 
 

@@ -96,6 +96,7 @@ def _columns(pain: PainScore) -> Row:
         "timing": pain.timing,
         "recall": pain.recall,
         "note": pain.note,
+        "exercise_id": pain.exercise_id,
     }
 
 
@@ -107,5 +108,7 @@ def _pain_entry(row: Row) -> PainEntry:
         _TIMINGS[row["timing"]],
         _RECALLS[row["recall"]],
         row["note"],
+        # A file that an older program made and that is only read has no such column.
+        row.get("exercise_id"),
     )
     return PainEntry(row["entry"], moment_of(row), pain, row["session_id"])

@@ -4,8 +4,10 @@ An append-only row for every repetition would make the file grow by more than al
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 
+from backstay.domain.history import Effort, HurtAnswer
 from backstay.domain.moment import Moment
 from backstay.domain.place import Place, StepAccount
 from backstay.journal.database import Database
@@ -13,7 +15,7 @@ from backstay.journal.rows import Row, checksum, is_sound, moment_columns, momen
 
 _NAMES = (
     *("session_id", "at_utc", "offset_min", "zone", "day"),
-    *("plan", "segment_index", "elapsed_s", "added_s", "accounts", "checksum"),
+    *("plan", "segment_index", "elapsed_s", "added_s", "accounts", "inserted", "left_out", "checksum"),
 )
 _OVER = (
     "SELECT entry FROM session WHERE (outcome IS NOT NULL OR deleted = 1) "
@@ -64,13 +66,28 @@ def _place_columns(place: Place) -> Row:
         "segment_index": place.index,
         "elapsed_s": float(place.elapsed_s),
         "added_s": float(place.added_s),
-        "accounts": json.dumps([asdict(account) for account in place.accounts], separators=(",", ":")),
+        "accounts": _json([asdict(account) for account in place.accounts]),
+        "inserted": _json(place.inserted),
+        "left_out": _json(place.left_out),
     }
 
 
+def _json(values: Sequence[object]) -> str:
+    return json.dumps(values, separators=(",", ":"))
+
+
 def _place_of(row: Row) -> Place:
-    accounts = tuple(
-        StepAccount(**{**account, "finished": tuple(account["finished"])})
-        for account in json.loads(row["accounts"])
+    accounts = tuple(_account_of(cells) for cells in json.loads(row["accounts"]))
+    inserted, left_out = (tuple(json.loads(row[name])) for name in ("inserted", "left_out"))
+    return Place(
+        row["plan"], row["segment_index"], row["elapsed_s"], row["added_s"], accounts, inserted, left_out
     )
-    return Place(row["plan"], row["segment_index"], row["elapsed_s"], row["added_s"], accounts)
+
+
+def _account_of(cells: Row) -> StepAccount:
+    answer, effort = cells.pop("answer"), cells.pop("effort")
+    return StepAccount(
+        **{**cells, "finished": tuple(cells["finished"])},
+        answer=HurtAnswer(answer) if answer else None,
+        effort=Effort(effort) if effort else None,
+    )

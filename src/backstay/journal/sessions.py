@@ -2,11 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from backstay.domain.errors import InputError
 from backstay.domain.exercise import Side
-from backstay.domain.history import Outcome, SessionPlan, SessionRecord, StepDone, StepOutcome
+from backstay.domain.history import (
+    Effort,
+    HurtAnswer,
+    LastTime,
+    Outcome,
+    SessionPlan,
+    SessionRecord,
+    StepDone,
+    StepOutcome,
+)
 from backstay.domain.moment import Moment
 from backstay.domain.pain import PainEntry, Recall, Timing
 from backstay.journal.change import Change, Kind
@@ -16,6 +26,8 @@ from backstay.journal.pain import PainLog
 from backstay.journal.rows import Row, moment_columns, moment_of, within
 
 _KINDS = frozenset({Kind.SESSIONS})
+# Of the latest steps with one exercise, some may be left out or of a session that was deleted.
+_LOOKED_BACK = 20
 
 Steps = Mapping[str, tuple[StepDone, ...]]
 Scores = Mapping[tuple[str, Timing], int]
@@ -106,6 +118,27 @@ class SessionLog:
         """
         return self._read(within(since, until), with_steps=with_steps, with_scores=with_scores)
 
+    def last_time(self, exercise_id: str, but: str | None) -> LastTime | None:
+        """How the exercise went the last time, the session ``but`` left out of account; None when it was
+        never done. Raises ``JournalError``.
+        """
+        lately = "entry IN (SELECT entry FROM step WHERE exercise_id = ? ORDER BY at_utc DESC LIMIT ?)"
+        with self._database.reading():
+            found = self._steps.current(_dated_step_of, lately, (exercise_id, _LOOKED_BACK))
+            for day, session_id, step in reversed(found):
+                is_done = step.hurt or step.outcome is not StepOutcome.SKIPPED
+                if is_done and session_id != but and self._is_seen(session_id):
+                    return self._with_pain(LastTime(day, step), session_id)
+        return None
+
+    def _is_seen(self, session_id: str) -> bool:
+        return bool(self._sessions.current(_entry_of, "entry = ?", (session_id,)))
+
+    def _with_pain(self, last: LastTime, session_id: str) -> LastTime:
+        about = (session_id, last.step.exercise_id, Timing.DURING)
+        given = self._pain.matching("session_id = ? AND exercise_id = ? AND timing = ?", about)
+        return replace(last, score=given[-1].pain.score, region=given[-1].pain.region) if given else last
+
     def _read(
         self, chosen: Condition, *, with_steps: bool, with_scores: bool = True
     ) -> tuple[SessionRecord, ...]:
@@ -170,11 +203,17 @@ def _step_columns(step: StepDone) -> Row:
         "reps_done": step.reps_done,
         "last_side": step.last_side,
         "hurt": int(step.hurt),
+        "answer": step.answer,
+        "effort": step.effort,
     }
 
 
 def _entry_of(row: Row) -> str:
     return str(row["entry"])
+
+
+def _dated_step_of(row: Row) -> tuple[date, str, StepDone]:
+    return moment_of(row).day, *_step_of(row)
 
 
 def _step_of(row: Row) -> tuple[str, StepDone]:
@@ -188,4 +227,6 @@ def _step_of(row: Row) -> tuple[str, StepDone]:
         row["reps_done"],
         Side(row["last_side"]),
         bool(row["hurt"]),
+        HurtAnswer(row["answer"]) if row.get("answer") else None,
+        Effort(row["effort"]) if row.get("effort") else None,
     )

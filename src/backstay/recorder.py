@@ -16,7 +16,7 @@ from backstay.journal.journal import Journal
 from backstay.saving import Saving
 
 
-class SessionLog:
+class Recorder:
     """Nothing raises: what the disk refuses is kept back by ``saving``. Without a ``journal`` nothing is
     kept. ``lock`` is held until all of it is on the disk.
     """
@@ -32,6 +32,7 @@ class SessionLog:
         self._ending: Change | None = None
         self._is_over = False
         self._after_id: str | None = None
+        self._during_id: str | None = None
 
     @property
     def unsaved(self) -> int:
@@ -115,6 +116,18 @@ class SessionLog:
         entry_id = self._after_id
         if entry_id is None:
             self._after_id = self.score(pain)
+        else:
+            self._save(lambda journal: journal.pain.edit(entry_id, pain)[1].kinds)
+
+    def ask_during(self) -> None:
+        """It hurts, for the first time or again: a score given now is one of its own."""
+        self._during_id = None
+
+    def score_during(self, pain: PainScore) -> None:
+        """How much it hurts; given again to the same question, it corrects the first."""
+        entry_id = self._during_id
+        if entry_id is None:
+            self._during_id = self.score(pain)
         else:
             self._save(lambda journal: journal.pain.edit(entry_id, pain)[1].kinds)
 
