@@ -49,12 +49,13 @@ def test_it_is_lowered_and_comes_back_to_what_it_was(lowering: BusMusic, radio: 
         assert radio.said.wait_for("Volume") == RAISED
 
 
-def test_short_gaps_are_folded(bus: DeskBus, radio: Player) -> None:
+def test_short_gaps_are_folded(bus: DeskBus, radio: Player, qtbot: QtBot) -> None:
     """A count each second lowers it once, and it comes back once."""
     with closing(BusMusic(bus.environ, MusicManner.LOWER, silence_s=60)) as music:
-        for _ in range(20):
+        for _ in range(3):
             music.follow(True)
             music.follow(False)
+            qtbot.wait(100)
     assert [radio.said.wait_for("Volume"), radio.said.wait_for("Volume")] == [LOWERED, RAISED]
     assert radio.said.said() == []
 

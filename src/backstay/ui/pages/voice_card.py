@@ -96,7 +96,7 @@ class VoiceCard(Card):
         return SettingRow(
             self.tr("Music while something is said"),
             chip_row("music", manners, now, self._on_music),
-            hint=self.tr("Of other players on this computer. Afterwards it is as it was."),
+            hint=self.tr("In other players. Afterwards it is as it was."),
         )
 
     def _volume(self) -> QWidget:
