@@ -140,11 +140,30 @@ def test_every_change_of_the_journal_is_announced(room: Room) -> None:
 
 
 def test_the_tones_of_a_short_session(room: Room) -> None:
-    """Three counts and a start tone, one per repetition, three counts at the end of a long hold."""
+    """Get ready, three counts and a start tone, one per repetition and one at its end, three counts at the
+    end of a long hold.
+    """
     room.player.start(None)
     room.play_on(60)
     heard = " ".join(room.tones.played)
-    assert heard == ("count count count start count count count count start count count count finish")
+    assert heard == (
+        "ready count count count start count end ready count count count start count count count finish"
+    )
+
+
+def test_the_output_is_kept_awake_from_start_to_end(room: Room) -> None:
+    """Muted as well, because M takes it back; after the end only while the end is taken back."""
+    assert not room.tones.is_open
+    room.player.mute(is_muted=True)
+    room.player.start(None)
+    assert room.tones.is_open
+    room.player.finish()
+    assert not room.tones.is_open
+    room.player.undo_finish()
+    assert room.tones.is_open
+    room.player.resume()
+    room.play_on(60)
+    assert not room.tones.is_open
 
 
 def test_a_muted_session_is_silent_and_goes_on(room: Room) -> None:
@@ -160,6 +179,7 @@ def test_only_the_latest_of_several_late_cues_is_heard(furnish: Furnish) -> None
     """At a high pace one wake-up may pass several cues; a burst of tones would help nobody."""
     room = furnish(pace=10)
     room.player.start(None)
+    room.tones.played.clear()
     room.clock.pass_s(0.95)
     room.player.tick()
     assert len(room.tones.played) == 1

@@ -46,9 +46,16 @@ class Hush:
     """Tones that a picture does not make; nothing is wrong with the sound."""
 
     status: str | None = None
+    is_settling = False
 
     def prepare(self) -> None:
         """There is nothing to load."""
+
+    def open(self) -> None:
+        """There is no output to keep awake."""
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
 
     def play(self, tone: Tone) -> None:
         """Silent."""

@@ -288,7 +288,8 @@ class App:
                 self.set_preferences(replace(self.preferences, welcome_seen=True))
 
     def close(self) -> None:
-        """Let the voice, what the desktop does for a session, and the journal go."""
+        """Let the tones, the voice, what the desktop does for a session, and the journal go."""
+        self.tones.close()
         if self._voice is not None:
             self._voice.close()
         self._services.close()

@@ -71,12 +71,13 @@ class Summary:
 
 
 _TONES = {
-    CueKind.READY: Tone.CHANGE,
+    CueKind.READY: Tone.READY,
     CueKind.COUNT: Tone.COUNT,
     CueKind.START: Tone.START,
     CueKind.REP: Tone.COUNT,
+    CueKind.HALF: Tone.HALF,
     CueKind.CHANGE: Tone.CHANGE,
-    CueKind.END: Tone.REST,
+    CueKind.END: Tone.END,
 }
 
 
@@ -173,6 +174,7 @@ class Player:
         if before is not None:
             self._before = before.score
             self._recorder.score(before)
+        self._tones.open()
         self._commentary.begin()
         self._perform(self._session.start(self._clock.now_s()))
 
@@ -181,6 +183,7 @@ class Player:
         record = unfinished.record
         self._recorder.take_up(record.id)
         self._before = record.pain_before
+        self._tones.open()
         self._commentary.begin()
         self._perform(self._session.restore(unfinished.place, self._clock.now_s()))
 
@@ -332,10 +335,15 @@ class Player:
     def _sound(self, events: Events) -> None:
         """Only the latest of several cues is worth hearing when the clock was read late."""
         due = [tone for event in events if (tone := _tone_of(event)) is not None]
-        if any(isinstance(event, SessionEnded) for event in events):
+        if any(isinstance(event, SessionReopened) for event in events):
+            self._tones.open()
+        is_over = any(isinstance(event, SessionEnded) for event in events)
+        if is_over:
             due.append(Tone.FINISH)
         if due and not self.is_muted:
             self._tones.play(due[-1])
+        if is_over:
+            self._tones.close()
 
     def _tell(self, event: PlayerEvent) -> None:
         for listener in self._listeners:

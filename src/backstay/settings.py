@@ -140,6 +140,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "text_percent": _whole(100, 200),
     "sound_on": _switch,
     "volume_percent": _whole(0, 100),
+    "cue_offset_ms": _whole(0, 500),
     "voice_on": _switch,
     "voice_amount": _one_of(SpeechAmount),
     "voice_rate": _one_of(SpeechRate),

@@ -101,6 +101,7 @@ def test_a_session_is_steered_by_a_headset(visit: Visit, bus: DeskBus, desktop: 
     desktop.wait_for("gone")
     assert headset.status() == "(<'Paused'>,)"
     headset.press("Play")
+    qtbot.waitUntil(lambda: visit.says("phase") != "PAUSED")
     desktop.wait_for("held")
     # Time to get back into position.
     visit.pass_s(3)

@@ -4,7 +4,7 @@ the same for everybody. It judges nothing.
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backstay.domain.exercise import Exercise
 from backstay.domain.safety import LIMITS, STOP_NOW, with_call
@@ -24,11 +24,13 @@ _SIDE_BY_SIDE = 110 * tokens.GRID
 
 class HurtPanel(QWidget):
     """Stands in the place of figure and timer; what can be done stands in the bar below. ``asked`` carries
-    the wish to see all the signs, ``told`` a ``PainScore``. ``emergency_number`` may be empty.
+    the wish to see all the signs, ``told`` a ``PainScore``, ``wanted`` the part that should be in sight.
+    ``emergency_number`` may be empty.
     """
 
     asked = Signal(object)
     told = Signal(object)
+    wanted = Signal(QWidget)
 
     def __init__(self, emergency_number: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,13 +38,18 @@ class HurtPanel(QWidget):
         self.setProperty("canvas", True)
         self._questions = HurtQuestions()
         self._questions.told.connect(self.told)
+        self._questions.located.connect(lambda: self.wanted.emit(self._questions.scale))
         self._own_title = PlainLabel(self.tr("Leave this exercise out with"), role="strong")
         self._own = SignList("hurt_own_signs")
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setSpacing(tokens.CARD_GAP)
         self._box.addWidget(self._questions, 1)
         self._box.addWidget(self._signs(emergency_number), 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addStretch(1)
+        self._column.addLayout(self._box)
+        self._column.addStretch(1)
 
     def show_exercise(self, exercise: Exercise, easier: Exercise | None) -> None:
         """Ask about ``exercise`` and name the signs that belong to it; ``easier`` can take its place."""
@@ -56,11 +63,12 @@ class HurtPanel(QWidget):
         return self._questions.take_key(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Beside each other where there is room."""
+        """Beside each other in the middle where there is room, else from the top down."""
         super().resizeEvent(event)
         is_wide = event.size().width() >= scaled(_SIDE_BY_SIDE)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._box.setDirection(across if is_wide else down)
+        self._column.setStretch(0, 1 if is_wide else 0)
 
     def _signs(self, emergency_number: str) -> Card:
         card = Card("hurt_signs", tone="caution", spacing=tokens.GRID + tokens.GRID // 2)

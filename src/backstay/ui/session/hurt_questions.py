@@ -10,7 +10,7 @@ from backstay.domain.exercise import Exercise
 from backstay.domain.pain import PainScore, Region
 from backstay.ui import tokens
 from backstay.ui.session.keys import is_bare
-from backstay.ui.widgets.buttons import Button
+from backstay.ui.widgets.buttons import Chip
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.labels import PlainLabel
@@ -18,27 +18,27 @@ from backstay.ui.widgets.score_row import ScoreRow
 from backstay.ui.wording import region_text
 
 
-class RegionChip(Button):
+class RegionChip(Chip):
     """One region, with the key that chooses it."""
 
     height_px = tokens.TOUCH_HEIGHT
     padding_px = 12
-    radius_px = tokens.CHIP_HEIGHT
 
     def __init__(self, region: Region, key: str, *, parent: QWidget | None = None) -> None:
-        super().__init__(region_text(region), name=f"hurt_in_{region.value}", key=key, parent=parent)
+        name = f"hurt_in_{region.value}"
+        super().__init__(region_text(region), name=name, key=key, checkable=True, parent=parent)
         self.region = region
-        self.setCheckable(True)
         # A click must not move the focus: the next Space is meant for the session.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
 class HurtQuestions(Card):
     """``told`` carries a ``PainScore`` as soon as it is known how much it hurts, and again when that, or
-    where, is corrected.
+    where, is corrected. ``located`` says that the next key answers how much.
     """
 
     told = Signal(object)
+    located = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("hurt_questions", spacing=tokens.GRID + tokens.GRID // 2, parent=parent)
@@ -89,13 +89,20 @@ class HurtQuestions(Card):
             return True
         return self._score.take_key(event)
 
+    @property
+    def scale(self) -> QWidget:
+        """Where it is said how much it hurts."""
+        return self._score
+
     def _region(self) -> Region | None:
         chip = self._group.checkedButton()
         return chip.region if isinstance(chip, RegionChip) else None
 
     def _tell(self, _choice: int) -> None:
         score = self._score.score()
-        if score is not None:
+        if score is None:
+            self.located.emit()
+        else:
             self.told.emit(PainScore(score, region=self._region()))
 
     def _head(self) -> QHBoxLayout:

@@ -4,27 +4,24 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from backstay.domain.exercise import Sides
 from backstay.domain.history import StepDone
 from backstay.domain.session_view import SessionView
 from backstay.domain.timeline import StepPlan
 from backstay.ui import tokens
 from backstay.ui.session import words as words
 from backstay.ui.session.keys import ENTER, is_bare
-from backstay.ui.widgets.buttons import Button, SecondaryButton
+from backstay.ui.widgets.buttons import SecondaryButton
 from backstay.ui.widgets.sheet import Sheet
-from backstay.ui.wording import dose_text
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _WIDTH = 90 * tokens.GRID
 
 
-class JumpButton(Button):
+class JumpButton(SecondaryButton):
     """One exercise, as far as it was done."""
 
-    height_px = tokens.BUTTON_HEIGHT
     padding_px = 2 * tokens.GRID
     is_left_aligned = True
 
@@ -76,14 +73,12 @@ class JumpList(Sheet):
         row = JumpButton(
             self._words(plan, view, done.get(plan.index)), name=f"jump_{plan.index + 1}", key=key
         )
+        row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.clicked.connect(lambda: self.chosen.emit(plan.index))
         return row
 
     def _words(self, plan: StepPlan, view: SessionView, done: StepDone | None) -> str:
-        dose = dose_text(plan.dose)
-        parts = [plan.exercise.name, dose if not plan.until_done else self.tr("as long as you like")]
-        if plan.exercise.sides is Sides.EACH:
-            parts.append(self.tr("each side"))
+        parts = [plan.exercise.name]
         if plan.index == view.step.index:
             parts.append(self.tr("now"))
         elif done is not None:

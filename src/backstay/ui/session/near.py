@@ -28,7 +28,7 @@ from backstay.ui.theme import scaled
 from backstay.ui.widgets.buttons import IconButton
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.labels import PlainLabel
-from backstay.ui.widgets.scrolling import middling, scroll_by_key, scrolling
+from backstay.ui.widgets.scrolling import scroll_by_key, scrolling
 from backstay.ui.widgets.segmented_progress import SegmentedProgress
 
 _GAP = tokens.GRID + tokens.GRID // 2
@@ -67,6 +67,7 @@ class NearView(QWidget):
         self._hurt = HurtPanel(emergency_number)
         self._hurt.asked.connect(self.asked)
         self._hurt.told.connect(self.told)
+        self._hurt.wanted.connect(self._bring_into_sight)
         self._timeline = timeline
         self._easier: Exercise | None = None
         self._step = -1
@@ -115,6 +116,7 @@ class NearView(QWidget):
     def ask_about(self, exercise: Exercise, easier: Exercise | None) -> None:
         """It hurts, in ``exercise``; ``easier`` can take its place."""
         self._hurt.show_exercise(exercise, easier)
+        self._areas[1].verticalScrollBar().setValue(0)
 
     def show_easier(self, easier: Exercise | None) -> None:
         """What can take the place of the exercise that is on."""
@@ -162,6 +164,9 @@ class NearView(QWidget):
         self._figure.set_mirrored(view.segment.side is Side.RIGHT)
         self._figure.set_pose(*figure_moment(view.timeline, view))
 
+    def _bring_into_sight(self, part: QWidget) -> None:
+        self._areas[1].ensureWidgetVisible(part)
+
     def _show_step(self, view: SessionView) -> None:
         if view.step.index == self._step:
             return
@@ -190,6 +195,8 @@ class NearView(QWidget):
             if view.lead_left_s > 0:
                 now, after = self.tr("Get back into position."), ""
             self._cue.set_parts((now, "ink"), ("" if self._is_low else after, "soft"))
+        # In a low window one of the two has to go, and the cue comes again.
+        self._cue.setHidden(self._is_low and not self._last_time.isHidden())
         coming = words.next_words(view)
         self._next.setText(coming)
 
@@ -229,7 +236,7 @@ class NearView(QWidget):
         self._card.body.addWidget(self._image)
         self._areas = (
             scrolling(self._reading(), name="session_reading"),
-            scrolling(middling(self._hurt), name="session_hurt"),
+            scrolling(self._hurt, name="session_hurt"),
         )
         leading = QWidget()
         leading.setProperty("canvas", True)
