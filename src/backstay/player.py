@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from backstay.desktop.clock import Clock
 from backstay.desktop.commentary import Commentary
 from backstay.desktop.session_lock import SessionLock
-from backstay.desktop.sound import Tone, Tones
+from backstay.desktop.sound import Tones
+from backstay.desktop.tone_cues import ToneCues
 from backstay.desktop.voice import Voice
 from backstay.domain.errors import BackstayError
 from backstay.domain.exercise import Exercise
@@ -17,8 +18,6 @@ from backstay.domain.pain import PainScore, Timing
 from backstay.domain.preferences import Preferences
 from backstay.domain.session import GAP_LIMIT_S, Events, Session
 from backstay.domain.session_events import (
-    CountedIn,
-    CueDue,
     HurtReported,
     SegmentStarted,
     SessionEnded,
@@ -28,7 +27,7 @@ from backstay.domain.session_events import (
     StepFinished,
 )
 from backstay.domain.session_view import SessionView, State
-from backstay.domain.timeline import CueKind, Timeline, with_easier
+from backstay.domain.timeline import Timeline, with_easier
 from backstay.journal.journal import Journal
 from backstay.recorder import Recorder
 from backstay.saving import Announce, Saving
@@ -70,28 +69,8 @@ class Summary:
     after: int | None
 
 
-_TONES = {
-    CueKind.READY: Tone.CHANGE,
-    CueKind.COUNT: Tone.COUNT,
-    CueKind.START: Tone.START,
-    CueKind.REP: Tone.COUNT,
-    CueKind.CHANGE: Tone.CHANGE,
-    CueKind.END: Tone.REST,
-}
-
-
 # After these the session stands elsewhere than it stood, may stand there for long, or stands nowhere.
 _PLACES = (SegmentStarted, SessionPaused, SessionReopened, SessionEnded)
-
-
-def _tone_of(event: SessionEvent) -> Tone | None:
-    match event:
-        case CueDue(cue, _):
-            return _TONES.get(cue.kind)
-        case CountedIn(left_s):
-            return Tone.COUNT if left_s else Tone.START
-        case _:
-            return None
 
 
 class Player:
@@ -114,7 +93,7 @@ class Player:
     ) -> None:
         self._is_muted = False
         self._clock = clock
-        self._tones = tones
+        self._sounding = ToneCues(tones)
         self._commentary = Commentary(voice, preferences.voice_amount)
         self._preferences = preferences
         self._journal = journal
@@ -128,8 +107,9 @@ class Player:
             ),
             lock,
         )
-        # The gap rule speaks of real seconds, whatever the pace of a rehearsal.
-        self._session = Session(timeline, gap_limit_s=GAP_LIMIT_S * clock.pace)
+        # The gap rule and the way to the ear are real seconds, whatever the pace of a rehearsal.
+        ear_s = preferences.cue_offset_ms / 1000 * clock.pace
+        self._session = Session(timeline, gap_limit_s=GAP_LIMIT_S * clock.pace, ear_s=ear_s)
         self._listeners: list[Listener] = []
         self._outcome: Outcome | None = None
         self._before: int | None = None
@@ -173,6 +153,7 @@ class Player:
         if before is not None:
             self._before = before.score
             self._recorder.score(before)
+        self._sounding.begin()
         self._commentary.begin()
         self._perform(self._session.start(self._clock.now_s()))
 
@@ -181,6 +162,7 @@ class Player:
         record = unfinished.record
         self._recorder.take_up(record.id)
         self._before = record.pain_before
+        self._sounding.begin()
         self._commentary.begin()
         self._perform(self._session.restore(unfinished.place, self._clock.now_s()))
 
@@ -304,7 +286,7 @@ class Player:
         return Summary(self.timeline.routine_name, self._outcome, active_s, steps, self._before, self._after)
 
     def _perform(self, events: Events) -> None:
-        self._sound(events)
+        self._sounding.follow(events, is_muted=self._is_muted)
         lost = self._commentary.follow(self.timeline, events, is_muted=self._is_muted)
         for event in events:
             self._write_down(event)
@@ -328,14 +310,6 @@ class Player:
             self._recorder.take_end_back()
         elif isinstance(event, HurtReported):
             self._recorder.ask_during()
-
-    def _sound(self, events: Events) -> None:
-        """Only the latest of several cues is worth hearing when the clock was read late."""
-        due = [tone for event in events if (tone := _tone_of(event)) is not None]
-        if any(isinstance(event, SessionEnded) for event in events):
-            due.append(Tone.FINISH)
-        if due and not self.is_muted:
-            self._tones.play(due[-1])
 
     def _tell(self, event: PlayerEvent) -> None:
         for listener in self._listeners:

@@ -19,26 +19,17 @@ from backstay.domain.history import Effort, HurtAnswer, StepDone, StepOutcome
 from backstay.domain.timeline import Timeline
 from backstay.ui import tokens
 from backstay.ui.session import words
-from backstay.ui.session.keys import is_bare
+from backstay.ui.session.keys import RATINGS, is_bare
+from backstay.ui.session.said import effort_words
 from backstay.ui.theme import colours, scaled
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.labels import Divider, PlainLabel
 from backstay.ui.widgets.segments import Segment, Segments
 
 _TONES = {StepOutcome.DONE: "go", StepOutcome.PARTLY: "rest", StepOutcome.SKIPPED: "soft"}
-_EFFORTS = {Qt.Key.Key_1: Effort.FINE, Qt.Key.Key_2: Effort.HARD, Qt.Key.Key_3: Effort.HURT}
 _WALKS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _MARK_WIDTH = 4
 _LEAST_WORDS = 26 * tokens.GRID
-
-
-def effort_word(effort: Effort) -> str:
-    """``fine``, ``hard`` or ``hurt``."""
-    return {
-        Effort.FINE: QCoreApplication.translate("Closing", "fine"),
-        Effort.HARD: QCoreApplication.translate("Closing", "hard"),
-        Effort.HURT: QCoreApplication.translate("Closing", "hurt"),
-    }[effort]
 
 
 def hurt_text(step: StepDone, timeline: Timeline) -> str:
@@ -80,7 +71,7 @@ class EffortChoice(Segments):
         label = QCoreApplication.translate("Closing", "How {name} went").format(name=step.name)
         super().__init__(label, name=name, parent=parent)
         for effort in Effort:
-            self.add(effort, effort_word(effort))
+            self.add(effort, effort_words(effort))
         for segment in self.findChildren(EffortSegment):
             segment.setAccessibleName(f"{step.name}: {segment.words}")
             # A click must not take the keys away from the page.
@@ -166,8 +157,8 @@ class StepsCard(Card):
         if self._marked is None or not is_bare(event):
             return False
         key = Qt.Key(event.key())
-        if key in _EFFORTS:
-            self._rate_marked(_EFFORTS[key])
+        if key in RATINGS:
+            self._rate_marked(RATINGS[key])
             return True
         if key not in _WALKS:
             return False
@@ -192,7 +183,7 @@ class StepsCard(Card):
             return
         row.choice.choose(effort)
         self._rate(row, effort)
-        self._announce(f"{row.step.name}: {effort_word(effort)}")
+        self._announce(f"{row.step.name}: {effort_words(effort)}")
         later = self._open[self._open.index(row) + 1 :]
         self._mark(next((r for r in (*later, *self._open) if r.effort is None), row))
 

@@ -24,6 +24,7 @@ from backstay.ui.pages.playing import PlayingPage
 from backstay.ui.pages.trial_closing import TrialClosing
 from backstay.ui.session.key_guard import KEY_GUARD_S, KeyGuard
 from backstay.ui.session.media_panel import MediaPanel
+from backstay.ui.session.sleep_pause import SleepPause
 from backstay.ui.voice_watch import watch_voice
 from backstay.ui.widgets.fade import is_motion_reduced
 from backstay.ui.widgets.sheet import still_figure
@@ -193,7 +194,9 @@ class SessionPage(QWidget):
 
     def _lacking(self) -> str:
         app = self._desk.app
-        return "\n".join(filter(None, (self._silence(), app.voice_status, app.screen.status)))
+        return "\n".join(
+            filter(None, (self._silence(), app.voice_status, app.music.status, app.screen.status))
+        )
 
     def _silence(self) -> str:
         app = self._desk.app
@@ -219,14 +222,21 @@ class SessionPage(QWidget):
             silence=self._silence,
             emergency_number=app.preferences.emergency_number,
             picture_of=app.library.picture_of,
+            easier_of=lambda exercise: app.library.exercises.get(exercise.easier or ""),
         )
         playing.safety_asked.connect(self._desk.show_safety)
         playing.noticed.connect(self._desk.toast)
         playing.ended.connect(partial(self._on_ended, Run(player, playing)))
         playing.moved.connect(MediaPanel(player, app.media_keys, playing.carry_out, playing).follow)
+        sleep = SleepPause(player, app.sleep_watch, playing.pause, playing)
+        sleep.paused.connect(self._on_slept)
+        playing.moved.connect(sleep.follow)
         self._playing = playing
         self._show(playing)
         return playing
+
+    def _on_slept(self) -> None:
+        self._desk.toast(self.tr("The session stands still because the computer went to sleep."))
 
     # After the session
 
