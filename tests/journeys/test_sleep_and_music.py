@@ -15,7 +15,7 @@ from backstay.ui.widgets.toast import Toast
 from tests.desk_bus import DeskBus, Player, desk_bus, require_strict_desktop
 from tests.fakes import HandClock, HeldScreen, WrittenTones
 from tests.samples import hold, routine
-from tests.ui.find import find, words
+from tests.ui.find import find
 from tests.ui.hands import Key
 from tests.ui.visit import Visit
 
@@ -56,7 +56,7 @@ def test_a_session_stands_still_before_the_computer_sleeps(visit: Visit, bus: De
     visit.until(10, "0:25")
     # It listens a moment after the start.
     qtbot.waitUntil(lambda: sleeps(bus, visit))
-    assert words(visit.window, "toast_text") == "The session stands still because the computer went to sleep."
+    assert visit.says("cue") == "Paused before the computer went to sleep."
     qtbot.wait(100)
     assert visit.says("phase") == "PAUSED"
     visit.press(Key.Key_Space)

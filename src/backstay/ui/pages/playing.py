@@ -111,6 +111,10 @@ class PlayingPage(QWidget):
         """Stand still, for as long as the person wants to look at something else."""
         self._bridge.run(self._player.pause)
 
+    def pause_for_sleep(self) -> None:
+        """Stand still before the computer does."""
+        self._bridge.run(self._player.pause_for_sleep)
+
     def leave(self) -> None:
         """Stand still where it is, on the disk, and let the clock go."""
         self._bridge.close()

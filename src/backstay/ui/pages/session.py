@@ -228,15 +228,11 @@ class SessionPage(QWidget):
         playing.noticed.connect(self._desk.toast)
         playing.ended.connect(partial(self._on_ended, Run(player, playing)))
         playing.moved.connect(MediaPanel(player, app.media_keys, playing.carry_out, playing).follow)
-        sleep = SleepPause(player, app.sleep_watch, playing.pause, playing)
-        sleep.paused.connect(self._on_slept)
+        sleep = SleepPause(player, app.sleep_watch, playing.pause_for_sleep, playing)
         playing.moved.connect(sleep.follow)
         self._playing = playing
         self._show(playing)
         return playing
-
-    def _on_slept(self) -> None:
-        self._desk.toast(self.tr("The session stands still because the computer went to sleep."))
 
     # After the session
 

@@ -10,13 +10,11 @@ from backstay.player import Player
 
 
 class SleepPause(QObject):
-    """Listens while a session is open; ``pause`` is what makes it stand still. ``paused`` says that it does
-    on account of the computer.
+    """Listens while a session is open; ``pause`` is what makes it stand still.
 
     ``follow`` is to be called whenever the session may be another.
     """
 
-    paused = Signal()
     _told = Signal()
 
     def __init__(self, player: Player, watch: SleepWatch, pause: Callable[[], None], parent: QObject) -> None:
@@ -40,4 +38,3 @@ class SleepPause(QObject):
     def _on_told(self) -> None:
         if self._is_open and self._player.view().state is State.RUNNING:
             self._pause()
-            self.paused.emit()
