@@ -98,6 +98,19 @@ def test_at_the_end_nothing_is_left_and_never_less_than_nothing(pulse_s: float) 
     assert session.view(now_s).remaining_s == 0.0
 
 
+def test_what_was_shortened_and_left_out_does_not_reach_into_the_last_one() -> None:
+    """The bridge is left out where it is on and where it would come last: all of it is over."""
+    session = Session(compile_timeline(routine(BRIDGE, PLANK, BRIDGE), QUICK))
+    session.start(0.0)
+    session.adjust(0.0, -10)
+    session.leave_out(0.0)
+    session.adjust(0.0, -10)
+    session.leave_out(0.0)
+    view = session.view(0.0)
+    assert (view.state, view.remaining_s, view.left_s) == (State.ENDED, 0.0, 0.0)
+    assert view.elapsed_s == view.duration_s
+
+
 @given(st.floats(0.0, 1e7), st.floats(0.3, 9.7))
 def test_the_clock_gets_to_every_wake_up(began_s: float, hold_s: float) -> None:
     """Seconds that no reading can hold exactly do not keep it from the end."""

@@ -39,7 +39,9 @@ class Position:
     @property
     def duration_s(self) -> float | None:
         """How long the segment is with what was added; None where the program waits, or it is through."""
-        return None if self.is_through else self._lasts_s(self.index)
+        if self.is_through or self.segment.duration_s is None:
+            return None
+        return self.segment.duration_s + self.added_s
 
     def enter(self, index: int, at_s: float, *, elapsed_s: float = 0.0, added_s: float = 0.0) -> None:
         """The segment at ``index`` is on, ``elapsed_s`` into it."""
@@ -81,10 +83,14 @@ class Position:
         return self._began_s + duration_s
 
     def spot(self, at_s: float) -> Spot:
-        """The spot that is shown: it never lies beyond the end of a segment, nor beyond the last one."""
-        index = min(self.index, len(self.segments) - 1)
-        elapsed_s, duration_s = self.elapsed_s(at_s), self._lasts_s(index)
-        return Spot(index, elapsed_s if duration_s is None else min(elapsed_s, duration_s), self.added_s)
+        """The spot that is shown: it never lies beyond the end of a segment; when all is through, it is the
+        end of the last one, from wherever that was left.
+        """
+        if self.is_through:
+            return Spot(len(self.segments) - 1, self.segments[-1].estimate_s)
+        elapsed_s, duration_s = self.elapsed_s(at_s), self.duration_s
+        within_s = elapsed_s if duration_s is None else min(elapsed_s, duration_s)
+        return Spot(self.index, within_s, self.added_s)
 
     def changes_s(self, at_s: float) -> Iterator[float]:
         """Seconds until the digits change, until something is counted, until what is counted is over."""
@@ -102,7 +108,3 @@ class Position:
     def cue_spot(self, at_s: float) -> Spot:
         """The spot by which cues are due: it runs while the elapsed time is held, so that none is early."""
         return Spot(self.index, at_s - self._began_s, self.added_s)
-
-    def _lasts_s(self, index: int) -> float | None:
-        duration_s = self.segments[index].duration_s
-        return None if duration_s is None else duration_s + self.added_s
