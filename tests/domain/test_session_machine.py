@@ -10,6 +10,7 @@ from backstay.domain.routine import ExerciseStep
 from backstay.domain.session import Session
 from backstay.domain.session_events import (
     CueDue,
+    PauseReason,
     SegmentStarted,
     SessionEnded,
     SessionEvent,
@@ -28,6 +29,7 @@ SAMPLE = compile_timeline(
     QUICK,
 )
 EASIER = [exercise(name, Dose(reps=(1,), tempo=Tempo(1, 0, 1))) for name in ("Small bridge", "Lying")]
+EASIER_IDS = {each.id for each in EASIER}
 WAKINGS_MAX = 4000
 Events = tuple[SessionEvent, ...]
 
@@ -41,6 +43,7 @@ class Keys(RuleBasedStateMachine):
         self.now_s = 1000.0
         self.ear_s = 0.0
         self.ran_s = 0.0
+        self.on = -1
         self.given: dict[int, list[float]] = {}
         self.told: dict[int, StepDone] = {}
         self.is_ended = False
@@ -76,12 +79,10 @@ class Keys(RuleBasedStateMachine):
     def enter(self, index: int, *, is_wanted: bool) -> None:
         exercise_id = self.session.timeline.segments[index].exercise.id
         assert is_wanted or exercise_id not in self.left_out
-        # What was given ahead belongs to this entering; whatever else was given, to another.
-        ahead = [at_s for at_s in self.given.get(index, []) if at_s < self.ear_s]
-        self.given = {index: ahead if self.is_ahead(index) else []}
-
-    def is_ahead(self, index: int) -> bool:
-        return index == max(self.given, default=-1) and len(self.given) > 1
+        # What was given before it was on belongs to this entering, what was given since to the last one.
+        ahead = self.given.get(index, []) if index != self.on else []
+        assert all(at_s < self.ear_s for at_s in ahead)
+        self.on, self.given = index, {index: ahead}
 
     @property
     def left_out(self) -> frozenset[str]:
@@ -158,6 +159,9 @@ class Keys(RuleBasedStateMachine):
         assert place is not None
         self.now_s += gap_s
         self.forget()
+        # Laid out anew: what the place remembers of the plan is all that there is.
+        came_in = {step for step in place.inserted if place.accounts[step].exercise_id in EASIER_IDS}
+        assert len(came_in) == len(place.inserted) == len(place.accounts) - len(SAMPLE.steps)
         session = Session(self.session.timeline, ear_s=self.ear_s)
         events = session.restore(place, self.now_s)
         assert session.place() == place
@@ -179,6 +183,15 @@ class Keys(RuleBasedStateMachine):
         ledger, steps = self.session.ledger, range(len(self.session.timeline.steps))
         assert ledger.active_s <= self.ran_s + 1e-6
         assert abs(sum(ledger.step_done(step).active_s for step in steps) - ledger.active_s) < 1e-6
+
+    @invariant()
+    def an_answer_has_its_question(self) -> None:
+        ledger = self.session.ledger
+        for step in range(len(self.session.timeline.steps)):
+            done = ledger.step_done(step)
+            assert done.answer is None or done.hurt
+        view = self.session.view(self.now_s)
+        assert view.pause_reason is not PauseReason.HURT or ledger.is_asked(view.step.index)
 
     @invariant()
     def it_knows_when_to_wake(self) -> None:
