@@ -75,8 +75,8 @@ class Front:
         return self._led(player, lambda: player.take_up(unfinished))
 
     def _led(self, player: Player, begin: Callable[[], None]) -> int:
-        if self.app.voice_status:
-            self.console.say(self.app.voice_status)
+        for status in filter(None, (self.app.voice_status, self.app.music.status)):
+            self.console.say(status)
         leader = Leader(player, self.console, self.app.preferences)
         return leader.lead(begin, self.app.paths.journal)
 

@@ -134,10 +134,10 @@ class Session:
             self._credit(self._elapsed_s)
         return tuple(events)
 
-    def pause(self, now_s: float) -> Events:
+    def pause(self, now_s: float, reason: PauseReason = PauseReason.PERSON) -> Events:
         """Stand still. Nothing happens unless it runs."""
         events = self.advance(now_s)
-        return (*events, *self._halt(PauseReason.PERSON)) if self._state is State.RUNNING else events
+        return (*events, *self._halt(reason)) if self._state is State.RUNNING else events
 
     def resume(self, now_s: float) -> Events:
         """Go on where it stands, with time to get back into position. Nothing happens unless it is paused."""
