@@ -33,7 +33,7 @@ def ease(session: Session, easier: Exercise) -> None:
 
 
 def test_the_question_is_not_put_to_another_exercise() -> None:
-    """Next and back lead away from it: the page shows a pause, and there it is asked again."""
+    """Next and back lead away from it: the page shows a pause, and nothing was answered."""
     session = begun()
     session.hurt(0.0)
     assert session.view(0.0).pause_reason is PauseReason.HURT
@@ -44,6 +44,17 @@ def test_the_question_is_not_put_to_another_exercise() -> None:
     session.resume(0.0)
     assert [session.ledger.answer(step) for step in (0, 1)] == [None, None]
     assert session.ledger.is_asked(0)
+
+
+def test_whoever_comes_back_to_the_question_answers_it_by_going_on() -> None:
+    """Next and then back, without the clock having run: the exercise that hurt is on again."""
+    session = begun()
+    session.hurt(0.0)
+    session.skip(0.0)
+    session.skip(0.0)
+    session.back(0.0)
+    session.resume(0.0)
+    assert session.ledger.answer(0) is HurtAnswer.WENT_ON
 
 
 def test_going_on_answers_for_the_exercise_that_hurt_alone() -> None:

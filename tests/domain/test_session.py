@@ -102,9 +102,9 @@ def test_what_was_shortened_and_left_out_does_not_reach_into_the_last_one() -> N
     """The bridge is left out where it is on and where it would come last: all of it is over."""
     session = Session(compile_timeline(routine(BRIDGE, PLANK, BRIDGE), QUICK))
     session.start(0.0)
-    session.adjust(0.0, -10)
+    session.adjust(0.0, -3)
     session.leave_out(0.0)
-    session.adjust(0.0, -10)
+    session.adjust(0.0, -3)
     session.leave_out(0.0)
     view = session.view(0.0)
     assert (view.state, view.remaining_s, view.left_s) == (State.ENDED, 0.0, 0.0)

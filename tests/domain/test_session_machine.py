@@ -44,6 +44,7 @@ class Keys(RuleBasedStateMachine):
         self.ear_s = 0.0
         self.ran_s = 0.0
         self.on = -1
+        self.left_out: frozenset[str] = frozenset()
         self.given: dict[int, list[float]] = {}
         self.told: dict[int, StepDone] = {}
         self.is_ended = False
@@ -75,6 +76,7 @@ class Keys(RuleBasedStateMachine):
                     self.is_ended = True
                 case SessionReopened():
                     self.is_ended = False
+        self.left_out = self.session.view(self.now_s).left_out
 
     def enter(self, index: int, *, is_wanted: bool) -> None:
         exercise_id = self.session.timeline.segments[index].exercise.id
@@ -83,10 +85,6 @@ class Keys(RuleBasedStateMachine):
         ahead = self.given.get(index, []) if index != self.on else []
         assert all(at_s < self.ear_s for at_s in ahead)
         self.on, self.given = index, {index: ahead}
-
-    @property
-    def left_out(self) -> frozenset[str]:
-        return self.session.view(self.now_s).left_out
 
     def forget(self) -> None:
         """More or less time, and a crash, may give again what had been given."""
@@ -136,7 +134,9 @@ class Keys(RuleBasedStateMachine):
 
     @rule()
     def leave_out(self) -> None:
-        self.note(self.session.leave_out(self.now_s))
+        events = self.session.leave_out(self.now_s)
+        self.left_out = self.session.view(self.now_s).left_out
+        self.note(events)
 
     @precondition(lambda self: len(self.session.timeline.steps) < len(SAMPLE.steps) + 4)
     @rule(easier=st.sampled_from(EASIER))
