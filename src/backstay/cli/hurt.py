@@ -45,7 +45,8 @@ class HurtQuestions:
     def begin(self, easier: Exercise | None) -> None:
         """Say what can be done, and ask from the first question on."""
         self._easier, self._region, self._asked = easier, None, _Asked.WHERE
-        self._console.say(choices_text(easier))
+        for line in ("", choices_text(easier)):
+            self._console.say(line)
         regions = ", ".join(f"{key} {region_text(region)}" for key, region in _REGIONS.items())
         self._console.say(f"If you like, where does it hurt? {regions}; Enter passes it by.")
 

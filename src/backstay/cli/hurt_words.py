@@ -18,6 +18,7 @@ _CHOSEN = {
 
 def hurt_lines(exercise: Exercise, emergency_number: str) -> Iterator[str]:
     """That it is paused because of it, and the signs to stop at. ``emergency_number`` may be empty."""
+    yield ""
     yield f"Paused because it hurts: {exercise.name}."
     if exercise.stop_if:
         yield f"Leave this exercise out with {', or with '.join(exercise.stop_if)}."
