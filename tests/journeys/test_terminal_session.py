@@ -38,7 +38,7 @@ steps:
   - exercise: lift
   - exercise: bow
 """
-PLAY = ("play", "mixed", "--terminal", "--pace", "5")
+PLAY = ("play", "mixed", "--terminal", "--pace", "8")
 
 
 @pytest.fixture
