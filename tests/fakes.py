@@ -38,13 +38,24 @@ class HandClock:
 class WrittenTones:
     """Tones that are noted instead of played."""
 
+    is_settling = False
+
     def __init__(self, status: str | None = None) -> None:
         self.played: list[Tone] = []
         self.volume_percent: int | None = None
+        self.is_open = False
         self.status = status
 
     def prepare(self) -> None:
         """There is nothing to load."""
+
+    def open(self) -> None:
+        """Note that the output is kept awake."""
+        self.is_open = True
+
+    def close(self) -> None:
+        """Note that it is let go of."""
+        self.is_open = False
 
     def play(self, tone: Tone) -> None:
         """Note the tone."""

@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,9 +11,11 @@ from typing import Any
 import pytest
 
 from backstay.desktop.session_lock import SessionLock, is_session_led
+from backstay.desktop.sound import Tone
 from backstay.domain.exercise import Dose, Tempo
 from backstay.domain.history import Outcome, SessionRecord, StepOutcome
 from backstay.domain.pain import PainScore, Timing
+from backstay.domain.preferences import Preferences
 from backstay.domain.routine import Routine
 from backstay.domain.session_events import SegmentStarted, SessionEnded, SessionPaused, StepFinished
 from backstay.domain.session_view import State
@@ -29,7 +33,13 @@ PLANK = hold("Plank", 8, 1)
 class Room:
     """A player with everything it touches within reach."""
 
-    def __init__(self, folder: Path, made: Routine | None = None, pace: float = 1.0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        made: Routine | None = None,
+        pace: float = 1.0,
+        preferences: Preferences = QUICK,
+    ) -> None:
         self.clock = HandClock(pace=pace)
         self.tones = WrittenTones()
         self.voice = WrittenVoice()
@@ -42,7 +52,7 @@ class Room:
             clock=self.clock,
             tones=self.tones,
             voice=self.voice,
-            preferences=QUICK,
+            preferences=preferences,
             journal=self.journal,
             announce=self.announced.append,
         )
@@ -140,11 +150,30 @@ def test_every_change_of_the_journal_is_announced(room: Room) -> None:
 
 
 def test_the_tones_of_a_short_session(room: Room) -> None:
-    """Three counts and a start tone, one per repetition, three counts at the end of a long hold."""
+    """Get ready, three counts and a start tone, one per repetition and one at its end, three counts at the
+    end of a long hold.
+    """
     room.player.start(None)
     room.play_on(60)
     heard = " ".join(room.tones.played)
-    assert heard == ("count count count start count count count count start count count count finish")
+    assert heard == (
+        "ready count count count start count end ready count count count start count count count finish"
+    )
+
+
+def test_the_output_is_kept_awake_from_start_to_end(room: Room) -> None:
+    """Muted as well, because M takes it back; after the end only while the end is taken back."""
+    assert not room.tones.is_open
+    room.player.mute(is_muted=True)
+    room.player.start(None)
+    assert room.tones.is_open
+    room.player.finish()
+    assert not room.tones.is_open
+    room.player.undo_finish()
+    assert room.tones.is_open
+    room.player.resume()
+    room.play_on(60)
+    assert not room.tones.is_open
 
 
 def test_a_muted_session_is_silent_and_goes_on(room: Room) -> None:
@@ -160,6 +189,7 @@ def test_only_the_latest_of_several_late_cues_is_heard(furnish: Furnish) -> None
     """At a high pace one wake-up may pass several cues; a burst of tones would help nobody."""
     room = furnish(pace=10)
     room.player.start(None)
+    room.tones.played.clear()
     room.clock.pass_s(0.95)
     room.player.tick()
     assert len(room.tones.played) == 1
@@ -182,6 +212,29 @@ def test_an_early_end_is_logged_and_undo_takes_it_back(room: Room) -> None:
     assert [step.outcome for step in done.steps] == [StepOutcome.DONE] * 2
 
 
+def test_with_an_offset_each_tone_is_asked_for_that_much_sooner(tmp_path: Path) -> None:
+    """A headset that is late is heard on time; the first tone of a segment falls into the one before."""
+
+    def asked(offset_ms: int, folder: Path) -> list[tuple[float, Tone]]:
+        folder.mkdir()
+        room = Room(folder, preferences=replace(QUICK, cue_offset_ms=offset_ms))
+        heard: list[tuple[float, Tone]] = []
+        with closing(room.journal):
+            room.player.start(None)
+            while (wake_s := room.player.next_wake_s()) is not None:
+                before = len(room.tones.played)
+                room.clock.pass_s(wake_s)
+                room.player.tick()
+                at_s = round(room.clock.now_s() - 1000, 6)
+                heard += [(at_s, tone) for tone in room.tones.played[before:]]
+        return heard
+
+    on_time, early = asked(0, tmp_path / "a"), asked(200, tmp_path / "b")
+    assert [tone for _, tone in early] == [tone for _, tone in on_time]
+    # The end is told when it has come.
+    assert [pytest.approx(at_s - 0.2) for at_s, _ in on_time[:-1]] == [at_s for at_s, _ in early[:-1]]
+
+
 def test_at_a_pace_of_sixty_a_minute_is_played_in_a_second(furnish: Furnish) -> None:
     """The pace scales the clock and nothing else: no gap is seen, all seconds are credited."""
     room = furnish(pace=60)
@@ -198,6 +251,25 @@ def test_a_gap_is_two_real_seconds_at_every_pace(furnish: Furnish) -> None:
     room.clock.pass_s(2.1)
     room.player.tick()
     assert room.player.view().state is State.PAUSED
+
+
+@pytest.mark.parametrize(("busy_s", "is_running"), [(5.0, True), (30.0, False)])
+def test_a_slow_disk_is_no_gap(room: Room, busy_s: float, is_running: bool) -> None:
+    """While a step is written the person gets ready for the next; only what takes very long stood still."""
+
+    def writes_slowly(event: PlayerEvent) -> None:
+        if isinstance(event, StepFinished) and event.step.index == 0:
+            room.clock.pass_s(busy_s)
+
+    room.player.listen(writes_slowly)
+    room.player.start(None)
+    room.play_on(16)
+    assert (room.player.view().state is State.RUNNING) is is_running
+    if is_running:
+        # Ten seconds to get ready for the second exercise, of which half are over.
+        assert room.player.view().elapsed_s == pytest.approx(5 + 1)
+        room.play_on(60)
+        assert room.logged().active_s == pytest.approx(33)
 
 
 def test_a_full_disk_never_stops_the_session(room: Room) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from backstay.domain.errors import BackstayError
 from backstay.domain.pain import Region
-from backstay.domain.preferences import Preferences, SpeechAmount, SpeechRate, Theme
+from backstay.domain.preferences import MusicManner, Preferences, SpeechAmount, SpeechRate, Theme
 from backstay.settings import load_settings, save_settings
 
 CHANGED = Preferences(
@@ -19,11 +19,13 @@ CHANGED = Preferences(
     text_percent=150,
     sound_on=False,
     volume_percent=0,
+    cue_offset_ms=500,
     voice_on=False,
     voice_amount=SpeechAmount.ALL,
     voice_rate=SpeechRate.FAST,
     voice_volume_percent=5,
     voice_name="English (Scotland)",
+    music=MusicManner.PAUSE,
     get_ready_s=0,
     transition_s=60,
     change_side_s=30,
@@ -69,6 +71,8 @@ def test_a_setting_that_was_not_saved_has_its_default(path: Path) -> None:
         ("volume_percent", 101, "a whole number from 0 to 100"),
         ("volume_percent", True, "a whole number from 0 to 100"),
         ("volume_percent", 7.5, "a whole number from 0 to 100"),
+        ("cue_offset_ms", 501, "a whole number from 0 to 500"),
+        ("cue_offset_ms", -20, "a whole number from 0 to 500"),
         ("text_percent", "150", "a whole number from 100 to 200"),
         ("theme", "sepia", "system, light, dark"),
         ("region", "elbow", "mid-back"),

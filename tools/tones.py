@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 RATE_HZ = 44_100
-PEAK = 0.55
+LOUDNESS = 0.22
+"""Root mean square of the loudest twentieth of a second of every tone, of full scale."""
+
+_WINDOW = RATE_HZ // 20
+_SILENCE_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,41 +26,57 @@ class Note:
     pitch_hz: float
     length_s: float
     start_s: float = 0.0
-    level: float = 1.0
 
 
-G4, C5, E5, G5, C6 = 392.00, 523.25, 659.26, 783.99, 1046.50
+C5, E5, G5, A5, C6, E6 = 523.25, 659.26, 783.99, 880.00, 1046.50, 1318.51
 
+# Told apart by how many notes they have and which way these go: docs/sounds.md has the table.
 TONES: dict[str, tuple[Note, ...]] = {
-    "count": (Note(E5, 0.09, level=0.7),),
-    "start": (Note(C6, 0.26),),
-    "change": (Note(E5, 0.16), Note(G5, 0.22, start_s=0.11)),
-    "rest": (Note(G5, 0.16, level=0.9), Note(C5, 0.22, start_s=0.11, level=0.9)),
-    "finish": (Note(C5, 0.20), Note(E5, 0.22, start_s=0.10), Note(G5, 0.15, start_s=0.20)),
+    "ready": (Note(G5, 0.13), Note(G5, 0.22, start_s=0.19)),
+    "start": (Note(C6, 0.32),),
+    "half": (Note(E5, 0.13), Note(E6, 0.24, start_s=0.11)),
+    "count": (Note(A5, 0.09),),
+    "end": (Note(G5, 0.16), Note(C5, 0.28, start_s=0.13)),
+    "change": tuple(Note(E5 if i % 2 else A5, 0.11, start_s=0.12 * i) for i in range(4)),
+    "finish": tuple(
+        Note(pitch_hz, 0.42 if i == 3 else 0.16, start_s=0.13 * i)
+        for i, pitch_hz in enumerate((C5, E5, G5, C6))
+    ),
 }
 
 
 def samples(notes: Sequence[Note]) -> list[int]:
-    """16-bit samples of ``notes`` sounding together."""
+    """16-bit samples of ``notes`` sounding together, as loud as every other tone."""
     length_s = max(note.start_s + note.length_s for note in notes)
     mix = [0.0] * round(length_s * RATE_HZ)
     for note in notes:
         first = round(note.start_s * RATE_HZ)
         for i in range(min(round(note.length_s * RATE_HZ), len(mix) - first)):
-            mix[first + i] += note.level * _sound(note, i / RATE_HZ)
-    return [round(32767 * PEAK * value) for value in mix]
+            mix[first + i] += _sound(note, i / RATE_HZ)
+    gain = 32767 * LOUDNESS / loudness(mix)
+    return [round(gain * value) for value in mix]
+
+
+def loudness(values: Sequence[float]) -> float:
+    """Root mean square of the loudest twentieth of a second."""
+    steps = range(0, max(1, len(values) - _WINDOW), _WINDOW // 5)
+    return max(math.sqrt(sum(v * v for v in values[i : i + _WINDOW]) / _WINDOW) for i in steps)
 
 
 def write(folder: Path) -> None:
-    """Writes every tone as ``<name>.wav``, mono."""
+    """Writes every tone as ``<name>.wav``, mono, and the second of silence that keeps an output awake."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, notes in TONES.items():
-        values = samples(notes)
-        with wave.open(str(folder / f"{name}.wav"), "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(2)
-            file.setframerate(RATE_HZ)
-            file.writeframes(struct.pack(f"<{len(values)}h", *values))
+        _write(folder / f"{name}.wav", samples(notes))
+    _write(folder / "silence.wav", [0] * round(_SILENCE_S * RATE_HZ))
+
+
+def _write(path: Path, values: Sequence[int]) -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE_HZ)
+        file.writeframes(struct.pack(f"<{len(values)}h", *values))
 
 
 def _sound(note: Note, at_s: float) -> float:

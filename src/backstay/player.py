@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from backstay.desktop.clock import Clock
 from backstay.desktop.commentary import Commentary
 from backstay.desktop.session_lock import SessionLock
-from backstay.desktop.sound import Tone, Tones
+from backstay.desktop.sound import Tones
+from backstay.desktop.tone_cues import ToneCues
 from backstay.desktop.voice import Voice
 from backstay.domain.errors import BackstayError
 from backstay.domain.exercise import Exercise
@@ -17,9 +18,8 @@ from backstay.domain.pain import PainScore, Timing
 from backstay.domain.preferences import Preferences
 from backstay.domain.session import GAP_LIMIT_S, Events, Session
 from backstay.domain.session_events import (
-    CountedIn,
-    CueDue,
     HurtReported,
+    PauseReason,
     SegmentStarted,
     SessionEnded,
     SessionEvent,
@@ -28,7 +28,7 @@ from backstay.domain.session_events import (
     StepFinished,
 )
 from backstay.domain.session_view import SessionView, State
-from backstay.domain.timeline import CueKind, Timeline, with_easier
+from backstay.domain.timeline import Timeline, with_easier
 from backstay.journal.journal import Journal
 from backstay.recorder import Recorder
 from backstay.saving import Announce, Saving
@@ -70,28 +70,12 @@ class Summary:
     after: int | None
 
 
-_TONES = {
-    CueKind.READY: Tone.CHANGE,
-    CueKind.COUNT: Tone.COUNT,
-    CueKind.START: Tone.START,
-    CueKind.REP: Tone.COUNT,
-    CueKind.CHANGE: Tone.CHANGE,
-    CueKind.END: Tone.REST,
-}
-
-
 # After these the session stands elsewhere than it stood, may stand there for long, or stands nowhere.
 _PLACES = (SegmentStarted, SessionPaused, SessionReopened, SessionEnded)
 
 
-def _tone_of(event: SessionEvent) -> Tone | None:
-    match event:
-        case CueDue(cue, _):
-            return _TONES.get(cue.kind)
-        case CountedIn(left_s):
-            return Tone.COUNT if left_s else Tone.START
-        case _:
-            return None
+# The longest that the program's own work may take; whatever takes longer stood still.
+_BUSY_LIMIT_S = 10.0
 
 
 class Player:
@@ -114,7 +98,7 @@ class Player:
     ) -> None:
         self._is_muted = False
         self._clock = clock
-        self._tones = tones
+        self._sounding = ToneCues(tones)
         self._commentary = Commentary(voice, preferences.voice_amount)
         self._preferences = preferences
         self._journal = journal
@@ -128,8 +112,9 @@ class Player:
             ),
             lock,
         )
-        # The gap rule speaks of real seconds, whatever the pace of a rehearsal.
-        self._session = Session(timeline, gap_limit_s=GAP_LIMIT_S * clock.pace)
+        # The gap rule and the way to the ear are real seconds, whatever the pace of a rehearsal.
+        ear_s = preferences.cue_offset_ms / 1000 * clock.pace
+        self._session = Session(timeline, gap_limit_s=GAP_LIMIT_S * clock.pace, ear_s=ear_s)
         self._listeners: list[Listener] = []
         self._outcome: Outcome | None = None
         self._before: int | None = None
@@ -173,6 +158,7 @@ class Player:
         if before is not None:
             self._before = before.score
             self._recorder.score(before)
+        self._sounding.begin()
         self._commentary.begin()
         self._perform(self._session.start(self._clock.now_s()))
 
@@ -181,6 +167,7 @@ class Player:
         record = unfinished.record
         self._recorder.take_up(record.id)
         self._before = record.pain_before
+        self._sounding.begin()
         self._commentary.begin()
         self._perform(self._session.restore(unfinished.place, self._clock.now_s()))
 
@@ -198,6 +185,10 @@ class Player:
     def pause(self) -> None:
         """Stand still."""
         self._perform(self._session.pause(self._clock.now_s()))
+
+    def pause_for_sleep(self) -> None:
+        """Stand still, because the computer is about to sleep."""
+        self._perform(self._session.pause(self._clock.now_s(), PauseReason.SLEEP))
 
     def resume(self) -> None:
         """Go on."""
@@ -304,7 +295,8 @@ class Player:
         return Summary(self.timeline.routine_name, self._outcome, active_s, steps, self._before, self._after)
 
     def _perform(self, events: Events) -> None:
-        self._sound(events)
+        began_s = self._clock.now_s()
+        self._sounding.follow(events, is_muted=self._is_muted)
         lost = self._commentary.follow(self.timeline, events, is_muted=self._is_muted)
         for event in events:
             self._write_down(event)
@@ -316,6 +308,19 @@ class Player:
             self._tell(event)
         if lost is not None:
             self._tell(VoiceLost(lost))
+        self._make_up_for(began_s)
+
+    def _make_up_for(self, began_s: float) -> None:
+        """A slow disk kept the program busy, not the person away: this is no gap."""
+        limit_s, now_s = GAP_LIMIT_S * self._clock.pace, self._clock.now_s()
+        if not limit_s < now_s - began_s <= _BUSY_LIMIT_S * self._clock.pace:
+            return
+        late: list[SessionEvent] = []
+        at_s = began_s
+        while at_s < now_s:
+            at_s = min(at_s + limit_s / 2, now_s)
+            late += self._session.advance(at_s)
+        self._perform(tuple(late))
 
     def _write_down(self, event: SessionEvent) -> None:
         if isinstance(event, StepFinished):
@@ -328,14 +333,6 @@ class Player:
             self._recorder.take_end_back()
         elif isinstance(event, HurtReported):
             self._recorder.ask_during()
-
-    def _sound(self, events: Events) -> None:
-        """Only the latest of several cues is worth hearing when the clock was read late."""
-        due = [tone for event in events if (tone := _tone_of(event)) is not None]
-        if any(isinstance(event, SessionEnded) for event in events):
-            due.append(Tone.FINISH)
-        if due and not self.is_muted:
-            self._tones.play(due[-1])
 
     def _tell(self, event: PlayerEvent) -> None:
         for listener in self._listeners:

@@ -10,7 +10,7 @@ from typing import Any
 
 from backstay.domain.errors import BackstayError
 from backstay.domain.pain import Region
-from backstay.domain.preferences import Preferences, SpeechAmount, SpeechRate, Theme
+from backstay.domain.preferences import MusicManner, Preferences, SpeechAmount, SpeechRate, Theme
 from backstay.domain.safety import EMERGENCY_NUMBER
 from backstay.private_files import write_private
 
@@ -140,11 +140,13 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "text_percent": _whole(100, 200),
     "sound_on": _switch,
     "volume_percent": _whole(0, 100),
+    "cue_offset_ms": _whole(0, 500),
     "voice_on": _switch,
     "voice_amount": _one_of(SpeechAmount),
     "voice_rate": _one_of(SpeechRate),
     "voice_volume_percent": _whole(0, 100),
     "voice_name": _name,
+    "music": _one_of(MusicManner),
     "get_ready_s": _whole(0, 60),
     "transition_s": _whole(0, 60),
     "change_side_s": _whole(0, 30),

@@ -91,9 +91,9 @@ def test_the_digits_are_written_over_every_second(command: Command, clock: HandC
 
 
 def test_tones_go_with_the_session(command: Command, clock: HandClock, tones: WrittenTones) -> None:
-    """A word to get ready, 3-2-1 before the first exercise, and its start."""
+    """Get ready, 3-2-1 before the first exercise, and its start."""
     command("play", "small", "--terminal", console=ScriptedConsole(clock, answers=["", ""]))
-    assert tones.played[1:5] == ["count", "count", "count", "start"]
+    assert tones.played[:5] == ["ready", "count", "count", "count", "start"]
     assert tones.played[-1] == "finish"
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from backstay.desktop.sound import CommandTones, NullTones, QtTones, Tone, choose_tones
+from backstay.desktop.command_tones import CommandTones
+from backstay.desktop.sound import NullTones, Tone, choose_tones
 from backstay.resources import sound
 
 Script = Callable[[str, str], str]
@@ -38,8 +39,10 @@ def test_silence_says_why() -> None:
     """The null adapter keeps the reason and takes every call."""
     tones = NullTones("Silent: because.")
     tones.prepare()
+    tones.open()
     tones.set_volume(50)
     tones.play(Tone.START)
+    tones.close()
     assert tones.status == "Silent: because."
 
 
@@ -58,40 +61,6 @@ def test_beside_a_window_nothing_is_loaded_before_it_is_painted() -> None:
         "sys.exit(any(name.startswith('PySide6') for name in sys.modules) or t.status is not None)"
     )
     assert subprocess.run([sys.executable, "-c", code], env=_environ(), check=False).returncode == 0
-
-
-def test_a_missing_sound_library_is_said_with_its_package() -> None:
-    """Without libpulse the import fails; the line names the package and playing stays harmless."""
-    code = (
-        "import sys; sys.modules['PySide6.QtMultimedia'] = None\n"
-        "from backstay.desktop.sound import QtTones, Tone\n"
-        "t = QtTones(70); t.play(Tone.START); t.set_volume(10); print(t.status)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=_environ(), check=True, capture_output=True, text=True
-    )
-    assert "libpulse0" in done.stdout
-
-
-@pytest.mark.usefixtures("qapp")
-def test_qt_tones_play_or_say_why_not() -> None:
-    """With a sound output there is no line, without one there is; neither raises, and Qt keeps quiet."""
-    tones = QtTones(70)
-    tones.prepare()
-    from PySide6.QtMultimedia import QMediaDevices
-
-    for tone in Tone:
-        tones.play(tone)
-    tones.set_volume(0)
-    assert (tones.status is None) == (not QMediaDevices.defaultAudioOutput().isNull())
-
-
-def test_a_missing_tone_file_is_said(tmp_path: Path) -> None:
-    """A damaged installation is silent and says so."""
-    tones = QtTones(70, find_file=lambda name: tmp_path / name)
-    tones.play(Tone.REST)
-    assert tones.status is not None
-    assert "cannot be read" in tones.status
 
 
 def test_a_player_program_gets_the_file_and_the_volume(qtbot: QtBot, script: Script, tmp_path: Path) -> None:

@@ -52,6 +52,8 @@ def test_json_has_the_documented_shape(journal: Journal, clock: HandClock) -> No
         "reps_done": 3,
         "side": "left",
         "hurt": True,
+        "answer": None,
+        "effort": None,
     }
     assert (cut_off["outcome"], cut_off["ended_at"], cut_off["pain_after"]) == (None, None, None)
     assert [entry["session_id"] for entry in read["pain"]] == [done["id"], done["id"], None]

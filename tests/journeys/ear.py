@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Event, Thread
+from typing import IO
 
 PROGRAMS = ("pulseaudio", "parec", "speech-dispatcher")
 _RATE_HZ = 16_000
@@ -25,15 +26,29 @@ class Ear:
     ``time.monotonic``. What is heard is noted a little late, never early.
     """
 
-    def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
+    def __init__(self, environ: Mapping[str, str], folder: Path, server_pid: int) -> None:
         self.environ = environ
+        self.server_pid = server_pid
         self._folder = folder
         self._peaks: list[tuple[float, int]] = []
-        record = ["parec", "-d", f"{_SINK}.monitor", "--raw", f"--rate={_RATE_HZ}", "--channels=1"]
+        self._recorder: subprocess.Popen[bytes] | None = None
+        self.listen()
+
+    def listen(self, sink: str = _SINK) -> None:
+        """Record that sink from now on, and no other; what was noted before is forgotten."""
+        self.stop()
+        record = ["parec", "-d", f"{sink}.monitor", "--raw", f"--rate={_RATE_HZ}", "--channels=1"]
         self._recorder = subprocess.Popen(
-            [*record, "--format=s16le", "--latency-msec=10"], env=environ, stdout=subprocess.PIPE
+            [*record, "--format=s16le", "--latency-msec=10"], env=self.environ, stdout=subprocess.PIPE
         )
-        Thread(target=self._listen, daemon=True).start()
+        self._peaks = []
+        assert self._recorder.stdout is not None
+        Thread(target=_note, args=(self._recorder.stdout, self._peaks), daemon=True).start()
+        wait_for(lambda: self.is_listening)
+
+    def server(self, *words: str) -> str:
+        """Tell the sound server by ``pactl``; what it answers."""
+        return subprocess.check_output(["pactl", *words], env=self.environ, text=True)
 
     @property
     def is_listening(self) -> bool:
@@ -44,22 +59,28 @@ class Ear:
         """When something was heard in this time, None when all was silent."""
         return next((at_s for at_s, peak in self._peaks if since_s <= at_s < until_s and peak > _LOUD), None)
 
+    def last_sound_s(self, since_s: float, until_s: float) -> float | None:
+        """When something was heard last in this time."""
+        heard = [at_s for at_s, peak in self._peaks if since_s <= at_s < until_s and peak > _LOUD]
+        return heard[-1] if heard else None
+
     def service_pid(self) -> int:
         """The speech service that a client has called to life."""
         pid_file = self._folder / "speech-dispatcher" / "pid" / "speech-dispatcher.pid"
         return int(pid_file.read_text())
 
     def stop(self) -> None:
-        """No more."""
-        self._recorder.kill()
-        self._recorder.wait()
+        """No more. Nobody listens: for the server the sink is idle."""
+        if self._recorder is not None:
+            self._recorder.kill()
+            self._recorder.wait()
 
-    def _listen(self) -> None:
-        assert self._recorder.stdout is not None
-        with self._recorder.stdout as samples:
-            while chunk := samples.read(round(_RATE_HZ * _CHUNK_S) * 2):
-                heard = array.array("h", chunk[: len(chunk) // 2 * 2])
-                self._peaks.append((time.monotonic(), max(map(abs, heard))))
+
+def _note(samples: IO[bytes], peaks: list[tuple[float, int]]) -> None:
+    with samples:
+        while chunk := samples.read(round(_RATE_HZ * _CHUNK_S) * 2):
+            heard = array.array("h", chunk[: len(chunk) // 2 * 2])
+            peaks.append((time.monotonic(), max(map(abs, heard))))
 
 
 def missing_programs() -> list[str]:
@@ -86,9 +107,8 @@ def an_ear() -> Iterator[Ear]:
     )  # fmt: skip
     try:
         wait_for(lambda: (folder / "pulse" / "native").exists())
-        ear = Ear(environ, folder)
+        ear = Ear(environ, folder, server.pid)
         try:
-            wait_for(lambda: ear.is_listening)
             yield ear
         finally:
             ear.stop()

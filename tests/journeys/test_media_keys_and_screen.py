@@ -101,8 +101,11 @@ def test_a_session_is_steered_by_a_headset(visit: Visit, bus: DeskBus, desktop: 
     desktop.wait_for("gone")
     assert headset.status() == "(<'Paused'>,)"
     headset.press("Play")
-    qtbot.waitUntil(lambda: visit.says("phase") == "HOLD")
+    qtbot.waitUntil(lambda: visit.says("phase") != "PAUSED")
     desktop.wait_for("held")
+    # Time to get back into position.
+    visit.pass_s(3)
+    qtbot.waitUntil(lambda: visit.says("phase") == "HOLD")
     visit.pass_s(1999)
     visit.wait_for("pain_after")
     desktop.wait_for("gone")

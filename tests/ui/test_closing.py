@@ -1,7 +1,5 @@
 """The closing page: what was done, what was felt, what is not saved yet."""
 
-from dataclasses import replace
-
 import pytest
 
 from backstay.domain.exercise import Sides
@@ -35,7 +33,7 @@ def test_it_says_what_was_done(visit: Visit) -> None:
 
 def test_steps_done_in_part_and_left_out_are_called_so(visit: Visit) -> None:
     """No word of blame, and no claim that something was done that was not."""
-    visit.begin(BRIDGE, CLAM, replace(CLAM, name="Plank"))
+    visit.begin(BRIDGE, CLAM, hold("Plank", 10, 1))
     visit.until(30, "0:18")
     visit.press(Key.Key_N, Key.Key_H, Key.Key_N, Key.Key_Escape)
     assert words(visit.window, "closing_title") == "Session ended early"

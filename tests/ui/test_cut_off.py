@@ -80,7 +80,7 @@ def test_enter_on_today_goes_on_where_it_was(visit: Visit) -> None:
     assert "where you were" in visit.says("cue")
     assert is_shown(visit.window, "repeat")
     visit.press(Key.Key_Space)
-    assert visit.says("phase") == "MOVE"
+    assert visit.says("phase") == "GET READY"
     assert not is_shown(visit.window, "repeat")
     visit.pass_s(1999)
     visit.wait_for("pain_after")

@@ -75,6 +75,9 @@ def test_space_pauses_and_goes_on(visit: Visit) -> None:
     visit.pass_s(300)
     assert digits(visit.window) == "0:17"
     visit.press(Key.Key_Space)
+    assert (visit.says("phase"), digits(visit.window)) == ("GET READY", "0:03")
+    assert visit.says("cue") == "Get back into position."
+    visit.until(3, "0:17")
     assert visit.says("phase") == "HOLD"
     visit.until(2, "0:15")
 
@@ -163,6 +166,7 @@ def test_it_hurts_pauses_at_once_and_shows_the_signs(visit: Visit) -> None:
     assert not is_shown(visit.window, "session_digits")
     visit.press(Key.Key_Space)
     assert is_shown(visit.window, "session_digits")
+    visit.until(3, "0:17")
     assert visit.says("phase") == "HOLD"
     visit.press(Key.Key_Escape)
     assert visit.logged().steps[0].hurt
@@ -197,7 +201,7 @@ def test_escape_ends_at_once_and_can_be_taken_back(visit: Visit) -> None:
     assert (visit.says("phase"), digits(visit.window)) == ("PAUSED", "0:17")
     assert visit.logged().outcome is None
     visit.press(Key.Key_Space)
-    visit.until(2, "0:15")
+    visit.until(5, "0:15")
 
 
 def test_the_way_back_goes_with_the_closing_page(visit: Visit) -> None:
@@ -214,10 +218,11 @@ def test_m_silences_this_session(visit: Visit, tones: WrittenTones) -> None:
     visit.begin(BRIDGE)
     visit.press(Key.Key_M)
     assert find(visit.window, Button, "mute").toolTip() == "Sound on (M)"
+    tones.played.clear()
     visit.until(6, "0:19")
     assert tones.played == []
     click(visit.window, "mute")
-    visit.until(20, "0:02")
+    visit.until(17, "0:02")
     assert tones.played[-1] is Tone.COUNT
 
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QSlider
+from PySide6.QtWidgets import QLineEdit, QSlider, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from backstay import __version__
@@ -83,6 +83,19 @@ def test_the_volume_follows_the_arrow_keys(
     assert (tones.volume_percent, saved(app).volume_percent) == (60, 60)
 
 
+def test_tones_are_set_ahead_by_what_a_headset_is_late(written: WrittenDesk, qtbot: QtBot, app: App) -> None:
+    """In steps of twenty thousandths, up to half a second, and never below nothing."""
+    page = settings(written, qtbot)
+    field = find(page, QSpinBox, "cue_offset_ms")
+    click(page, "cue_offset_ms_less")
+    assert saved(app).cue_offset_ms == 0
+    click(page, "cue_offset_ms_more")
+    click(page, "cue_offset_ms_more")
+    assert (saved(app).cue_offset_ms, field.text()) == (40, "40 ms")
+    field.setValue(900)
+    assert saved(app).cue_offset_ms == 500
+
+
 def test_the_usual_place_is_chosen_and_taken_back(written: WrittenDesk, qtbot: QtBot, app: App) -> None:
     """To say nothing is a choice as well."""
     choice = find(settings(written, qtbot), Choice, "region")
@@ -98,6 +111,15 @@ def test_a_tone_can_be_tried(written: WrittenDesk, qtbot: QtBot, tones: WrittenT
     """To hear how loud it is."""
     click(settings(written, qtbot), "test_tone")
     assert tones.played == [Tone.CHANGE]
+
+
+def test_tones_are_let_go_of_when_the_page_is_left(
+    written: WrittenDesk, qtbot: QtBot, tones: WrittenTones
+) -> None:
+    """Nothing of them stays behind a page that nobody sees."""
+    tones.open()
+    settings(written, qtbot).hide()
+    assert not tones.is_open
 
 
 def test_silence_says_why(written: WrittenDesk, qtbot: QtBot, tones: WrittenTones) -> None:

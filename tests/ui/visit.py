@@ -1,6 +1,7 @@
 """A session in the window as a test goes through it: start, let time go by, read, press, look it up."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
@@ -23,6 +24,8 @@ class Visit:
 
     def enter(self, *steps: Exercise | ExerciseStep | RestStep) -> None:
         """Press Start, and stand before the question."""
+        # The page of a session before would be found in the place of the new one.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.window.start_routine(routine(*steps))
 
     def begin(self, *steps: Exercise | ExerciseStep | RestStep) -> None:

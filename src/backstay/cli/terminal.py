@@ -87,8 +87,8 @@ class Front:
         return self._led(player, lambda: player.take_up(unfinished))
 
     def _led(self, player: Player, begin: Callable[[], None]) -> int:
-        if self.app.voice_status:
-            self.console.say(self.app.voice_status)
+        for status in filter(None, (self.app.voice_status, self.app.music.status)):
+            self.console.say(status)
         if self.is_rung:
             # It was asked for just now, whatever the settings say of sound.
             player.mute(is_muted=False)

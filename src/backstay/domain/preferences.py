@@ -30,11 +30,20 @@ class SpeechRate(StrEnum):
     FAST = "fast"
 
 
+class MusicManner(StrEnum):
+    """What becomes of other programs' music while the voice speaks."""
+
+    LEAVE = "leave"
+    LOWER = "lower"
+    PAUSE = "pause"
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """Settings with their units and ranges.
 
-    ``text_percent`` 100-200, ``volume_percent`` 0-100, ``get_ready_s`` 0-60 before the first step,
+    ``text_percent`` 100-200, ``volume_percent`` 0-100, ``cue_offset_ms`` 0-500 by which what is heard
+    comes ahead, ``get_ready_s`` 0-60 before the first step,
     ``voice_volume_percent`` 0-100, ``voice_name`` empty for the voice that the computer chooses,
     ``transition_s`` 0-60 between exercises, ``change_side_s`` 0-30, ``weekly_sessions`` 1-14.
     ``cautions_seen`` are the exercise ids whose caution was read. ``emergency_number`` is empty until
@@ -46,12 +55,14 @@ class Preferences:
     text_percent: int = 100
     sound_on: bool = True
     volume_percent: int = 70
+    cue_offset_ms: int = 0
     # On, because whoever lies on a mat two metres away can read little; M silences it at once.
     voice_on: bool = True
     voice_amount: SpeechAmount = SpeechAmount.COUNTS
     voice_rate: SpeechRate = SpeechRate.USUAL
     voice_volume_percent: int = 80
     voice_name: str = ""
+    music: MusicManner = MusicManner.LEAVE
     get_ready_s: int = 5
     transition_s: int = 10
     change_side_s: int = 5

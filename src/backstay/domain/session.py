@@ -132,12 +132,12 @@ class Session:
             self._credit(self._elapsed_s)
         return tuple(events)
 
-    def pause(self, now_s: float) -> Events:
+    def pause(self, now_s: float, reason: PauseReason = PauseReason.PERSON) -> Events:
         """Stand still. Nothing happens unless it runs."""
         events = self.advance(now_s)
         if self._state is not State.RUNNING:
             return events
-        return (*events, *self._halt(PauseReason.PERSON))
+        return (*events, *self._halt(reason))
 
     def resume(self, now_s: float) -> Events:
         """Go on where it stands, with time to get back into position. Nothing happens unless it is paused."""

@@ -16,7 +16,7 @@ from backstay.domain.pain import PainEntry
 _FORMULA_STARTS = (*"=+-@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
 
 _COLUMNS = (
-    *("kind", "id", "at", "score", "region", "side", "when", "recall", "note", "session_id"),
+    *("kind", "id", "at", "score", "region", "side", "when", "recall", "note", "session_id", "exercise"),
     *("routine", "ended_at", "outcome", "planned_s", "active_s", "steps", "pain_before", "pain_after"),
 )
 
@@ -62,6 +62,7 @@ def pain_values(entry: PainEntry) -> dict[str, Any]:
         "recall": pain.recall,
         "note": pain.note,
         "session_id": entry.session_id,
+        "exercise": pain.exercise_id,
     }
 
 
@@ -92,6 +93,8 @@ def _step_values(step: StepDone) -> dict[str, Any]:
         "reps_done": step.reps_done,
         "side": step.last_side,
         "hurt": step.hurt,
+        "answer": step.answer,
+        "effort": step.effort,
     }
 
 

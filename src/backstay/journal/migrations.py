@@ -160,8 +160,13 @@ def has_known_shape(connection: sqlite3.Connection) -> bool:
 
 
 def known_columns() -> dict[str, set[str]]:
-    """The columns of each table that this version reads."""
-    with _fresh() as fresh:
+    """The columns of each table that this version cannot do without: what a minor number added may be
+    missing from a file that is only read.
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        for migration in MIGRATIONS:
+            if not migration.minor:
+                _apply(fresh, migration)
         return {table: columns_of(fresh, table) for table in TABLES}
 
 

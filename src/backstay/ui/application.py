@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from backstay import __version__
 from backstay.app import App
 from backstay.desktop.doorbell import Wish, hang
-from backstay.desktop.session_bus import hide_silent_bus
+from backstay.desktop.message_bus import hide_silent_bus
 from backstay.resources import icon
 from backstay.ui.ending import EndingSignals
 from backstay.ui.first_paint import FirstPaint

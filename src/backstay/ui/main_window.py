@@ -152,6 +152,7 @@ class MainWindow(QWidget):
             return
         session, self._session = self._session, None
         self._app.voice.retire()
+        self._app.tones.close()
         self._set_chrome(True)
         self.show_page(self._afterwards)
         self._stack.removeWidget(session)

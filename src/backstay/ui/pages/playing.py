@@ -6,13 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from backstay.domain.exercise import Exercise
+from backstay.domain.history import StepDone, StepOutcome
 from backstay.domain.pain import PainScore
 from backstay.domain.session_events import (
+    HurtReported,
     PauseReason,
     SegmentStarted,
     SessionEnded,
     SessionPaused,
     SessionResumed,
+    StepStarted,
 )
 from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import Kind
@@ -22,8 +26,10 @@ from backstay.ui.figure.phase import is_moving
 from backstay.ui.session import words as words
 from backstay.ui.session.exercise_image import PictureOf, no_picture
 from backstay.ui.session.far import FarView
-from backstay.ui.session.keys import Command, command_of
+from backstay.ui.session.jump_list import JumpList
+from backstay.ui.session.keys import RATINGS, Command, command_of, is_bare
 from backstay.ui.session.near import NearView
+from backstay.ui.session.said import effort_words, last_time_words, rating_words
 from backstay.unfinished import Unfinished
 
 _ADJUST_S = 10.0
@@ -50,6 +56,7 @@ class PlayingPage(QWidget):
         silence: Callable[[], str],
         emergency_number: str = "",
         picture_of: PictureOf = no_picture,
+        easier_of: Callable[[Exercise], Exercise | None] = lambda _exercise: None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,12 +74,16 @@ class PlayingPage(QWidget):
             emergency_number=emergency_number,
             picture_of=picture_of,
         )
-        self._far = FarView(player.timeline, is_motion_reduced=is_motion_reduced, picture_of=picture_of)
+        self._far = FarView(is_motion_reduced=is_motion_reduced, picture_of=picture_of)
+        self._easier_of = easier_of
+        self._last_time = ""
+        self._jump: JumpList | None = None
         self._views = QStackedLayout(self)
         for view in (self._near, self._far):
             self._views.addWidget(view)
             view.asked.connect(self.carry_out)
         self._bridge = PlayerBridge(player, self)
+        self._near.told.connect(self._on_told)
         self._bridge.happened.connect(self._on_event)
         self._bridge.moved.connect(self._on_moved)
         self._bridge.moved.connect(self.moved)
@@ -100,6 +111,10 @@ class PlayingPage(QWidget):
         """Stand still, for as long as the person wants to look at something else."""
         self._bridge.run(self._player.pause)
 
+    def pause_for_sleep(self) -> None:
+        """Stand still before the computer does."""
+        self._bridge.run(self._player.pause_for_sleep)
+
     def leave(self) -> None:
         """Log what was done and let the clock go."""
         self._bridge.close()
@@ -109,9 +124,11 @@ class PlayingPage(QWidget):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Whether the key was for the session."""
+        if self._jump is not None:
+            return self._jump.take_key(event)
         command = command_of(event)
         if command is None:
-            return self._near.take_key(event)
+            return self._near.take_key(event) or self._rate(event)
         self.carry_out(command)
         return True
 
@@ -128,6 +145,8 @@ class PlayingPage(QWidget):
             Command.NEXT: self._skip,
             Command.BACK: player.back,
             Command.REPEAT: player.repeat,
+            Command.JUMP: self._open_jump,
+            Command.EASIER: self._ease,
             Command.LESS: lambda: player.adjust(-_ADJUST_S),
             Command.MORE: lambda: player.adjust(_ADJUST_S),
             Command.HURT: player.hurt,
@@ -140,14 +159,47 @@ class PlayingPage(QWidget):
         }
 
     def _skip(self) -> None:
+        if _is_hurt(self._player.view()):
+            self._player.leave_out()
+        else:
+            self._player.skip()
+
+    def _ease(self) -> None:
+        easier = self._easier_of(self._player.view().step.exercise)
+        if easier is not None:
+            self._player.ease(easier)
+
+    def _rate(self, event: QKeyEvent) -> bool:
+        effort = RATINGS.get(Qt.Key(event.key()))
+        step = step_to_rate(self._player)
+        if effort is None or step is None or not is_bare(event):
+            return False
+        self._bridge.run(lambda: self._player.rate(step.index, effort))
+        self._announce(effort_words(effort))
+        return True
+
+    def _open_jump(self) -> None:
+        was_running = self._player.view().state is State.RUNNING
+        self._player.pause()
         view = self._player.view()
-        if not _is_hurt(view):
-            self._player.skip()
+        if view.state is not State.PAUSED:
             return
-        # What hurts is left out as a whole, and the next exercise begins with getting ready.
-        while (now := self._player.view()).state is State.PAUSED and now.step.index == view.step.index:
-            self._player.skip()
-        self._player.resume()
+        self._jump = jump = JumpList(view, self._player.summary().steps)
+        jump.chosen.connect(lambda step: self._close_jump(lambda: self._player.jump(step)))
+        jump.left.connect(lambda: self._close_jump(self._player.resume if was_running else lambda: None))
+        self._views.addWidget(jump)
+        self._views.setCurrentWidget(jump)
+        jump.focus_now()
+
+    def _close_jump(self, act: Callable[[], None]) -> None:
+        jump, self._jump = self._jump, None
+        if jump is not None:
+            self._views.removeWidget(jump)
+            # Until it is deleted nobody, not even a screen reader, shall find it.
+            jump.setParent(None)
+            jump.deleteLater()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bridge.run(act)
 
     def _toggle_mute(self) -> None:
         self._player.mute(is_muted=not self._player.is_muted)
@@ -169,8 +221,13 @@ class PlayingPage(QWidget):
 
     def _on_event(self, event: PlayerEvent) -> None:
         match event:
+            case StepStarted(step):
+                self._look_up(self._player.timeline.steps[step].exercise)
             case SegmentStarted(index):
                 self._announce_segment(index)
+            case HurtReported(step):
+                exercise = self._player.timeline.steps[step].exercise
+                self._near.ask_about(exercise, self._easier_of(exercise))
             case SessionPaused(reason):
                 self._announce(f"{self.tr('Paused.')} {words.pause_words(reason)}")
             case SessionResumed():
@@ -186,13 +243,19 @@ class PlayingPage(QWidget):
                 self._set_far(is_far=False)
                 self.ended.emit(self._is_ended_by_person)
 
+    def _on_told(self, pain: PainScore) -> None:
+        self._bridge.run(lambda: self._player.say_how_much(pain))
+
     def _on_moved(self) -> None:
+        if self._jump is not None:
+            return
         view = self._player.view()
         is_far = self._is_far and not _is_hurt(view)
         self._views.setCurrentWidget(self._far if is_far else self._near)
         if is_far:
             self._far.show_view(view)
         else:
+            self._show_notes(view)
             self._near.show_view(view, is_muted=self._player.is_muted, silence=self._silence())
         is_seen = not self._is_motion_reduced and not self.window().isMinimized()
         self._bridge.set_animated(is_seen and is_moving(view))
@@ -205,6 +268,19 @@ class PlayingPage(QWidget):
         self._unsaved_text = text
         self._near.show_unsaved(text)
 
+    def _look_up(self, exercise: Exercise) -> None:
+        easier, last = self._easier_of(exercise), self._player.last_time(exercise)
+        is_said = last is not None and last.is_worth_saying
+        self._last_time = last_time_words(last, easier) if last is not None and is_said else ""
+        self._near.show_easier(easier)
+
+    def _show_notes(self, view: SessionView) -> None:
+        step = step_to_rate(self._player)
+        is_ahead = not view.segment.is_effort and view.segment.set == 0
+        self._near.show_notes(
+            self._last_time if is_ahead else "", rating_words(step) if step is not None else ""
+        )
+
     def _announce_segment(self, index: int) -> None:
         segment = self._player.timeline.segments[index]
         if segment.kind is not Kind.RELAX and segment.rep <= 1:
@@ -212,6 +288,16 @@ class PlayingPage(QWidget):
 
     def _announce(self, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+
+def step_to_rate(player: Player) -> StepDone | None:
+    """The exercise before, while the next one has not begun."""
+    view = player.view()
+    is_between = not view.segment.is_effort and view.segment.set == 0 and view.step.index > 0
+    if not is_between or view.state is State.ENDED:
+        return None
+    done = (s for s in player.summary().steps if s.outcome is not StepOutcome.SKIPPED)
+    return next((s for s in done if s.index == view.step.index - 1), None)
 
 
 def _is_hurt(view: SessionView) -> bool:

@@ -23,6 +23,7 @@ from backstay.ui.pages.pain_form import PainForm
 from backstay.ui.pages.playing import PlayingPage
 from backstay.ui.pages.trial_closing import TrialClosing
 from backstay.ui.session.media_panel import MediaPanel
+from backstay.ui.session.sleep_pause import SleepPause
 from backstay.ui.voice_watch import watch_voice
 from backstay.ui.widgets.fade import is_motion_reduced
 from backstay.ui.widgets.sheet import still_figure
@@ -176,7 +177,9 @@ class SessionPage(QWidget):
 
     def _lacking(self) -> str:
         app = self._desk.app
-        return "\n".join(filter(None, (self._silence(), app.voice_status, app.screen.status)))
+        return "\n".join(
+            filter(None, (self._silence(), app.voice_status, app.music.status, app.screen.status))
+        )
 
     def _silence(self) -> str:
         app = self._desk.app
@@ -202,11 +205,14 @@ class SessionPage(QWidget):
             silence=self._silence,
             emergency_number=app.preferences.emergency_number,
             picture_of=app.library.picture_of,
+            easier_of=lambda exercise: app.library.exercises.get(exercise.easier or ""),
         )
         playing.safety_asked.connect(self._desk.show_safety)
         playing.noticed.connect(self._desk.toast)
         playing.ended.connect(partial(self._on_ended, _Run(player, playing)))
         playing.moved.connect(MediaPanel(player, app.media_keys, playing.carry_out, playing).follow)
+        sleep = SleepPause(player, app.sleep_watch, playing.pause_for_sleep, playing)
+        playing.moved.connect(sleep.follow)
         self._playing = playing
         self._show(playing)
         return playing

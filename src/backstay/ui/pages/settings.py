@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QRegularExpressionValidator, QShowEvent
+from PySide6.QtGui import QHideEvent, QRegularExpressionValidator, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from backstay import __version__
@@ -21,6 +21,7 @@ from backstay.ui.outside import open_outside
 from backstay.ui.pages.setting_controls import VolumeSlider, chip_row, side_by_side
 from backstay.ui.pages.setting_row import SettingRow
 from backstay.ui.pages.voice_card import VoiceCard
+from backstay.ui.voice_watch import watch_voice
 from backstay.ui.widgets.buttons import SecondaryButton
 from backstay.ui.widgets.cards import Banner, Card
 from backstay.ui.widgets.choice import Choice
@@ -30,6 +31,8 @@ from backstay.ui.widgets.stepper import Stepper
 from backstay.ui.widgets.toggle import Toggle
 
 _TEXT_SIZES = (100, 125, 150, 175, 200)
+_AHEAD_MAX_MS = 500
+_AHEAD_STEP_MS = 20
 
 
 class SettingsPage(ScrollPage):
@@ -60,6 +63,11 @@ class SettingsPage(ScrollPage):
         lacks = "\n".join(filter(None, (app.screen.status, app.media_keys.status)))
         self._lacks.setText(lacks)
         self._lacks.setVisible(bool(lacks))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What sounds rings out."""
+        super().hideEvent(event)
+        self._desk.app.tones.close()
 
     def _look(self) -> Card:
         now = self._desk.app.preferences
@@ -102,8 +110,18 @@ class SettingsPage(ScrollPage):
             self.tr("Sound"),
             SettingRow(self.tr("Tones"), switch, hint=self.tr("Three, two, one, and a tone at each change.")),
             SettingRow(self.tr("Volume"), side_by_side(volume, test)),
+            self._ahead(),
             self._silence,
         )
+
+    def _ahead(self) -> SettingRow:
+        label = self.tr("Tones ahead by")
+        stepper = Stepper(
+            label, name="cue_offset_ms", low=0, high=_AHEAD_MAX_MS, step=_AHEAD_STEP_MS, suffix=self.tr(" ms")
+        )
+        stepper.set_value(self._desk.app.preferences.cue_offset_ms)
+        stepper.changed.connect(self._changer("cue_offset_ms"))
+        return SettingRow(label, stepper, hint=self.tr("A Bluetooth headset is heard 100 to 300 ms late."))
 
     def _sessions(self) -> Card:
         now = self._desk.app.preferences
@@ -235,7 +253,10 @@ class SettingsPage(ScrollPage):
         self._show_sound_status()
 
     def _show_sound_status(self) -> None:
-        tones = self._desk.app.tones
-        tones.prepare()
-        self._silence.setText(tones.status or "")
-        self._silence.setVisible(bool(tones.status))
+        self._desk.app.tones.prepare()
+        watch_voice(self._desk.app.tones, self, self._say_silence)
+
+    def _say_silence(self) -> None:
+        status = self._desk.app.tones.status
+        self._silence.setText(status or "")
+        self._silence.setVisible(bool(status))

@@ -22,7 +22,7 @@ _SPARE = ("less", "more")
 _RUNNING_ONLY = ("pause",)
 _WAITING_ONLY = ("done", "pause_quiet")
 _USUAL = (*_STEERING, *_APART_NAMES)
-_HURTING = ("hurt_leave_out", "hurt_go_on", "hurt_end")
+_HURTING = ("hurt_leave_out", "hurt_easier", "hurt_go_on", "hurt_end")
 # After a gap that nobody asked for.
 _STANDING = ("stand_go_on", "repeat", "stand_end")
 _SECOND_ROW = ("less", "more", "hurt", "hurt_go_on", "hurt_end", "repeat", "stand_end")
@@ -50,11 +50,14 @@ class ControlBar(QWidget):
             box.addLayout(row)
         self._arrange(is_narrow=False)
 
-    def show_state(self, view: SessionView) -> None:
-        """Offer what makes sense now."""
+    def show_state(self, view: SessionView, *, has_easier: bool) -> None:
+        """Offer what makes sense now; ``has_easier`` says whether there is an easier exercise."""
         self._offered = _offered_in(view)
         is_waiting = view.segment.kind is Kind.WAIT
-        unfit = _RUNNING_ONLY if is_waiting else _WAITING_ONLY
+        unfit = (
+            *(_RUNNING_ONLY if is_waiting else _WAITING_ONLY),
+            *(() if has_easier else ("hurt_easier",)),
+        )
         for name in self._buttons:
             # Those of the row that may not have the room are shown by the fitting.
             if name not in _SPARE:
@@ -131,6 +134,7 @@ class ControlBar(QWidget):
         more = SecondaryButton(tr("+ 10 s"), name="more")
         hurt = CautionButton(tr("It hurts"), name="hurt", key="H")
         leave = PrimaryButton(tr("Leave this exercise out"), name="hurt_leave_out", key="N")
+        easier = SecondaryButton(tr("Easier exercise"), name="hurt_easier", key="E")
         go_on = SecondaryButton(tr("Go on"), name="hurt_go_on", key=space)
         end = SecondaryButton(tr("End here"), name="hurt_end", key=tr("Esc"))
         on_again = PrimaryButton(tr("Go on"), name="stand_go_on", key=space, icon="play", filled=True)
@@ -148,6 +152,7 @@ class ControlBar(QWidget):
         yield from self._wired(Command.PAUSE, pause, quiet, go_on, on_again)
         yield from self._wired(Command.DONE, done)
         yield from self._wired(Command.NEXT, ahead, leave)
+        yield from self._wired(Command.EASIER, easier)
         yield from self._wired(Command.LESS, less)
         yield from self._wired(Command.MORE, more)
         yield from self._wired(Command.HURT, hurt)
@@ -170,5 +175,5 @@ def _offered_in(view: SessionView) -> tuple[str, ...]:
         return _USUAL
     if view.pause_reason is PauseReason.HURT:
         return _HURTING
-    is_cut = view.pause_reason in (PauseReason.GAP, PauseReason.RESTORED)
+    is_cut = view.pause_reason in (PauseReason.GAP, PauseReason.SLEEP, PauseReason.RESTORED)
     return _STANDING if is_cut else _USUAL

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backstay.domain.exercise import Side
 from backstay.domain.session_view import SessionView, State
-from backstay.domain.timeline import Timeline
 from backstay.ui import tokens
 from backstay.ui.figure.phase import figure_moment
 from backstay.ui.session import words as words
@@ -43,7 +42,6 @@ class FarView(QWidget):
 
     def __init__(
         self,
-        timeline: Timeline,
         *,
         is_motion_reduced: bool,
         picture_of: PictureOf = no_picture,
@@ -51,7 +49,6 @@ class FarView(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("far_view")
-        self._timeline = timeline
         self._step = -1
         self._tone = "go"
         strong = tokens.WEIGHT_STRONG
@@ -80,9 +77,7 @@ class FarView(QWidget):
         self._count.set_parts((words.far_count(segment), "soft"))
         self._phase.set_parts((words.phase_words(view), self._tone))
         is_paused = view.state is State.PAUSED
-        coming = (
-            words.far_keys(view.pause_reason) if is_paused else words.far_next(self._timeline, view.index)
-        )
+        coming = words.far_keys(view.pause_reason) if is_paused else words.far_next(view)
         self._next.set_parts((coming, "soft"))
         self._digits.show_time(words.digits_text(view), is_faded=is_paused)
         self.show_figure(view)
@@ -91,7 +86,7 @@ class FarView(QWidget):
     def show_figure(self, view: SessionView) -> None:
         """Draw the figure's moment; called for every frame."""
         self._figure.set_mirrored(view.segment.side is Side.RIGHT)
-        self._figure.set_pose(*figure_moment(self._timeline, view))
+        self._figure.set_pose(*figure_moment(view.timeline, view))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Everything is as large as the screen allows."""

@@ -5,6 +5,8 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from backstay.domain.history import Effort
+
 
 class Command(StrEnum):
     """A wish of the person during a session."""
@@ -13,6 +15,8 @@ class Command(StrEnum):
     NEXT = "next"
     BACK = "back"
     REPEAT = "repeat"
+    JUMP = "jump"
+    EASIER = "easier"
     LESS = "less"
     MORE = "more"
     HURT = "hurt"
@@ -30,6 +34,8 @@ _KEYS = {
     Qt.Key.Key_N: Command.NEXT,
     Qt.Key.Key_B: Command.BACK,
     Qt.Key.Key_R: Command.REPEAT,
+    Qt.Key.Key_J: Command.JUMP,
+    Qt.Key.Key_E: Command.EASIER,
     Qt.Key.Key_Minus: Command.LESS,
     Qt.Key.Key_Plus: Command.MORE,
     # The plus sign without Shift, where it shares its key with the equals sign.
@@ -41,6 +47,13 @@ _KEYS = {
     Qt.Key.Key_Escape: Command.END,
     Qt.Key.Key_T: Command.RETRY,
 }
+RATINGS = {
+    Qt.Key.Key_1: Effort.FINE,
+    Qt.Key.Key_2: Effort.HARD,
+    Qt.Key.Key_3: Effort.HURT,
+}
+"""How the exercise before was, by the keys that say it."""
+
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _REPEATABLE = (Command.LESS, Command.MORE)
 _HARMLESS = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backstay.domain.exercise import Side
+from backstay.domain.exercise import Exercise, Side
 from backstay.domain.session_events import PauseReason
 from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import Timeline
@@ -28,7 +28,7 @@ from backstay.ui.theme import scaled
 from backstay.ui.widgets.buttons import IconButton
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.labels import PlainLabel
-from backstay.ui.widgets.scrolling import middling, scroll_by_key, scrolling
+from backstay.ui.widgets.scrolling import scroll_by_key, scrolling
 from backstay.ui.widgets.segmented_progress import SegmentedProgress
 
 _GAP = tokens.GRID + tokens.GRID // 2
@@ -46,9 +46,12 @@ _HEAD_LEAST = 60 * tokens.GRID
 
 
 class NearView(QWidget):
-    """Shows a ``SessionView``; ``asked`` carries the ``Command`` of what was clicked."""
+    """Shows a ``SessionView``; ``asked`` carries the ``Command`` of what was clicked, ``told`` the
+    ``PainScore`` of what hurts.
+    """
 
     asked = Signal(object)
+    told = Signal(object)
 
     def __init__(
         self,
@@ -63,7 +66,10 @@ class NearView(QWidget):
         self.setObjectName("near_view")
         self._hurt = HurtPanel(emergency_number)
         self._hurt.asked.connect(self.asked)
+        self._hurt.told.connect(self.told)
+        self._hurt.wanted.connect(self._bring_into_sight)
         self._timeline = timeline
+        self._easier: Exercise | None = None
         self._step = -1
         self._is_low = False
         self._has_room = self._has_image = True
@@ -86,7 +92,7 @@ class NearView(QWidget):
         below.setContentsMargins(0, 0, air, 0)
         below.addWidget(self._progress)
         below.addWidget(self._unsaved)
-        below.addLayout(self._middle(), 1)
+        below.addWidget(self._middle(), 1)
         below.addWidget(self._controls)
         box.addLayout(self._head())
         box.addLayout(below, 1)
@@ -94,19 +100,40 @@ class NearView(QWidget):
     def show_view(self, view: SessionView, *, is_muted: bool, silence: str = "") -> None:
         """Show where the session stands; ``silence`` is why there is no sound, if there is none."""
         self._place.setText(words.place_words(view))
+        if view.timeline is not self._timeline:
+            self._timeline = view.timeline
+            self._progress.set_steps([step.planned_s for step in view.timeline.steps])
         self._progress.set_fractions(view.step_fractions)
         self._show_mute(is_muted=is_muted, silence=silence)
-        self._controls.show_state(view)
+        self._controls.show_state(view, has_easier=self._easier is not None)
         is_hurt = view.state is State.PAUSED and view.pause_reason is PauseReason.HURT
-        self._side_stack.setCurrentIndex(1 if is_hurt else 0)
+        self._middle_stack.setCurrentIndex(1 if is_hurt else 0)
         self._show_step(view)
         self._show_segment(view)
         self._digits.show_time(words.digits_text(view), is_faded=view.state is State.PAUSED)
         self.show_figure(view)
 
+    def ask_about(self, exercise: Exercise, easier: Exercise | None) -> None:
+        """It hurts, in ``exercise``; ``easier`` can take its place."""
+        self._hurt.show_exercise(exercise, easier)
+        self._areas[1].verticalScrollBar().setValue(0)
+
+    def show_easier(self, easier: Exercise | None) -> None:
+        """What can take the place of the exercise that is on."""
+        self._easier = easier
+
+    def show_notes(self, last_time: str, rating: str) -> None:
+        """How this exercise went the last time, and how the one before went just now; either may be empty."""
+        for label, text in ((self._last_time, last_time), (self._rating, rating)):
+            label.setText(text)
+            label.setVisible(bool(text))
+
     def take_key(self, event: QKeyEvent) -> bool:
-        """Whether the key moved what does not fit."""
-        return scroll_by_key(self._areas[self._side_stack.currentIndex()], event)
+        """Whether the key answered what is asked, or moved what does not fit."""
+        is_asking = self._middle_stack.currentIndex() == 1
+        if is_asking and self._hurt.take_key(event):
+            return True
+        return scroll_by_key(self._areas[self._middle_stack.currentIndex()], event)
 
     def show_unsaved(self, text: str) -> None:
         """Say why something is not on the disk; an empty ``text`` takes that back."""
@@ -135,7 +162,10 @@ class NearView(QWidget):
     def show_figure(self, view: SessionView) -> None:
         """Draw the figure's moment; called for every frame."""
         self._figure.set_mirrored(view.segment.side is Side.RIGHT)
-        self._figure.set_pose(*figure_moment(self._timeline, view))
+        self._figure.set_pose(*figure_moment(view.timeline, view))
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        self._areas[1].ensureWidgetVisible(part)
 
     def _show_step(self, view: SessionView) -> None:
         if view.step.index == self._step:
@@ -145,7 +175,6 @@ class NearView(QWidget):
         self._name.setText(exercise.name)
         self._has_image = self._image.show_exercise(exercise)
         self._show_card()
-        self._hurt.show_exercise(exercise)
         # Without a name of its own the label would tell a screen reader about every second.
         self._place.setAccessibleName(words.step_words(view))
 
@@ -163,8 +192,12 @@ class NearView(QWidget):
             self._cue.set_parts((words.pause_words(view.pause_reason), "caution"))
         else:
             now, after = words.cues_now(segment)
+            if view.lead_left_s > 0:
+                now, after = self.tr("Get back into position."), ""
             self._cue.set_parts((now, "ink"), ("" if self._is_low else after, "soft"))
-        coming = words.next_words(self._timeline, view.index)
+        # In a low window one of the two has to go, and the cue comes again.
+        self._cue.setHidden(self._is_low and not self._last_time.isHidden())
+        coming = words.next_words(view)
         self._next.setText(coming)
 
     def _show_mute(self, *, is_muted: bool, silence: str) -> None:
@@ -198,21 +231,24 @@ class NearView(QWidget):
         button.clicked.connect(lambda: self.asked.emit(command))
         return button
 
-    def _middle(self) -> QHBoxLayout:
+    def _middle(self) -> QStackedWidget:
         self._card = Card("figure_card")
         self._card.body.addWidget(self._image)
-        self._side_stack = QStackedWidget()
         self._areas = (
             scrolling(self._reading(), name="session_reading"),
-            scrolling(middling(self._hurt), name="session_hurt"),
+            scrolling(self._hurt, name="session_hurt"),
         )
-        for area in self._areas:
-            self._side_stack.addWidget(area)
-        self._columns = QHBoxLayout()
+        leading = QWidget()
+        leading.setProperty("canvas", True)
+        self._columns = QHBoxLayout(leading)
+        self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(tokens.PAGE_MARGIN)
         self._columns.addWidget(self._card, _FIGURE_SHARE[0])
-        self._columns.addWidget(self._side_stack, _FIGURE_SHARE[1])
-        return self._columns
+        self._columns.addWidget(self._areas[0], _FIGURE_SHARE[1])
+        self._middle_stack = QStackedWidget()
+        self._middle_stack.addWidget(leading)
+        self._middle_stack.addWidget(self._areas[1])
+        return self._middle_stack
 
     def _reading(self) -> QWidget:
         self._phase = PlainLabel(tag="go", name="session_phase")
@@ -221,6 +257,8 @@ class NearView(QWidget):
         self._digits = Digits(name="session_digits")
         self._count = ToneLabel(name="session_count", size_px=tokens.TEXT_LEAD)
         self._cue = ToneLabel(name="session_cue", size_px=tokens.TEXT_LEAD)
+        self._last_time = PlainLabel(tone="caution", wrap=True, name="session_last_time")
+        self._rating = PlainLabel(tone="soft", wrap=True, name="session_rating")
         chip = QHBoxLayout()
         chip.setSpacing(tokens.GRID + 2)
         chip.addWidget(self._phase)
@@ -235,8 +273,9 @@ class NearView(QWidget):
         box.addWidget(self._name)
         # Every pixel that nothing else needs goes to the digits, until they have their size.
         box.addWidget(self._digits, 100)
-        for widget in (self._count, self._cue, self._coming()):
+        for widget in (self._count, self._cue, self._last_time, self._coming(), self._rating):
             box.addWidget(widget)
+        self.show_notes("", "")
         box.addStretch(1)
         return column
 

@@ -1,6 +1,7 @@
 """What a session says on the screen: phases, sides, counts, and what comes next."""
 
 import math
+from collections.abc import Collection
 
 from PySide6.QtCore import QCoreApplication
 
@@ -27,7 +28,9 @@ def clock_text(seconds: float) -> str:
 
 
 def digits_text(view: SessionView) -> str:
-    """What is left of the segment; how long it has lasted while the program waits."""
+    """What is left of the segment, or until it goes on; how long it has lasted while the program waits."""
+    if view.lead_left_s > 0:
+        return clock_text(view.lead_left_s)
     if view.remaining_s is None:
         return clock_text(math.floor(view.elapsed_s + _GRACE_S))
     return clock_text(view.remaining_s)
@@ -37,6 +40,8 @@ def phase_words(view: SessionView) -> str:
     """One or two words for what the person does now."""
     if view.state is State.PAUSED:
         return translate("Session", "PAUSED")
+    if view.lead_left_s > 0:
+        return kind_words(Kind.PREPARE)
     return kind_words(view.segment.kind)
 
 
@@ -57,7 +62,7 @@ def phase_tone(view: SessionView) -> str:
     """``go`` for work, ``rest`` for what lies between, ``caution`` while paused."""
     if view.state is State.PAUSED:
         return "caution"
-    return "go" if view.segment.is_effort else "rest"
+    return "go" if view.segment.is_effort and view.lead_left_s <= 0 else "rest"
 
 
 def side_words(side: Side) -> str:
@@ -137,6 +142,8 @@ def pause_words(reason: PauseReason | None) -> str:
         return translate(
             "Session", "Paused because the computer slept or stood still; that time is not counted."
         )
+    if reason is PauseReason.SLEEP:
+        return translate("Session", "Paused before the computer went to sleep.")
     if reason is PauseReason.RESTORED:
         return translate("Session", "You are where you were. Get into position, then go on.")
     if reason is PauseReason.REOPENED:
@@ -148,7 +155,7 @@ def pause_words(reason: PauseReason | None) -> str:
 
 def far_keys(reason: PauseReason | None) -> str:
     """What can be pressed in a pause, as short as a person on a mat needs it."""
-    if reason in (PauseReason.GAP, PauseReason.RESTORED):
+    if reason in (PauseReason.GAP, PauseReason.SLEEP, PauseReason.RESTORED):
         return translate("Session", "Space goes on, R\u00a0repeats")
     return translate("Session", "Space to go on")
 
@@ -165,12 +172,13 @@ def effort_words(segment: Segment) -> str:
     return words.format(reps=segment.reps, time=_time(segment.duration_s))
 
 
-def next_words(timeline: Timeline, index: int) -> str:
+def next_words(view: SessionView) -> str:
     """What comes after the present set, or after the present pause: ``change sides, then …``."""
+    timeline, index = view.timeline, view.index
     if timeline.segments[index].kind in _LEADS and timeline.segments[index].set == 0:
         # The page tells the dose already; what follows it is the news.
         index += 1
-    here, coming = timeline.segments[index], _after_run(timeline, index)
+    here, coming = timeline.segments[index], _after_run(timeline, index, view.left_out)
     if coming is None:
         return translate("Session", "nothing more, this is the last one")
     segment = timeline.segments[coming]
@@ -184,9 +192,10 @@ def next_words(timeline: Timeline, index: int) -> str:
     return translate("Session", "{first}, then {then}").format(first=_lead_words(segment), then=then)
 
 
-def far_next(timeline: Timeline, index: int) -> str:
+def far_next(view: SessionView) -> str:
     """The same, as short as a person on a mat needs it."""
-    here, coming = timeline.segments[index], _after_run(timeline, index)
+    timeline, index = view.timeline, view.index
+    here, coming = timeline.segments[index], _after_run(timeline, index, view.left_out)
     if here.kind in _LEADS and coming is not None:
         return effort_words(timeline.segments[coming])
     if coming is None:
@@ -197,7 +206,7 @@ def far_next(timeline: Timeline, index: int) -> str:
     return translate("Session", "then {what}").format(what=_start_words(here, segment))
 
 
-def _after_run(timeline: Timeline, index: int) -> int | None:
+def _after_run(timeline: Timeline, index: int, left_out: Collection[str]) -> int | None:
     """The first segment that is something else than more repetitions of this set."""
     here = timeline.segments[index]
     if here.kind in _LEADS:
@@ -205,6 +214,8 @@ def _after_run(timeline: Timeline, index: int) -> int | None:
     run = (here.step, here.set, here.side)
     for later in range(index + 1, len(timeline.segments)):
         segment = timeline.segments[later]
+        if segment.step != here.step and segment.exercise.id in left_out:
+            continue
         if segment.kind in _LEADS or (segment.step, segment.set, segment.side) != run:
             return later
     return None

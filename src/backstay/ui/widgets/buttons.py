@@ -205,9 +205,9 @@ class Chip(Button):
     radius_px = tokens.CHIP_HEIGHT
 
     def __init__(
-        self, text: str, *, name: str, checkable: bool = False, parent: QWidget | None = None
+        self, text: str, *, name: str, key: str = "", checkable: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(text, name=name, parent=parent)
+        super().__init__(text, name=name, key=key, parent=parent)
         self.setCheckable(checkable)
 
 

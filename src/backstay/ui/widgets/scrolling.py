@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSlider, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QFrame, QScrollArea, QWidget
 
 _ACTIONS = {
     Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
@@ -22,18 +22,6 @@ def scrolling(content: QWidget, *, name: str) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
-
-
-def middling(content: QWidget) -> QWidget:
-    """``content`` in the middle of the height there is."""
-    column = QWidget()
-    column.setProperty("canvas", True)
-    box = QVBoxLayout(column)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.addStretch(1)
-    box.addWidget(content)
-    box.addStretch(1)
-    return column
 
 
 def scroll_by_key(area: QScrollArea, event: QKeyEvent) -> bool:
