@@ -86,9 +86,10 @@ def open_terminal() -> Iterator[Console]:
 
     def on_signal(number: int, _frame: FrameType | None) -> None:
         console.note_stop(is_final=number != signal.SIGINT)
-        with suppress(OSError):
-            waker.send(b"\0")
 
+    # Written by the system's own handler: one that Python runs would come too late for a signal that
+    # arrives just before the wait begins.
+    former_wakeup = signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
     former = {number: signal.getsignal(number) for number in _stop_signals()}
     for number in former:
         signal.signal(number, on_signal)
@@ -98,6 +99,7 @@ def open_terminal() -> Iterator[Console]:
         console.show("")
         for number, handler in former.items():
             signal.signal(number, handler or signal.SIG_DFL)
+        signal.set_wakeup_fd(former_wakeup)
         waker.close()
         sleeper.close()
 
