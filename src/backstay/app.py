@@ -66,6 +66,7 @@ class App:
         self.clock = clock
         self.tones = tones
         self._voice = voice
+        self._lock = SessionLock(paths.data)
         self._services = services
         self.screen, self.media_keys = services.screen, services.media_keys
         self.sleep_watch, self.music = services.sleep_watch, services.music
@@ -244,7 +245,7 @@ class App:
             preferences=self.preferences,
             journal=self.journal if is_logged else None,
             announce=self.announce,
-            lock=SessionLock(self.paths.data),
+            lock=self._lock if is_logged else None,
         )
         player.mute(is_muted=not is_heard)
         player.listen(awake_while_running(self.screen))
@@ -288,12 +289,13 @@ class App:
                 self.set_preferences(replace(self.preferences, welcome_seen=True))
 
     def close(self) -> None:
-        """Let the tones, the voice, what the desktop does for a session, and the journal go."""
+        """Let the tones, the voice, what the desktop does, the journal and a session that was left go."""
         self.tones.close()
         if self._voice is not None:
             self._voice.close()
         self._services.close()
         self.journal.close()
+        self._lock.release()
 
 
 def build(
