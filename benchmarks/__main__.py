@@ -1,4 +1,6 @@
-"""``make bench``: prints the table of all figures, a line each."""
+"""``make bench``: prints the table of all figures, a line each. The two that take minutes of real time
+are asked for by name: ``make bench ARGS=time`` and ``make bench ARGS=slow-disk``.
+"""
 
 import json
 import os
@@ -16,12 +18,16 @@ from benchmarks.journal import entry_row
 from benchmarks.loading import loading_row
 from benchmarks.processes import ENVIRON, list_row, screen, window_rows
 from benchmarks.table import HEAD, Row, paired
+from benchmarks.timing import print_slow_disk, print_under_load
 
 PAIRS = 11
+_TIMINGS = {"time": print_under_load, "slow-disk": print_slow_disk}
 
 
 def main() -> int:
-    """Take every figure in a folder of its own that is gone afterwards."""
+    """Take what is asked for, or else every figure, in a folder of its own that is gone afterwards."""
+    if asked := sys.argv[1:]:
+        return _take_timings(asked)
     with tempfile.TemporaryDirectory(prefix="backstay-bench-") as name, screen() as drawn_on:
         folder = Path(name)
         print(f"{date.today()}, {_machine()}, {drawn_on}\n\n{HEAD}", flush=True)
@@ -35,6 +41,16 @@ def main() -> int:
         print(session_row(PAIRS).line(), flush=True)
         for row in _progress_rows(folder):
             print(row.line(), flush=True)
+    return 0
+
+
+def _take_timings(asked: list[str]) -> int:
+    if unknown := [name for name in asked if name not in _TIMINGS]:
+        print(f"{unknown[0]} cannot be asked for; these can: {', '.join(_TIMINGS)}", file=sys.stderr)
+        return 2
+    print(f"{date.today()}, {_machine()}\n", flush=True)
+    for name in asked:
+        _TIMINGS[name]()
     return 0
 
 

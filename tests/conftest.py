@@ -31,6 +31,7 @@ def stranger(empty_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # The speech service, once called to life, would outlive the test and speak through the loudspeaker.
     monkeypatch.setenv("SPEECHD_ADDRESS", "unix_socket:/nonexistent/speechd.sock")
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={empty_home / 'no-bus'}")
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={empty_home / 'no-bus'}")
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "BACKSTAY_DATA_DIR"):
         monkeypatch.delenv(name, raising=False)
 

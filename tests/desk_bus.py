@@ -114,13 +114,29 @@ class DeskBus:
 
     @contextmanager
     def strict_desktop(self, *services: str) -> Iterator[Lines]:
-        """A desktop that refuses every wrong type. Of ``services`` it has ``screensaver`` and ``portal``; it
-        says when it is asked to keep the screen on, and when whoever asked has gone.
+        """A desktop that refuses every wrong type. Of ``services`` it has ``screensaver``, ``portal`` and
+        ``logind``; it says when it is asked to keep the screen on, and when whoever asked has gone.
         """
         script = Path(__file__).with_name("strict_desktop.py")
         with Lines([_PYTHON, str(script), *services], self.environ) as desktop:
             desktop.wait_for("ready")
             yield desktop
+
+    @contextmanager
+    def player(self, name: str, *traits: str) -> Iterator["Player"]:
+        """A player of somebody else's, playing at a volume of 0.8. ``traits``: ``hangs`` never answers,
+        ``fixed`` has no volume, ``paused`` does not play.
+        """
+        script = Path(__file__).with_name("strict_player.py")
+        with Lines([_PYTHON, str(script), name, *traits], self.environ) as said:
+            said.wait_for("ready")
+            yield Player(self, name, said)
+
+    def sleep(self) -> None:
+        """The computer of ``logind`` sleeps for a moment."""
+        where = ("-d", "org.freedesktop.login1", "-o", "/org/freedesktop/login1")
+        method = ("-m", "org.freedesktop.login1.Manager.Suspend", "true")
+        assert self.gdbus("call", "--session", *where, *method) == "()"
 
     def end(self) -> None:
         """The bus is killed."""
@@ -134,6 +150,30 @@ class DeskBus:
             yield
         finally:
             self._daemon.process.send_signal(signal.SIGCONT)
+
+
+class Player:
+    """Another program's player, and the hand of the person on it. It says what is done to it."""
+
+    def __init__(self, bus: DeskBus, name: str, said: Lines) -> None:
+        self._bus = bus
+        self._name = f"org.mpris.MediaPlayer2.{name}"
+        self.said = said
+
+    def press(self, method: str) -> None:
+        """Play or Pause, in the player's own window."""
+        assert self._ask(f"org.mpris.MediaPlayer2.Player.{method}") == "()"
+        self.said.wait_for(method)
+
+    def turn_to(self, volume: float) -> None:
+        """Turn the knob."""
+        self._ask("org.freedesktop.DBus.Properties.Set", "Volume", f"<{volume}>")
+        self.said.wait_for("Volume")
+
+    def _ask(self, method: str, *arguments: str) -> str:
+        where = ("-d", self._name, "-o", "/org/mpris/MediaPlayer2", "-m", method)
+        interface = ("org.mpris.MediaPlayer2.Player",) if arguments else ()
+        return self._bus.gdbus("call", "--session", *where, *interface, *arguments)
 
 
 @contextmanager

@@ -20,9 +20,14 @@ _INTERFACES = """<node>
   <method name="Inhibit"><arg type="s" direction="in"/><arg type="u" direction="in"/>
     <arg type="a{sv}" direction="in"/><arg type="o" direction="out"/></method>
 </interface>
+<interface name="org.freedesktop.login1.Manager">
+  <method name="Suspend"><arg type="b" direction="in"/></method>
+  <signal name="PrepareForSleep"><arg type="b"/></signal>
+</interface>
 </node>"""
 _PLACES = {
     "screensaver": ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", 0),
+    "logind": ("org.freedesktop.login1", "/org/freedesktop/login1", 2),
     "portal": ("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", 1),
 }
 
@@ -41,13 +46,23 @@ def _answer(
     call.return_value(GLib.Variant("(o)", ("/request/1",)) if is_portal else GLib.Variant("(u)", (4242,)))
 
 
+def _sleep(
+    bus: Any, _sender: str, path: str, interface: str, _method: str, _parameters: Any, call: Any
+) -> None:
+    """Down and up again, as a computer does whose lid is closed for a moment."""
+    for is_going in (True, False):
+        bus.emit_signal(None, path, interface, "PrepareForSleep", GLib.Variant("(b)", (is_going,)))
+    call.return_value(None)
+
+
 def main(services: list[str]) -> None:
     """Serve until killed. ``silent`` has the name of the screen saver and never answers."""
     interfaces = Gio.DBusNodeInfo.new_for_xml(_INTERFACES).interfaces
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
     for service in services:
         name, path, index = _PLACES["screensaver" if service == "silent" else service]
-        answer = (lambda *_: _say("asked")) if service == "silent" else _answer
+        answers = {"silent": lambda *_: _say("asked"), "logind": _sleep}
+        answer = answers.get(service, _answer)
         bus.register_object(path, interfaces[index], answer, None, None)
         Gio.bus_own_name_on_connection(bus, name, 0, None, None)
     bus.flush_sync()

@@ -253,6 +253,25 @@ def test_a_gap_is_two_real_seconds_at_every_pace(furnish: Furnish) -> None:
     assert room.player.view().state is State.PAUSED
 
 
+@pytest.mark.parametrize(("busy_s", "is_running"), [(5.0, True), (30.0, False)])
+def test_a_slow_disk_is_no_gap(room: Room, busy_s: float, is_running: bool) -> None:
+    """While a step is written the person gets ready for the next; only what takes very long stood still."""
+
+    def writes_slowly(event: PlayerEvent) -> None:
+        if isinstance(event, StepFinished) and event.step.index == 0:
+            room.clock.pass_s(busy_s)
+
+    room.player.listen(writes_slowly)
+    room.player.start(None)
+    room.play_on(16)
+    assert (room.player.view().state is State.RUNNING) is is_running
+    if is_running:
+        # Ten seconds to get ready for the second exercise, of which half are over.
+        assert room.player.view().elapsed_s == pytest.approx(5 + 1)
+        room.play_on(60)
+        assert room.logged().active_s == pytest.approx(33)
+
+
 def test_a_full_disk_never_stops_the_session(room: Room) -> None:
     """The session goes on, says what is not saved, and saves it in order once there is room."""
     room.player.start(PainScore(4, timing=Timing.BEFORE))

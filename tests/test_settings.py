@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from backstay.domain.errors import BackstayError
 from backstay.domain.pain import Region
-from backstay.domain.preferences import Preferences, SpeechAmount, SpeechRate, Theme
+from backstay.domain.preferences import MusicManner, Preferences, SpeechAmount, SpeechRate, Theme
 from backstay.settings import load_settings, save_settings
 
 CHANGED = Preferences(
@@ -25,6 +25,7 @@ CHANGED = Preferences(
     voice_rate=SpeechRate.FAST,
     voice_volume_percent=5,
     voice_name="English (Scotland)",
+    music=MusicManner.PAUSE,
     get_ready_s=0,
     transition_s=60,
     change_side_s=30,

@@ -10,6 +10,7 @@ from backstay.app import App, build
 from backstay.desktop.clock import Clock
 from backstay.desktop.media_interface import NowPlaying
 from backstay.desktop.media_keys import Asked
+from backstay.desktop.sleep_watch import NullSleepWatch
 from backstay.desktop.sound import Tone
 from backstay.desktop.voice import NullVoice
 from backstay.domain.exercise import Side
@@ -103,6 +104,7 @@ def demo_app(folder: Path, *, is_filled: bool, clock: Clock | None = None) -> Ap
         voice=NullVoice(),
         screen=Lit(),
         media_keys=Unplugged(),
+        sleep_watch=NullSleepWatch(),
     )
     if is_filled:
         _fill(app)

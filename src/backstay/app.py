@@ -12,9 +12,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from backstay.desktop.clock import Clock, SystemClock
-from backstay.desktop.keep_awake import KeepAwake, awake_while_running, choose_keep_awake
-from backstay.desktop.media_keys import MediaKeys, choose_media_keys
+from backstay.desktop.keep_awake import KeepAwake, awake_while_running
+from backstay.desktop.media_keys import MediaKeys
+from backstay.desktop.music import Music
+from backstay.desktop.services import Services, choose_services
 from backstay.desktop.session_lock import SessionLock, is_session_led
+from backstay.desktop.sleep_watch import SleepWatch
 from backstay.desktop.sound import NullTones, Tones, choose_tones
 from backstay.domain.errors import BackstayError, InputError, JournalError
 from backstay.domain.preferences import Preferences
@@ -55,8 +58,7 @@ class App:
         clock: Clock,
         tones: Tones,
         voice: "Voice | None" = None,
-        screen: KeepAwake,
-        media_keys: MediaKeys,
+        services: Services,
         journal: Journal,
         settings: LoadedSettings,
     ) -> None:
@@ -64,8 +66,10 @@ class App:
         self.clock = clock
         self.tones = tones
         self._voice = voice
-        self.screen = screen
-        self.media_keys = media_keys
+        self._lock = SessionLock(paths.data)
+        self._services = services
+        self.screen, self.media_keys = services.screen, services.media_keys
+        self.sleep_watch, self.music = services.sleep_watch, services.music
         self.journal = journal
         self.preferences = settings.preferences
         self.notices = (*settings.notices, *((journal.notice,) if journal.notice else ()))
@@ -113,6 +117,7 @@ class App:
         """
         self.preferences = new
         self.tones.set_volume(new.volume_percent)
+        self.music.set_manner(new.music)
         if self._voice is not None:
             self._voice.set_manner(new)
         for listener in self._preferences_listeners:
@@ -240,7 +245,7 @@ class App:
             preferences=self.preferences,
             journal=self.journal if is_logged else None,
             announce=self.announce,
-            lock=SessionLock(self.paths.data),
+            lock=self._lock if is_logged else None,
         )
         player.mute(is_muted=not is_heard)
         player.listen(awake_while_running(self.screen))
@@ -252,7 +257,7 @@ class App:
         if self._voice is None:
             from backstay.desktop.voice import ProcessVoice
 
-            self._voice = ProcessVoice(self.preferences)
+            self._voice = ProcessVoice(self.preferences, speaking=self.music.follow)
         return self._voice
 
     @property
@@ -264,6 +269,7 @@ class App:
         """Begin to look for a voice, if one is wished for; returns at once."""
         if self.has_voice:
             self.voice.prepare()
+            self.music.prepare()
 
     @property
     def voice_status(self) -> str | None:
@@ -283,13 +289,13 @@ class App:
                 self.set_preferences(replace(self.preferences, welcome_seen=True))
 
     def close(self) -> None:
-        """Let the screen, the desktop's panels, the tones, the voice and the journal go."""
-        self.screen.release()
-        self.media_keys.close()
+        """Let the tones, the voice, what the desktop does, the journal and a session that was left go."""
         self.tones.close()
         if self._voice is not None:
             self._voice.close()
+        self._services.close()
         self.journal.close()
+        self._lock.release()
 
 
 def build(
@@ -301,6 +307,8 @@ def build(
     voice: "Voice | None" = None,
     screen: KeepAwake | None = None,
     media_keys: MediaKeys | None = None,
+    sleep_watch: SleepWatch | None = None,
+    music: Music | None = None,
     journal: Journal | None = None,
 ) -> App:
     """Put the program together over ``paths``.
@@ -310,15 +318,15 @@ def build(
     """
     clock = clock or SystemClock()
     settings = _with_folders(paths, load_settings(paths.settings))
-    volume_percent = settings.preferences.volume_percent
+    volume_percent, manner = settings.preferences.volume_percent, settings.preferences.music
+    # As it is now: what is hidden from Qt later may answer us all the same.
+    environ = dict(os.environ)
     return App(
         paths,
         clock=clock,
         tones=tones or choose_tones(window=window, volume_percent=volume_percent),
         voice=voice,
-        # As it is now: what is hidden from Qt later may answer us all the same.
-        screen=screen or choose_keep_awake(dict(os.environ)),
-        media_keys=media_keys or choose_media_keys(dict(os.environ)),
+        services=choose_services(environ, manner, screen, media_keys, sleep_watch, music),
         journal=journal or _open(paths, clock),
         settings=settings,
     )

@@ -19,6 +19,7 @@ from backstay.domain.preferences import Preferences
 from backstay.domain.session import GAP_LIMIT_S, Events, Session
 from backstay.domain.session_events import (
     HurtReported,
+    PauseReason,
     SegmentStarted,
     SessionEnded,
     SessionEvent,
@@ -71,6 +72,10 @@ class Summary:
 
 # After these the session stands elsewhere than it stood, may stand there for long, or stands nowhere.
 _PLACES = (SegmentStarted, SessionPaused, SessionReopened, SessionEnded)
+
+
+# The longest that the program's own work may take; whatever takes longer stood still.
+_BUSY_LIMIT_S = 10.0
 
 
 class Player:
@@ -181,6 +186,10 @@ class Player:
         """Stand still."""
         self._perform(self._session.pause(self._clock.now_s()))
 
+    def pause_for_sleep(self) -> None:
+        """Stand still, because the computer is about to sleep."""
+        self._perform(self._session.pause(self._clock.now_s(), PauseReason.SLEEP))
+
     def resume(self) -> None:
         """Go on."""
         self._perform(self._session.resume(self._clock.now_s()))
@@ -286,6 +295,7 @@ class Player:
         return Summary(self.timeline.routine_name, self._outcome, active_s, steps, self._before, self._after)
 
     def _perform(self, events: Events) -> None:
+        began_s = self._clock.now_s()
         self._sounding.follow(events, is_muted=self._is_muted)
         lost = self._commentary.follow(self.timeline, events, is_muted=self._is_muted)
         for event in events:
@@ -298,6 +308,19 @@ class Player:
             self._tell(event)
         if lost is not None:
             self._tell(VoiceLost(lost))
+        self._make_up_for(began_s)
+
+    def _make_up_for(self, began_s: float) -> None:
+        """A slow disk kept the program busy, not the person away: this is no gap."""
+        limit_s, now_s = GAP_LIMIT_S * self._clock.pace, self._clock.now_s()
+        if not limit_s < now_s - began_s <= _BUSY_LIMIT_S * self._clock.pace:
+            return
+        late: list[SessionEvent] = []
+        at_s = began_s
+        while at_s < now_s:
+            at_s = min(at_s + limit_s / 2, now_s)
+            late += self._session.advance(at_s)
+        self._perform(tuple(late))
 
     def _write_down(self, event: SessionEvent) -> None:
         if isinstance(event, StepFinished):

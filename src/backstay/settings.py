@@ -10,7 +10,7 @@ from typing import Any
 
 from backstay.domain.errors import BackstayError
 from backstay.domain.pain import Region
-from backstay.domain.preferences import Preferences, SpeechAmount, SpeechRate, Theme
+from backstay.domain.preferences import MusicManner, Preferences, SpeechAmount, SpeechRate, Theme
 from backstay.domain.safety import EMERGENCY_NUMBER
 from backstay.private_files import write_private
 
@@ -146,6 +146,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "voice_rate": _one_of(SpeechRate),
     "voice_volume_percent": _whole(0, 100),
     "voice_name": _name,
+    "music": _one_of(MusicManner),
     "get_ready_s": _whole(0, 60),
     "transition_s": _whole(0, 60),
     "change_side_s": _whole(0, 30),

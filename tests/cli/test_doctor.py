@@ -146,9 +146,18 @@ def test_the_services_of_a_desktop_are_named(
 ) -> None:
     """On a desktop that has them the doctor tells by what the screen is kept on, and how keys are heard."""
     require_strict_desktop()
-    with desk_bus(tmp_path) as bus, bus.strict_desktop("portal"):
+    with desk_bus(tmp_path) as bus, bus.strict_desktop("portal", "logind"):
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
         assert main(["doctor", "--data-dir", str(tmp_path)]) == DONE
     said = capsys.readouterr().out
     assert "kept on while a session runs, through org.freedesktop.portal.Desktop" in said
     assert "through MPRIS" in said
+    assert "pauses before the computer sleeps, told by logind" in said
+
+
+def test_without_logind_the_sleep_is_a_note(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is lost by it: the session pauses later."""
+    found = findings(command, capsys)["sleep"]
+    assert found["state"] == "note"
+    assert "a session pauses once it has woken" in found["text"]

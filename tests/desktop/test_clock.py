@@ -1,6 +1,9 @@
 """The clock: what it reads, and how the zone's name is found."""
 
 import os
+import shutil
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +12,16 @@ import pytest
 
 from backstay.desktop.clock import SystemClock, local_zone
 from backstay.domain.errors import InputError
+
+_SLEPT = ["unshare", "--time", "--boottime", "100000"]
+_READING = "from backstay.desktop.clock import SystemClock; print(SystemClock().now_s())"
+
+
+def can_sleep_apart() -> bool:
+    """Whether a process here may have a clock of its own: Linux 5.6 or newer, and the right to."""
+    if shutil.which("unshare") is None:
+        return False
+    return subprocess.run([*_SLEPT, "true"], capture_output=True, check=False).returncode == 0
 
 
 def test_a_reading_never_runs_backward() -> None:
@@ -20,10 +33,19 @@ def test_a_reading_never_runs_backward() -> None:
 
 def test_pace_scales_the_reading() -> None:
     """At pace 60 a real second is a minute."""
-    real_before = time.monotonic()
+    real_before = SystemClock().now_s()
     paced = SystemClock(pace=60).now_s()
-    real_after = time.monotonic()
+    real_after = SystemClock().now_s()
     assert real_before * 60 <= paced <= real_after * 60
+
+
+@pytest.mark.skipif(not can_sleep_apart(), reason="needs a clock of its own: Linux, unshare, root")
+def test_time_asleep_counts() -> None:
+    """A process whose computer has slept 100,000 s longer than ours reads 100,000 s more."""
+    command = [*_SLEPT, sys.executable, "-c", _READING]
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True, timeout=60)
+    assert float(done.stdout) - SystemClock().now_s() == pytest.approx(100_000, abs=60)
 
 
 def test_pace_leaves_the_time_of_day_alone() -> None:

@@ -19,7 +19,7 @@ from backstay.desktop.keep_awake import (
     choose_keep_awake,
     find_screen_service,
 )
-from backstay.desktop.session_bus import BusError
+from backstay.desktop.message_bus import BusError
 from backstay.paths import find_paths
 from tests.desk_bus import DeskBus, Lines, require_strict_desktop
 from tests.fakes import HandClock, HeldScreen, WrittenTones

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from backstay.desktop.media_interface import PATH, PLAYER, ROOT, MediaCommand, NowPlaying
 from backstay.desktop.media_keys import BusMediaKeys, NullMediaKeys, check_media_keys, choose_media_keys
-from backstay.desktop.session_bus import LIMIT_S, BusError
+from backstay.desktop.message_bus import LIMIT_S, BusError
 from tests.desk_bus import DeskBus, Lines
 
 NAME = "org.mpris.MediaPlayer2.backstay"
@@ -150,7 +150,7 @@ def test_time_going_by_is_not_told(panel: Panel, signals: Lines) -> None:
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs the counters of Linux")
 def test_a_quiet_bus_wakes_nobody_and_is_not_taken_for_a_dead_one(panel: Panel, qtbot: QtBot) -> None:
     """A session may be paused for as long as the person likes."""
-    serving = [thread for thread in threading.enumerate() if thread.name == "session bus"][-1]
+    serving = [thread for thread in threading.enumerate() if thread.name == "message bus"][-1]
     counters = Path(f"/proc/self/task/{serving.native_id}/status")
 
     def wakings() -> list[str]:

@@ -30,7 +30,7 @@ from tests.ui.hands import Key, press
 app = build(find_paths(Path(sys.argv[1])), window=True)
 app.reload_library()
 qt = make_application(sys.argv[:1])
-window = dressed_window(qt, app)
+window = dressed_window(qt, app, key_guard_s=0.0)
 window.open()
 window.show()
 window.start_routine(app.library.routines["desk-reset"])
@@ -101,8 +101,11 @@ def test_a_session_is_steered_by_a_headset(visit: Visit, bus: DeskBus, desktop: 
     desktop.wait_for("gone")
     assert headset.status() == "(<'Paused'>,)"
     headset.press("Play")
-    qtbot.waitUntil(lambda: visit.says("phase") == "HOLD")
+    qtbot.waitUntil(lambda: visit.says("phase") != "PAUSED")
     desktop.wait_for("held")
+    # Time to get back into position.
+    visit.pass_s(3)
+    qtbot.waitUntil(lambda: visit.says("phase") == "HOLD")
     visit.pass_s(1999)
     visit.wait_for("pain_after")
     desktop.wait_for("gone")

@@ -8,11 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from backstay.app import App
 from backstay.desktop.sound import Tone
-from backstay.domain.preferences import Preferences, SpeechAmount, SpeechRate
+from backstay.domain.preferences import MusicManner, Preferences, SpeechAmount, SpeechRate
 from backstay.domain.speech import TRIAL
 from backstay.settings import load_settings
 from backstay.ui.pages.pain_form import PainForm
 from backstay.ui.pages.settings import SettingsPage
+from backstay.ui.widgets.buttons import Chip
 from backstay.ui.widgets.choice import Choice
 from backstay.ui.widgets.toast import Toast
 from backstay.ui.widgets.toggle import Toggle
@@ -35,6 +36,17 @@ def settings(written: WrittenDesk, qtbot: QtBot) -> SettingsPage:
 def saved(app: App) -> Preferences:
     """What stands on disk."""
     return load_settings(app.paths.settings).preferences
+
+
+def test_what_becomes_of_music_is_chosen(written: WrittenDesk, qtbot: QtBot, app: App) -> None:
+    """Left alone unless wished; where no player can be reached, a line says so while it is wished."""
+    page = settings(written, qtbot)
+    assert find(page, Chip, "music_leave").isChecked()
+    click(page, "music_lower")
+    assert saved(app).music is app.preferences.music is MusicManner.LOWER
+    qtbot.waitUntil(lambda: "Music plays on while something is said" in words(page, "voice_status"))
+    click(page, "music_leave")
+    assert words(page, "voice_status") == ""
 
 
 def test_a_program_that_just_stands_there_looks_for_no_voice(app: App, voice: WrittenVoice) -> None:

@@ -21,9 +21,10 @@ from backstay.desktop.clock import Clock
 from backstay.desktop.display import find_platforms
 from backstay.desktop.keep_awake import MEND, find_screen_service
 from backstay.desktop.media_keys import check_media_keys
+from backstay.desktop.message_bus import BusError
 from backstay.desktop.preflight import apt_line, missing_libraries
-from backstay.desktop.session_bus import BusError
 from backstay.desktop.session_lock import IS_KNOWN, is_session_led
+from backstay.desktop.sleep_watch import check_sleep_watch
 from backstay.desktop.sound import choose_tones
 from backstay.desktop.voice_parts import missing_voice_packages
 from backstay.domain.errors import JournalError
@@ -86,6 +87,7 @@ def examine(paths: Paths, clock: Clock, environ: Mapping[str, str]) -> Iterator[
     yield _voice()
     yield _screen(environ)
     yield _media_keys(environ)
+    yield _sleep(environ)
     yield _clock(clock)
     yield _sqlite()
     yield _journal(paths, clock)
@@ -175,7 +177,19 @@ def _media_keys(environ: Mapping[str, str]) -> Finding:
     except BusError as error:
         mend = "steer a session by the keys of the keyboard"
         return Finding("media keys", State.NOTE, f"they do not reach a session: {error}", mend)
-    return Finding("media keys", State.OK, "they reach a session in the window through MPRIS")
+    text = "they reach a session in the window through MPRIS; so can music be lowered while something is said"
+    return Finding("media keys", State.OK, text)
+
+
+def _sleep(environ: Mapping[str, str]) -> Finding:
+    try:
+        check_sleep_watch(environ)
+    except BusError:
+        text = "nobody tells when the computer is about to sleep; a session pauses once it has woken"
+        return Finding("sleep", State.NOTE, text)
+    return Finding(
+        "sleep", State.OK, "a session in the window pauses before the computer sleeps, told by logind"
+    )
 
 
 def _clock(clock: Clock) -> Finding:

@@ -6,10 +6,12 @@ the program is killed.
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
-from backstay.desktop.bus_wire import Flag, Kind, Message, Variant
-from backstay.desktop.session_bus import BusError, BusStay, RefusedError, SessionBus, SilenceError
+from backstay.desktop.bus_calls import Method
+from backstay.desktop.bus_stay import BusStay
+from backstay.desktop.message_bus import Bus, BusError, RefusedError, SilenceError
 
 _WHO = "Backstay"
 _WHY = "A session runs"
@@ -20,29 +22,22 @@ _OTHER_SYSTEM = "Backstay cannot keep it on under this system"
 MEND = "set it to stay on for longer in the system's settings"
 """What a person can do where nothing keeps the screen on."""
 
-# Older desktops know the first, sandboxed programs reach the second alone. Neither is started for us: one
-# that does not run yet looks after no screen.
-_WAYS: Mapping[str, Message] = {
-    "org.freedesktop.ScreenSaver": Message(
-        Kind.CALL,
+# Older desktops know the first, sandboxed programs reach the second alone.
+_WAYS: Mapping[Method, tuple[object, ...]] = {
+    Method(
+        "org.freedesktop.ScreenSaver",
         "/org/freedesktop/ScreenSaver",
         "org.freedesktop.ScreenSaver",
         "Inhibit",
-        destination="org.freedesktop.ScreenSaver",
-        signature="ss",
-        body=(_WHO, _WHY),
-        flags=Flag.NO_AUTO_START,
-    ),
-    "org.freedesktop.portal.Desktop": Message(
-        Kind.CALL,
+        "ss",
+    ): (_WHO, _WHY),
+    Method(
+        "org.freedesktop.portal.Desktop",
         "/org/freedesktop/portal/desktop",
         "org.freedesktop.portal.Inhibit",
         "Inhibit",
-        destination="org.freedesktop.portal.Desktop",
-        signature="sua{sv}",
-        body=("", _IDLE, {"reason": Variant("s", _WHY)}),
-        flags=Flag.NO_AUTO_START,
-    ),
+        "sua{sv}",
+    ): ("", _IDLE, {"reason": ("s", _WHY)}),
 }
 
 
@@ -88,18 +83,18 @@ class BusKeepAwake:
     """Asks the desktop's service over the session bus, anew for each hold."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
+        self._connect = partial(Bus.of_session, environ)
         self._stay: BusStay | None = None
         self._status: str | None = None
 
     def prepare(self) -> None:
         """Look who is there to be asked."""
-        BusStay(self._environ, self._look, self._on_failed)
+        BusStay(self._connect, self._look, self._on_failed)
 
     def hold(self) -> None:
         """Ask for it; an answer that never comes is waited for elsewhere."""
         if self._stay is None:
-            self._stay = BusStay(self._environ, self._keep, self._on_failed)
+            self._stay = BusStay(self._connect, self._keep, self._on_failed)
 
     def release(self) -> None:
         """Hang up, which is what the service watches for."""
@@ -112,11 +107,11 @@ class BusKeepAwake:
         """Why the screen may go dark, as it was found the last time."""
         return self._status
 
-    def _look(self, bus: SessionBus) -> None:
+    def _look(self, bus: Bus) -> None:
         _service_on(bus)
         self._status = None
 
-    def _keep(self, bus: SessionBus) -> None:
+    def _keep(self, bus: Bus) -> None:
         _ask(bus)
         self._status = None
         bus.serve(lambda _message: None)
@@ -153,7 +148,7 @@ def find_screen_service(environ: Mapping[str, str]) -> str:
     """
     if not sys.platform.startswith("linux"):
         raise BusError(_OTHER_SYSTEM)
-    bus = SessionBus.connect(environ)
+    bus = Bus.of_session(environ)
     try:
         bus.greet()
         return _service_on(bus)
@@ -161,17 +156,17 @@ def find_screen_service(environ: Mapping[str, str]) -> str:
         bus.close()
 
 
-def _service_on(bus: SessionBus) -> str:
-    for name in _WAYS:
-        if bus.has_owner(name):
-            return name
+def _service_on(bus: Bus) -> str:
+    for method in _WAYS:
+        if bus.has_owner(method.owner):
+            return method.owner
     raise BusError(_NO_SERVICE)
 
 
-def _ask(bus: SessionBus) -> None:
-    for message in _WAYS.values():
+def _ask(bus: Bus) -> None:
+    for method, values in _WAYS.items():
         try:
-            bus.call(message)
+            bus.call(method, *values)
         except (RefusedError, SilenceError):
             continue
         return

@@ -2,12 +2,12 @@
 what is described, what is checked and what is answered are the same.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from backstay.desktop.bus_wire import Variant, split
-
+NAME = "org.mpris.MediaPlayer2.backstay"
 PATH = "/org/mpris/MediaPlayer2"
 ROOT = "org.mpris.MediaPlayer2"
 PLAYER = "org.mpris.MediaPlayer2.Player"
@@ -44,7 +44,10 @@ class NowPlaying:
     is_running: bool
 
 
-Properties = Mapping[str, Variant]
+Variant = tuple[str, object]
+"""A value that carries its type before it."""
+
+Properties = dict[str, Variant]
 
 # The arguments of each method in and out, and the command it stands for.
 METHODS: Mapping[str, Mapping[str, tuple[str, str, MediaCommand | None]]] = {
@@ -80,41 +83,41 @@ def properties_of(now: NowPlaying) -> Mapping[str, Properties]:
 
 
 _ROOT_PROPERTIES: Properties = {
-    "CanQuit": Variant("b", False),
-    "CanRaise": Variant("b", False),
-    "HasTrackList": Variant("b", False),
-    "Identity": Variant("s", "Backstay"),
-    "DesktopEntry": Variant("s", _DESKTOP_ENTRY),
-    "SupportedUriSchemes": Variant("as", ()),
-    "SupportedMimeTypes": Variant("as", ()),
+    "CanQuit": ("b", False),
+    "CanRaise": ("b", False),
+    "HasTrackList": ("b", False),
+    "Identity": ("s", "Backstay"),
+    "DesktopEntry": ("s", _DESKTOP_ENTRY),
+    "SupportedUriSchemes": ("as", []),
+    "SupportedMimeTypes": ("as", []),
 }
 
 
 def _player_properties(now: NowPlaying) -> Properties:
     return {
-        "PlaybackStatus": Variant("s", "Playing" if now.is_running else "Paused"),
-        "Metadata": Variant("a{sv}", _metadata(now)),
-        "Position": Variant("x", microseconds(now.position_s)),
-        "Rate": Variant("d", 1.0),
-        "MinimumRate": Variant("d", 1.0),
-        "MaximumRate": Variant("d", 1.0),
-        "Volume": Variant("d", 1.0),
-        "CanGoNext": Variant("b", True),
-        "CanGoPrevious": Variant("b", True),
-        "CanPlay": Variant("b", True),
-        "CanPause": Variant("b", True),
-        "CanSeek": Variant("b", False),
-        "CanControl": Variant("b", True),
+        "PlaybackStatus": ("s", "Playing" if now.is_running else "Paused"),
+        "Metadata": ("a{sv}", _metadata(now)),
+        "Position": ("x", microseconds(now.position_s)),
+        "Rate": ("d", 1.0),
+        "MinimumRate": ("d", 1.0),
+        "MaximumRate": ("d", 1.0),
+        "Volume": ("d", 1.0),
+        "CanGoNext": ("b", True),
+        "CanGoPrevious": ("b", True),
+        "CanPlay": ("b", True),
+        "CanPause": ("b", True),
+        "CanSeek": ("b", False),
+        "CanControl": ("b", True),
     }
 
 
 def _metadata(now: NowPlaying) -> Properties:
     return {
-        "mpris:trackid": Variant("o", f"{_TRACKS}{now.track}"),
-        "mpris:length": Variant("x", microseconds(now.length_s)),
-        "xesam:title": Variant("s", _plain(now.title)),
-        "xesam:album": Variant("s", _plain(now.album)),
-        "xesam:trackNumber": Variant("i", now.track),
+        "mpris:trackid": ("o", f"{_TRACKS}{now.track}"),
+        "mpris:length": ("x", microseconds(now.length_s)),
+        "xesam:title": ("s", _plain(now.title)),
+        "xesam:album": ("s", _plain(now.album)),
+        "xesam:trackNumber": ("i", now.track),
     }
 
 
@@ -137,10 +140,15 @@ def _members(interface: str, properties: Properties) -> Iterator[str]:
         arguments = "".join(
             f'<arg type="{kind}" direction="{way}"/>'
             for kinds, way in ((taken, "in"), (given, "out"))
-            for kind in split(kinds)
+            for kind in _types(kinds)
         )
         yield f'<method name="{name}">{arguments}</method>'
     for name, kinds in _SIGNALS.get(interface, {}).items():
-        yield f'<signal name="{name}">{"".join(f"<arg type={kind!r}/>" for kind in split(kinds))}</signal>'
-    for name, variant in properties.items():
-        yield f'<property name="{name}" type="{variant.signature}" access="read"/>'
+        yield f'<signal name="{name}">{"".join(f"<arg type={kind!r}/>" for kind in _types(kinds))}</signal>'
+    for name, (kind, _) in properties.items():
+        yield f'<property name="{name}" type="{kind}" access="read"/>'
+
+
+def _types(signature: str) -> list[str]:
+    """The complete types of those above: ``sa{sv}as`` has three."""
+    return re.findall(r"a?(?:\{\w+\}|\w)", signature)

@@ -28,7 +28,7 @@ class ToneCues:
         self._tones.open()
 
     def follow(self, events: Sequence[SessionEvent], *, is_muted: bool) -> None:
-        """Sound what is due; of several tones only the latest is worth hearing, when the clock was read late."""
+        """Sound what is due: of several tones only the latest is worth hearing."""
         if any(isinstance(event, SessionReopened) for event in events):
             self._tones.open()
         tone = _latest(events)

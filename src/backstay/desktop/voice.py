@@ -1,7 +1,7 @@
 """A voice beside the tones. It may be silent, and says why; whatever it does, a session never waits."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -86,7 +86,8 @@ class NullVoice:
 
 class ProcessVoice:
     """A voice in a process of its own, which is there from ``prepare`` or the first utterance to
-    ``retire``. It costs nothing before.
+    ``retire``. It costs nothing before. ``speaking`` hears, in another thread, when something begins to
+    be said and when nothing is said any more.
     """
 
     def __init__(
@@ -95,8 +96,9 @@ class ProcessVoice:
         *,
         command: Sequence[str] | None = None,
         patience: Patience = _USUAL_PATIENCE,
+        speaking: Callable[[bool], None] = lambda _is_speaking: None,
     ) -> None:
-        self._minder = Minder(command or speaker_command(), patience)
+        self._minder = Minder(command or speaker_command(), patience, speaking)
         self._is_asked = False
         self.set_manner(preferences)
 

@@ -79,16 +79,18 @@ class _Overdue:
 class Minder:
     """``fault`` is the line that says why there is no voice, None as long as there may be one.
     ``is_settling`` holds until the process has answered or was given up. A process that fails is started
-    once more, then given up until the next ``PREPARE``.
+    once more, then given up until the next ``PREPARE``. ``speaking`` hears in the minder's thread when
+    something begins to be said, and when nothing is said any more; it may be told the same twice.
     """
 
-    def __init__(self, command: Sequence[str], patience: Patience) -> None:
+    def __init__(self, command: Sequence[str], patience: Patience, speaking: Callable[[bool], None]) -> None:
         self.manner = Manner()
         self.fault: str | None = None
         self.is_settling = False
         self.voices: tuple[str, ...] = ()
         self._command = command
         self._patience = patience
+        self._speaking = speaking
         self._inbox: SimpleQueue[Utterance | Wish | _Heard | _Overdue] = SimpleQueue()
         self._thread: Thread | None = None
         self._process: VoiceProcess | None = None
@@ -207,7 +209,10 @@ class Minder:
         self._phase = _Phase.READY
         self.is_settling = False
         self._unwatch()
-        if not self._send_waiting() and self._is_leaving:
+        if self._send_waiting():
+            return
+        self._speaking(False)
+        if self._is_leaving:
             self._drop()
 
     def _send_waiting(self) -> bool:
@@ -220,6 +225,7 @@ class Minder:
         self._number += 1
         self._said, self._is_hushed = utterance, False
         self._phase = _Phase.ASKED
+        self._speaking(True)
         # It is taken, and it is done.
         self._allowance += 2
         self._watch(self._patience.take_s)
@@ -268,6 +274,7 @@ class Minder:
         if self._process is not None:
             self._process.end()
             self._process = None
+            self._speaking(False)
 
     def _on_overdue(self, overdue: _Overdue) -> None:
         if overdue.is_sure:

@@ -30,6 +30,14 @@ class SpeechRate(StrEnum):
     FAST = "fast"
 
 
+class MusicManner(StrEnum):
+    """What becomes of other programs' music while the voice speaks."""
+
+    LEAVE = "leave"
+    LOWER = "lower"
+    PAUSE = "pause"
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """Settings with their units and ranges.
@@ -54,6 +62,7 @@ class Preferences:
     voice_rate: SpeechRate = SpeechRate.USUAL
     voice_volume_percent: int = 80
     voice_name: str = ""
+    music: MusicManner = MusicManner.LEAVE
     get_ready_s: int = 5
     transition_s: int = 10
     change_side_s: int = 5

@@ -12,6 +12,7 @@ class PauseReason(StrEnum):
 
     PERSON = "person"
     GAP = "gap"
+    SLEEP = "sleep"
     HURT = "hurt"
     REOPENED = "reopened"
     RESTORED = "restored"
@@ -67,7 +68,9 @@ class StepFinished:
 
 @dataclass(frozen=True, slots=True)
 class SessionPaused:
-    """The clock stands. With GAP the computer slept or was stopped, and that time is not credited."""
+    """The clock stands. With GAP the computer slept or was stopped, and that time is not credited; with
+    SLEEP it is about to.
+    """
 
     reason: PauseReason
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from backstay.app import App
-from backstay.domain.preferences import SpeechAmount, SpeechRate
+from backstay.domain.preferences import MusicManner, SpeechAmount, SpeechRate
 from backstay.domain.speech import TRIAL, Utterance
 from backstay.ui import tokens
 from backstay.ui.pages.setting_controls import VolumeSlider, chip_row, side_by_side
@@ -18,6 +19,9 @@ from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.choice import Choice
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.toggle import Toggle
+
+# A desktop that works has told by then whether its players can be reached.
+_ANSWER_MS = 500
 
 
 class VoiceCard(Card):
@@ -79,6 +83,20 @@ class VoiceCard(Card):
             SettingRow(self.tr("Which voice"), self._choice),
             SettingRow(self.tr("Speed"), rate),
             SettingRow(self.tr("Volume of the voice"), self._volume()),
+            self._music(),
+        )
+
+    def _music(self) -> SettingRow:
+        manners = {
+            MusicManner.LEAVE: self.tr("Leave it"),
+            MusicManner.LOWER: self.tr("Lower it"),
+            MusicManner.PAUSE: self.tr("Pause it"),
+        }
+        now = self._app.preferences.music
+        return SettingRow(
+            self.tr("Music while something is said"),
+            chip_row("music", manners, now, self._on_music),
+            hint=self.tr("In other players. Afterwards it is as it was."),
         )
 
     def _volume(self) -> QWidget:
@@ -103,6 +121,12 @@ class VoiceCard(Card):
             self._app.voice.hush()
             self._show_state()
 
+    def _on_music(self, manner: MusicManner) -> None:
+        self._change(music=manner)
+        self._app.music.prepare()
+        self._show_state()
+        QTimer.singleShot(_ANSWER_MS, self, self._show_state)
+
     def _on_test(self) -> None:
         """Also with the voice off: to hear what one would choose."""
         voice = self._app.voice
@@ -116,7 +140,7 @@ class VoiceCard(Card):
         watch_voice(self._app.voice, self, self._show_state)
 
     def _show_state(self) -> None:
-        status = self._app.voice.status or ""
+        status = "\n".join(filter(None, (self._app.voice.status, self._app.music.status)))
         self._status.setText(status)
         self._status.setVisible(bool(status))
         self._offer(self._app.voice.voices)

@@ -175,5 +175,5 @@ def _offered_in(view: SessionView) -> tuple[str, ...]:
         return _USUAL
     if view.pause_reason is PauseReason.HURT:
         return _HURTING
-    is_cut = view.pause_reason in (PauseReason.GAP, PauseReason.RESTORED)
+    is_cut = view.pause_reason in (PauseReason.GAP, PauseReason.SLEEP, PauseReason.RESTORED)
     return _STANDING if is_cut else _USUAL

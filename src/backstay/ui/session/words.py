@@ -145,6 +145,8 @@ def pause_words(reason: PauseReason | None) -> str:
         return translate(
             "Session", "Paused because the computer slept or stood still; that time is not counted."
         )
+    if reason is PauseReason.SLEEP:
+        return translate("Session", "Paused before the computer went to sleep.")
     if reason is PauseReason.RESTORED:
         return translate("Session", "You are where you were. Get into position, then go on.")
     if reason is PauseReason.REOPENED:
@@ -156,7 +158,7 @@ def pause_words(reason: PauseReason | None) -> str:
 
 def far_keys(reason: PauseReason | None) -> str:
     """What can be pressed in a pause, as short as a person on a mat needs it."""
-    if reason in (PauseReason.GAP, PauseReason.RESTORED):
+    if reason in (PauseReason.GAP, PauseReason.SLEEP, PauseReason.RESTORED):
         return translate("Session", "Space goes on, R\u00a0repeats")
     return translate("Session", "Space to go on")
 
