@@ -23,6 +23,7 @@ from backstay.ui.session.fitted_label import FittedLabel
 from backstay.ui.session.legible import PANEL_MM, height_share
 from backstay.ui.session.near import NearView
 from backstay.ui.theme import Appearance
+from backstay.ui.widgets.segmented_progress import SegmentedProgress
 from tests.samples import exercise, hold, rest, routine
 from tests.ui.find import find
 
@@ -203,7 +204,10 @@ def test_a_digit_changes_exactly_on_its_second(qtbot: QtBot, appearance: Appeara
         assert segment.duration_s is not None
         total_s += segment.duration_s
         ends_s.append(total_s)
+    bar = find(near, SegmentedProgress, "session_progress")
     for now_s, view in through(timeline, FRAME_S):
+        near.show_figure(view)
+        assert bar.value() == pytest.approx(1000 * now_s / total_s, abs=0.51)
         far.show_view(view)
         near.show_view(view, is_muted=False)
         end_s = next(end for end in ends_s if now_s < end - 1e-9)

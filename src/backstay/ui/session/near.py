@@ -108,7 +108,6 @@ class NearView(QWidget):
         if view.timeline is not self._timeline:
             self._timeline = view.timeline
             self._progress.set_steps([step.planned_s for step in view.timeline.steps])
-        self._progress.set_fractions(view.step_fractions)
         self._show_mute(is_muted=is_muted, silence=silence)
         self._controls.show_state(view, has_easier=self._easier is not None)
         is_hurt = view.state is State.PAUSED and view.pause_reason is PauseReason.HURT
@@ -166,7 +165,8 @@ class NearView(QWidget):
         self._routine.setVisible(room >= scaled(_HEAD_LEAST))
 
     def show_figure(self, view: SessionView) -> None:
-        """Draw the figure's moment; called for every frame."""
+        """Draw the moment of the figure and of the bar; called for every frame."""
+        self._progress.set_fractions(view.step_fractions)
         self._figure.set_mirrored(view.segment.side is Side.RIGHT)
         self._figure.set_pose(*figure_moment(view.timeline, view))
 
