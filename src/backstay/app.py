@@ -22,8 +22,9 @@ from backstay.desktop.sound import NullTones, Tones, choose_tones
 from backstay.domain.errors import BackstayError, InputError, JournalError
 from backstay.domain.preferences import Preferences
 from backstay.journal.change import Change, Kind
-from backstay.journal.journal import Journal, open_journal, unavailable_journal
+from backstay.journal.journal import Journal, journal_at
 from backstay.paths import Paths
+from backstay.places.places import Places
 from backstay.resources import routines_dir
 from backstay.settings import LoadedSettings, load_settings, save_settings
 
@@ -70,6 +71,7 @@ class App:
         self.screen, self.media_keys = services.screen, services.media_keys
         self.sleep_watch, self.music = services.sleep_watch, services.music
         self.journal = journal
+        self.places = Places(paths.places)
         self.preferences = settings.preferences
         self.notices = (*settings.notices, *((journal.notice,) if journal.notice else ()))
         self._library: Library | None = None
@@ -194,7 +196,8 @@ class App:
 
         if is_session_led(self.paths.data):
             return None
-        return find_unfinished(self.journal, self.library, self.preferences, self.clock.moment())
+        now = self.clock.moment()
+        return find_unfinished(self.journal, self.places, self.library, self.preferences, now)
 
     def continued(self, unfinished: "Unfinished") -> "Player":
         """The player that ``take_up`` goes on with. Raises ``InputError`` when it was gone on with or
@@ -221,7 +224,7 @@ class App:
 
         if is_session_led(self.paths.data):
             return 0
-        closed = close_others(self.journal, self.unfinished())
+        closed = close_others(self.journal, self.places, self.unfinished())
         if closed:
             self.announce(frozenset({Kind.SESSIONS}))
         return len(closed)
@@ -245,6 +248,7 @@ class App:
             journal=self.journal if is_logged else None,
             announce=self.announce,
             lock=SessionLock(self.paths.data),
+            places=self.places,
         )
         player.mute(is_muted=not is_heard)
         player.listen(awake_while_running(self.screen))
@@ -293,6 +297,7 @@ class App:
         if self._voice is not None:
             self._voice.close()
         self._services.close()
+        self.places.close()
         self.journal.close()
 
 
@@ -325,7 +330,7 @@ def build(
         tones=tones or choose_tones(window=window, volume_percent=volume_percent),
         voice=voice,
         services=choose_services(environ, manner, screen, media_keys, sleep_watch, music),
-        journal=journal or _open(paths, clock),
+        journal=journal or journal_at(paths.journal, clock.moment),
         settings=settings,
     )
 
@@ -339,10 +344,3 @@ def _with_folders(paths: Paths, settings: LoadedSettings) -> LoadedSettings:
     except BackstayError as error:
         return replace(settings, notices=(*settings.notices, " ".join(error.lines())))
     return settings
-
-
-def _open(paths: Paths, clock: Clock) -> Journal:
-    try:
-        return open_journal(paths.journal, clock.moment)
-    except JournalError as error:
-        return unavailable_journal(error, clock.moment)

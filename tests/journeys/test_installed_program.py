@@ -113,7 +113,9 @@ class Hands:
         return done.stdout
 
 
-def eventually(program: subprocess.Popen[str], what: str, condition: Callable[[], bool]) -> None:
+def eventually(
+    program: subprocess.Popen[str] | subprocess.Popen[bytes], what: str, condition: Callable[[], bool]
+) -> None:
     """Wait for something the program does, as long as it lives and no longer than a minute."""
     deadline_s = time.monotonic() + TIMEOUT_S
     while not condition():
