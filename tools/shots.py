@@ -203,7 +203,7 @@ def opened(
     ):
         looks = replace(app.preferences, theme=theme, text_percent=text_percent)
         app.set_preferences(replace(looks, region=Region.MID_BACK, welcome_seen=is_filled))
-        window = dressed_window(qt_app, app)
+        window = dressed_window(qt_app, app, key_guard_s=0.0)
         window.open()
         window.resize(*size)
         window.show()

@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from backstay.desktop.clock import Clock, SystemClock
@@ -19,7 +18,7 @@ from backstay.desktop.services import Services, choose_services
 from backstay.desktop.session_lock import SessionLock, is_session_led
 from backstay.desktop.sleep_watch import SleepWatch
 from backstay.desktop.sound import NullTones, Tones, choose_tones
-from backstay.domain.errors import BackstayError, InputError, JournalError
+from backstay.domain.errors import BackstayError, InputError
 from backstay.domain.preferences import Preferences
 from backstay.journal.change import Change, Kind
 from backstay.journal.journal import Journal, journal_at
@@ -36,9 +35,6 @@ if TYPE_CHECKING:
     from backstay.player import Player
     from backstay.unfinished import Unfinished
 
-# A routine up to this length is something between two calls, not the session of the day.
-SHORT_BREAK_S = 300.0
-_REMEMBERED_DAYS = 90
 _TONES_OFF = "Silent: the tones are switched off."
 
 ChangeListener = Callable[[frozenset[Kind]], None]
@@ -67,6 +63,7 @@ class App:
         self.clock = clock
         self.tones = tones
         self._voice = voice
+        self._lock = SessionLock(paths.data)
         self._services = services
         self.screen, self.media_keys = services.screen, services.media_keys
         self.sleep_watch, self.music = services.sleep_watch, services.music
@@ -154,25 +151,10 @@ class App:
             self.announce(frozenset(Kind))
 
     def recommended(self) -> "Routine":
-        """The routine done last that is more than a short break, else the one for a newcomer.
+        """The routine that a person sees first. Raises ``InputError`` when there is no routine at all."""
+        from backstay.recommended import recommended
 
-        Raises ``InputError`` when there is no routine at all.
-        """
-        from backstay.catalogue.library import newcomer_routine
-
-        return self._continued() or newcomer_routine(self.library)
-
-    def _continued(self) -> "Routine | None":
-        from backstay.domain.timeline import announced_s
-
-        since = self.clock.moment().day - timedelta(days=_REMEMBERED_DAYS)
-        try:
-            sessions = self.journal.sessions.between(since, with_scores=False)
-        except JournalError:
-            # Whoever shows the journal says what is wrong with it; a routine can be done all the same.
-            return None
-        done = (self.library.routines.get(session.plan.routine_id) for session in reversed(sessions))
-        return next((r for r in done if r and announced_s(r, self.preferences) > SHORT_BREAK_S), None)
+        return recommended(self.journal, self.library, self.preferences, self.clock.moment().day)
 
     def new_player(self, routine: "Routine", *, is_logged: bool = True) -> "Player":
         """A session of ``routine``, ready to start. Unless ``is_logged`` nothing of it is kept; else one
@@ -247,7 +229,7 @@ class App:
             preferences=self.preferences,
             journal=self.journal if is_logged else None,
             announce=self.announce,
-            lock=SessionLock(self.paths.data),
+            lock=self._lock if is_logged else None,
             places=self.places,
         )
         player.mute(is_muted=not is_heard)
@@ -292,13 +274,14 @@ class App:
                 self.set_preferences(replace(self.preferences, welcome_seen=True))
 
     def close(self) -> None:
-        """Let the tones, the voice, what the desktop does for a session, and the journal go."""
+        """Let the tones, the voice, what the desktop does, the journal and a session that was left go."""
         self.tones.close()
         if self._voice is not None:
             self._voice.close()
         self._services.close()
         self.places.close()
         self.journal.close()
+        self._lock.release()
 
 
 def build(

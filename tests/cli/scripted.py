@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from backstay.cli.console import StopAskedError
+from backstay.cli.console import HungUpError, StopAskedError
 from tests.fakes import HandClock
 
 CTRL_C = "^C"
+SIGTERM = "SIGTERM"
 
 
 class ScriptedConsole:
@@ -24,6 +25,7 @@ class ScriptedConsole:
         self.said: list[str] = []
         self.shown: list[str] = []
         self.questions: list[str] = []
+        self.rings = 0
         self._clock = clock
         self._answers = answers
         self._keys = keys or []
@@ -66,7 +68,13 @@ class ScriptedConsole:
         key = self._keys.pop(0)[1]
         if key == CTRL_C:
             raise StopAskedError
+        if key == SIGTERM:
+            raise HungUpError
         return key
+
+    def ring(self) -> None:
+        """Count it."""
+        self.rings += 1
 
     @contextmanager
     def single_keys(self) -> Iterator[None]:

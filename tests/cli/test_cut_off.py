@@ -52,12 +52,13 @@ def test_one_question_and_it_goes_on_where_it_was(command: Command, app: App, cl
         "Repetition 1 of 2, right side, 2 s. Keep breathing.",
         "Paused where you were. Space goes on.",
         "r repeats this exercise from its start, q ends.",
-        "Going on.",
+        "Going on in 3 s: get back into position.",
         "Repetition 2 of 2, right side, 2 s. Keep breathing. This is the last one.",
         "Finished: Small, 51 s.",
         "  Sit: done, 2 repetitions, 28 s",
         "  Turn: done, 4 repetitions, 23 s",
         "Pain: 4 before, 3 after.",
+        "1 of 3 sessions this week.",
         console.said[-1],
     ]
     assert (

@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 from backstay.domain.exercise import Dose, Side, Sides, Tempo
 from backstay.domain.preferences import Preferences
 from backstay.domain.routine import ExerciseStep, Repeat, Routine, Step
-from backstay.domain.timeline import CueKind, Kind, Segment, Timeline, announced_s, compile_timeline
+from backstay.domain.timeline import (
+    CueKind,
+    Kind,
+    Segment,
+    Timeline,
+    announced_s,
+    compile_timeline,
+    with_easier,
+)
 from tests.samples import QUICK, exercise, hold, rest, routine
 
 
@@ -149,3 +157,46 @@ def test_cues_lie_inside_their_segment(made: Routine, wanted: Preferences) -> No
         times = [cue.at_s for cue in segment.cues]
         assert times == sorted(times)
         assert all(0 <= at_s <= segment.estimate_s for at_s in times)
+
+
+EASIER = exercise("Easier", Dose(reps=(2,), tempo=Tempo(1, 0, 1)))
+
+
+@given(routines, preferences, st.integers(0, 100))
+def test_an_easier_exercise_changes_nothing_before_it_and_stands_where_the_other_would_come(
+    made: Routine, wanted: Preferences, at: int
+) -> None:
+    """One step more; what was done keeps its segments, the rests of the routine keep their place."""
+    timeline = compile_timeline(made, wanted)
+    step = at % len(timeline.steps)
+    plan = timeline.steps[step]
+    eased = with_easier(timeline, step, EASIER, wanted)
+    assert eased.segments[: plan.last + 1] == timeline.segments[: plan.last + 1]
+    assert len(eased.steps) == len(timeline.steps) + 1
+    assert eased.steps[step + 1].exercise == EASIER
+    for former, later in zip(timeline.steps[step + 1 :], eased.steps[step + 2 :], strict=True):
+        is_left = former.exercise.id == plan.exercise.id
+        assert later.exercise == (EASIER if is_left else former.exercise)
+        assert later.dose == (EASIER.dose if is_left else former.dose)
+        lead, moved = timeline.segments[former.first], eased.segments[later.first]
+        assert (moved.kind, moved.duration_s) == (lead.kind, lead.duration_s) or lead.is_effort
+
+
+@given(routines, preferences, st.integers(0, 100))
+def test_laid_out_anew_from_the_routine_it_is_the_same(made: Routine, wanted: Preferences, at: int) -> None:
+    """Who takes up a session that was eased has the routine and what came in, and gets the same plan."""
+    timeline = compile_timeline(made, wanted)
+    step = at % len(timeline.steps)
+    left, count = timeline.steps[step].exercise.id, 0
+    items: list[Step] = []
+    for item in made.flat_steps():
+        if isinstance(item, ExerciseStep):
+            is_later = count > step and item.exercise.id == left
+            items.append(ExerciseStep(EASIER, EASIER.dose) if is_later else item)
+            if count == step:
+                items.append(ExerciseStep(EASIER, EASIER.dose))
+            count += 1
+        else:
+            items.append(item)
+    again = compile_timeline(Routine(made.id, made.name, "", 1, tuple(items)), wanted)
+    assert again == with_easier(timeline, step, EASIER, wanted)

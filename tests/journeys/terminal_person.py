@@ -12,8 +12,12 @@ import termios
 from pathlib import Path
 from types import TracebackType
 
+from backstay.desktop.clock import SystemClock
+
 ROOT = Path(__file__).parents[2]
 LIMIT_S = 20.0
+# A little longer than the session is deaf to what was typed for something else.
+_HEARD_FROM_S = 0.6
 
 # Takes the terminal as its own, as a shell's child has it; whatever started the tests may have
 # ignored Ctrl+C, and a child inherits that.
@@ -35,12 +39,13 @@ def surroundings(data: Path) -> dict[str, str]:
 
 
 class TerminalPerson:
-    """Runs ``backstay`` with ``arguments`` in a new terminal of 80 columns."""
+    """Runs ``backstay`` with ``arguments`` in a new terminal."""
 
-    def __init__(self, data: Path, *arguments: str) -> None:
+    def __init__(self, data: Path, *arguments: str, columns: int = 80) -> None:
         self.text = ""
+        self._clock = SystemClock()
         self._mine, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         self._theirs = os.dup(theirs)
         self.process = subprocess.Popen(
             [sys.executable, "-c", _CHILD, *arguments],
@@ -73,6 +78,14 @@ class TerminalPerson:
     def types(self, keys: str) -> None:
         """Press keys."""
         os.write(self._mine, keys.encode())
+
+    def looks_up(self) -> None:
+        """See what has come up before pressing anything: for a moment no key is heard."""
+        ends_s = self._clock.now_s() + _HEARD_FROM_S
+        while (left_s := ends_s - self._clock.now_s()) > 0:
+            ready, _, _ = select.select([self._mine], [], [], left_s)
+            if ready:
+                self._read(0.0)
 
     def is_echoing(self) -> bool:
         """Whether the terminal shows what is typed, as it does outside a program."""

@@ -92,8 +92,9 @@ def test_killed_in_every_kind_of_segment_it_is_one_whole_session(folder: Path) -
                 person.sees("leaves: ")
                 person.types("\n")
                 person.sees("Paused where you were.")
+                person.looks_up()
                 person.types(" ")
-                person.sees("Going on.")
+                person.sees("Going on")
             person.sees(sign)
             eventually(person.process, f"{kind} on the disk", partial(is_at, folder, kind))
             person.signals(signal.SIGKILL)
@@ -103,9 +104,10 @@ def test_killed_in_every_kind_of_segment_it_is_one_whole_session(folder: Path) -
         person.sees("Enter continues at exercise 3; ")
         person.types("\n")
         person.sees("Paused where you were.")
+        person.looks_up()
         person.types("d")
         person.sees("Finished: Mixed")
-        person.sees("skips: ")
+        person.sees("went: ")
         person.types("3\n")
         assert person.leaves() == 0
     with closing(open_journal(folder / "journal.sqlite3", HandClock().moment)) as journal:

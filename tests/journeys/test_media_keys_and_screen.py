@@ -30,7 +30,7 @@ from tests.ui.hands import Key, press
 app = build(find_paths(Path(sys.argv[1])), window=True)
 app.reload_library()
 qt = make_application(sys.argv[:1])
-window = dressed_window(qt, app)
+window = dressed_window(qt, app, key_guard_s=0.0)
 window.open()
 window.show()
 window.start_routine(app.library.routines["desk-reset"])

@@ -61,8 +61,8 @@ def test_a_file_gets_plain_lines(tmp_path: Path) -> None:
     assert sessions(tmp_path)[0].outcome is Outcome.COMPLETED
 
 
-def test_a_reader_that_goes_away_ends_the_session(tmp_path: Path) -> None:
-    """`backstay play … | head -3` logs what was done and complains about nothing."""
+def test_a_reader_that_goes_away_leaves_the_session(tmp_path: Path) -> None:
+    """`backstay play … | head -3` complains about nothing, and the next run keeps what was done."""
     process = started(tmp_path, "play", "desk-reset", "--terminal", "--pace", "30")
     assert process.stdout is not None
     assert process.stderr is not None
@@ -71,7 +71,12 @@ def test_a_reader_that_goes_away_ends_the_session(tmp_path: Path) -> None:
     assert process.wait(LIMIT_S) == 0
     with process.stderr:
         assert process.stderr.read() == ""
-    assert sessions(tmp_path)[0].outcome is Outcome.STOPPED
+    assert [session.outcome for session in sessions(tmp_path)] == [None]
+    text, _ = started(tmp_path, "play", "desk-reset", "--terminal", "--pace", "120").communicate(
+        timeout=LIMIT_S
+    )
+    assert "Kept as partly done." in text
+    assert [session.outcome for session in sessions(tmp_path)] == [Outcome.ABANDONED, Outcome.COMPLETED]
 
 
 def test_a_reader_of_a_list_that_goes_away(tmp_path: Path) -> None:

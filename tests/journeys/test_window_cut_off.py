@@ -79,3 +79,28 @@ def test_stopped_killed_and_gone_on_with(screen: dict[str, str], tmp_path: Path)
     assert len(ids) == 1
     ((active_s,),) = stored(journal, "SELECT active_s FROM session WHERE outcome = 'stopped'")
     assert 0 < float(str(active_s)) < 5
+
+
+def test_ended_by_the_desktop_and_gone_on_with(screen: dict[str, str], tmp_path: Path) -> None:
+    """“I logged out in the middle; the next start took me back to the step, and it is one session.”"""
+    hands, journal = Hands(screen), tmp_path / "journal.sqlite3"
+
+    def rows(query: str) -> bool:
+        return bool(stored(journal, query))
+
+    (tmp_path / "settings.json").write_text('{"welcome_seen": true}')
+    with opened(screen, tmp_path, "play", "desk-reset") as program:
+        hands.find_window("Desk reset")
+        hands.press("Return", "n")
+        eventually(program, "the first hold", lambda: stands_at(tmp_path) == 1)
+        program.terminate()
+        assert program.wait(TIMEOUT_S) == 0
+    assert stored(journal, "SELECT outcome FROM session") == [(None,)]
+    with opened(screen, tmp_path) as program:
+        hands.find_window("Today")
+        hands.look("offered-after-logging-out")
+        hands.press("Return")
+        hands.find_window("Desk reset")
+        hands.press("space", "Escape")
+        eventually(program, "its end", lambda: rows("SELECT 1 FROM session WHERE outcome = 'stopped'"))
+    assert len(stored(journal, "SELECT DISTINCT entry FROM session")) == 1

@@ -140,7 +140,7 @@ def window(app: App, qtbot: QtBot, appearance: Appearance) -> MainWindow:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     appearance.apply(replace(app.preferences, theme=Theme.LIGHT))
     app.on_preferences(appearance.apply)
-    made = MainWindow(app)
+    made = MainWindow(app, key_guard_s=0.0)
     qtbot.addWidget(made)
     made.open()
     made.show()

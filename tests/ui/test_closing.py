@@ -1,5 +1,7 @@
 """The closing page: what was done, what was felt, what is not saved yet."""
 
+from dataclasses import replace
+
 import pytest
 
 from backstay.domain.exercise import Sides
@@ -39,7 +41,8 @@ def test_steps_done_in_part_and_left_out_are_called_so(visit: Visit) -> None:
     assert words(visit.window, "closing_title") == "Session ended early"
     assert words(visit.window, "step_1_outcome") == "in part"
     assert words(visit.window, "step_1_amount") == "1 repetition · 0:30"
-    assert words(visit.window, "step_2_name") == "Clam (it hurt)"
+    assert words(visit.window, "step_2_name") == "Clam"
+    assert words(visit.window, "step_2_hurt").startswith("it hurt")
     assert words(visit.window, "step_2_outcome") == "left out"
     assert words(visit.window, "step_2_amount") == ""
 
@@ -59,6 +62,7 @@ def test_without_scores_there_is_no_line_about_them(visit: Visit) -> None:
     visit.finish(BRIDGE)
     visit.press(Key.Key_Return)
     assert not is_shown(visit.window, "closing_scores")
+    assert not is_shown(visit.window, "closing_calm")
     assert not is_shown(visit.window, "closing_asking")
 
 
@@ -86,6 +90,52 @@ def test_a_second_escape_does_not_take_the_way_back_away(visit: Visit) -> None:
     visit.press(Key.Key_Escape, Key.Key_Escape)
     assert is_shown(visit.window, "closing")
     assert is_shown(visit.window, "toast_undo")
+
+
+@pytest.mark.parametrize(
+    ("goal", "text"),
+    [
+        (3, "1 of 3 sessions this week."),
+        (1, "1 of 1: the week's plan is kept. Rest days belong to it."),
+    ],
+)
+def test_the_week_is_counted_as_on_today(visit: Visit, goal: int, text: str) -> None:
+    """This session is in it; rest days are kept days, and nothing is missed or owed."""
+    visit.app.set_preferences(replace(visit.app.preferences, weekly_sessions=goal))
+    visit.finish(BRIDGE)
+    visit.press(Key.Key_Return)
+    assert words(visit.window, "closing_week") == text
+    visit.press(Key.Key_Return)
+    assert words(visit.window, "week_count") == f"1 of {goal} sessions"
+
+
+def test_more_than_was_planned_is_said_without_praise_or_alarm(visit: Visit) -> None:
+    """Two numbers."""
+    visit.app.set_preferences(replace(visit.app.preferences, weekly_sessions=1))
+    visit.finish(BRIDGE)
+    visit.press(Key.Key_Return, Key.Key_Return)
+    visit.finish(BRIDGE)
+    visit.press(Key.Key_Return)
+    expected = "2 sessions this week, 1 planned. Rest days belong to it."
+    assert words(visit.window, "closing_week") == expected
+
+
+def test_a_week_in_which_nothing_was_done_yet_is_not_mentioned(visit: Visit) -> None:
+    """Nought of three would be a reproach."""
+    visit.begin(BRIDGE)
+    visit.press(Key.Key_Escape)
+    assert not is_shown(visit.window, "closing_known")
+
+
+def test_the_week_is_counted_once_the_session_is_on_the_disk(visit: Visit) -> None:
+    """Before, it would be one short."""
+    visit.begin(BRIDGE)
+    visit.until(8, "0:17")
+    with no_room_on_disk():
+        visit.press(Key.Key_Escape)
+        assert not is_shown(visit.window, "closing_week")
+    visit.press(Key.Key_T)
+    assert words(visit.window, "closing_week") == "1 of 3 sessions this week."
 
 
 def test_done_leads_back_to_today(visit: Visit) -> None:

@@ -61,7 +61,7 @@ def cut(app: App, clock: HandClock) -> float:
 def test_today_offers_it_in_the_place_of_the_next_one(written: WrittenDesk, qtbot: QtBot) -> None:
     """What, when, where, and one obvious button."""
     page = today(written, qtbot)
-    assert words(page, "unfinished_why") == "Cut off 17 minutes ago"
+    assert words(page, "unfinished_why") == "Interrupted 17 minutes ago"
     assert words(page, "unfinished_name") == "Core, light"
     assert words(page, "unfinished_place") == "Half bird dog, right side"
     assert find(page, Button, "unfinished_go_on").words == "Continue at step 3, right side"
@@ -170,7 +170,7 @@ def test_what_cannot_be_gone_on_with_is_closed_and_said(app: App, qtbot: QtBot, 
     qtbot.addWidget(window)
     window.open()
     qtbot.waitUntil(lambda: window.current_page != "")
-    assert find(window, Toast, "toast").text() == "A session that was cut off is kept as partly done."
+    assert find(window, Toast, "toast").text() == "A session that was interrupted is kept as partly done."
     (session,) = app.journal.sessions.between()
     assert session.outcome is Outcome.ABANDONED
     assert session.active_s == pytest.approx(cut)

@@ -3,7 +3,6 @@
 import json
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QAbstractAnimation, Qt, QTimer
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
-from backstay.domain.history import Outcome
 from backstay.domain.pain import PainScore
 from backstay.journal.journal import open_journal
 from backstay.ui import tokens
@@ -171,19 +169,6 @@ def test_a_session_takes_the_whole_window_and_gives_it_back(window: MainWindow, 
     window.desk.end_session()
     assert rail.isVisible()
     assert window.current_page == "today"
-
-
-def test_closing_the_window_logs_the_session_that_runs(
-    window: MainWindow, app: App, clock: HandClock
-) -> None:
-    """What was done is kept, as stopped."""
-    window.start_routine(app.library.routine("desk-reset"))
-    session = find(window, QWidget, "session")
-    QTest.keyClick(session, Qt.Key.Key_S)
-    clock.pass_s(timedelta(seconds=1).total_seconds())
-    window.close()
-    (record,) = app.journal.sessions.between(None, None)
-    assert record.outcome is Outcome.STOPPED
 
 
 def test_enter_right_after_the_start_begins_the_session(window: MainWindow, qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from backstay.app import App
 from backstay.domain.errors import NotSavedError
 from backstay.domain.history import Outcome, SessionPlan
-from backstay.domain.pain import PainScore, Recall, Region
+from backstay.domain.pain import PainScore, Recall, Region, Timing
 from backstay.journal.change import Change
 from backstay.ui.pages.today import TodayPage
 from backstay.ui.widgets.buttons import Button
@@ -228,6 +228,110 @@ def test_without_a_usual_place_all_scores_are_shown(
     page = today(written, qtbot)
     assert words(page, "spark_title") == "Pain, last 4 weeks"
     assert words(page, "spark_caption") == "1 entry · lower = less pain"
+
+
+QUESTION = "How strong is your pain right now?"
+MORNING = "How is it this morning, after Core, light yesterday?"
+
+
+def asked(page: TodayPage) -> str:
+    """The question above the scale."""
+    return words(page, "score_row_question")
+
+
+@pytest.fixture
+def yesterday(app: App, clock: HandClock) -> str:
+    """A session on the day before; its id."""
+    clock.pass_s(-DAY_S)
+    log_session(app, clock, 12)
+    clock.pass_s(DAY_S)
+    (session,) = app.journal.sessions.between()
+    return session.id
+
+
+def test_the_morning_after_the_same_row_asks_how_it_is(
+    written: WrittenDesk, qtbot: QtBot, app: App, yesterday: str
+) -> None:
+    """No further question: the score belongs to yesterday's session, and is asked for once."""
+    page = today(written, qtbot)
+    app.on_change(lambda _kinds: page.reload())
+    assert asked(page) == MORNING
+    press("4")
+    press("3")
+    assert (asked(page), words(page, "score_said")) == (MORNING, "Saved: 3, at 08:30.")
+    (entry,) = app.journal.pain.between()
+    assert (entry.pain.score, entry.pain.timing, entry.session_id) == (3, Timing.NEXT_MORNING, yesterday)
+    page.hide()
+    page.show()
+    assert asked(page) == QUESTION
+
+
+@pytest.mark.usefixtures("yesterday")
+def test_the_morning_question_is_skipped_for_the_day(
+    written: WrittenDesk, qtbot: QtBot, app: App, clock: HandClock
+) -> None:
+    """The usual one takes its place, and is skipped as ever."""
+    page = today(written, qtbot)
+    click(page, "score_row_skip")
+    assert asked(page) == QUESTION
+    press("5")
+    (entry,) = app.journal.pain.between()
+    assert (entry.pain.timing, entry.session_id) == (Timing.NOW, None)
+    clock.pass_s(3600)
+    page.hide()
+    page.show()
+    assert asked(page) == QUESTION
+
+
+@pytest.mark.usefixtures("yesterday")
+def test_at_noon_the_morning_is_over(written: WrittenDesk, qtbot: QtBot, clock: HandClock) -> None:
+    """11:59 is morning; when the page is shown at noon it asks what it asks every day."""
+    clock.pass_s(3.5 * 3600 - 1)
+    page = today(written, qtbot)
+    assert asked(page) == MORNING
+    clock.pass_s(1)
+    page.hide()
+    page.show()
+    assert asked(page) == QUESTION
+
+
+@pytest.mark.usefixtures("yesterday")
+def test_whoever_is_up_after_midnight_is_not_asked_about_the_morning(
+    written: WrittenDesk, qtbot: QtBot, clock: HandClock
+) -> None:
+    """It is another day by the calendar, but nobody has slept on it."""
+    clock.pass_s(-8 * 3600)
+    assert asked(today(written, qtbot)) == QUESTION
+
+
+@pytest.mark.usefixtures("yesterday")
+def test_a_morning_score_given_elsewhere_is_not_asked_for_again(
+    written: WrittenDesk, qtbot: QtBot, app: App, clock: HandClock
+) -> None:
+    """The command line may have it already."""
+    app.journal.pain.add(PainScore(2, timing=Timing.NEXT_MORNING), clock.moment())
+    assert asked(today(written, qtbot)) == QUESTION
+
+
+@pytest.mark.usefixtures("yesterday")
+def test_a_morning_score_can_be_taken_back(written: WrittenDesk, qtbot: QtBot, app: App) -> None:
+    """And then it is asked for again."""
+    page = today(written, qtbot)
+    press("4")
+    click(page, "score_undo")
+    assert (scores(app), asked(page)) == ([], MORNING)
+
+
+def test_a_session_in_which_nothing_was_done_has_no_morning_after(
+    written: WrittenDesk, qtbot: QtBot, app: App, clock: HandClock
+) -> None:
+    """Nor has one that is older than a day."""
+    clock.pass_s(-2 * DAY_S)
+    log_session(app, clock, 12)
+    clock.pass_s(DAY_S)
+    log_session(app, clock, 0, Outcome.STOPPED)
+    clock.pass_s(DAY_S)
+    assert asked(today(written, qtbot)) == QUESTION
 
 
 def test_everything_pressable_has_a_name(written: WrittenDesk, qtbot: QtBot) -> None:

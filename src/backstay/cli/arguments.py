@@ -31,7 +31,11 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
             name, help=text, description=text, epilog=_EXIT_CODES, allow_abbrev=False, parents=[_everywhere()]
         )
         add_arguments(command)
-    return parser.parse_args(_settled(sys.argv[1:] if argv is None else argv))
+    arguments = parser.parse_args(_settled(sys.argv[1:] if argv is None else argv))
+    if arguments.command == "play":
+        # A window has no bell, so whoever asks for one is in a terminal.
+        arguments.terminal = arguments.terminal or arguments.bell
+    return arguments
 
 
 def _settled(argv: Sequence[str]) -> Sequence[str]:
@@ -91,7 +95,14 @@ def _named(text: str, kind: str) -> Path:
 
 def _play(parser: Parser) -> None:
     parser.add_argument("routine", metavar="ROUTINE", help="an id that “backstay list” shows")
-    parser.add_argument("--terminal", action="store_true", help="in this terminal, without a window")
+    parser.add_argument(
+        "--terminal",
+        action="store_true",
+        help="in this terminal, without a window; the keys are those of the window, and ? shows them",
+    )
+    parser.add_argument(
+        "--bell", action="store_true", help="in this terminal, with its bell in the place of tones"
+    )
     parser.add_argument(
         "--pace", type=float, default=1.0, metavar="X", help="play X seconds in one, for rehearsals and tests"
     )

@@ -5,6 +5,7 @@ person tells of it. So it cannot cut a write to the journal in two.
 """
 
 import os
+import re
 import select
 import shutil
 import signal
@@ -20,16 +21,30 @@ from typing import Protocol, TextIO
 from backstay.cli.exits import drop_output
 
 SAFETY_KEY = "s"
-# F2 as xterm and its kin, rxvt, and the Linux console send it.
-_F2 = ("\x1bOQ", "\x1b[12~", "\x1b[[B")
+HELP_KEY = "?"
+ENTER_KEY = "\n"
+ESCAPE_KEY = "\x1b"
+# F1 and F2 as xterm and its kin, rxvt, and the Linux console send them.
+_NAMED = {
+    **dict.fromkeys(("\x1bOP", "\x1b[11~", "\x1b[[A"), HELP_KEY),
+    **dict.fromkeys(("\x1bOQ", "\x1b[12~", "\x1b[[B"), SAFETY_KEY),
+    "\r": ENTER_KEY,
+}
+# What one press sends: with an escape in front all that belongs to it.
+_PRESS = re.compile(r"\x1b(?:\[\[[A-E]|\[[0-9;?]*[@-~]|O[@-~]|[^\x1b])?|.", re.DOTALL)
+# The rest of such a press comes at once, also over a slow line; Esc by itself has none.
+_REST_OF_PRESS_S = 0.05
 _CTRL_D = "\x04"
-_ESCAPE = "\x1b"
 _CLEAR_LINE = "\r\x1b[K"
 _READ_BYTES = 1024
 
 
 class StopAskedError(Exception):
     """The person, or the computer, wants the program to end what it does."""
+
+
+class HungUpError(StopAskedError):
+    """It is the computer that wants it: it shuts down, or the terminal was closed."""
 
 
 class Console(Protocol):
@@ -51,8 +66,11 @@ class Console(Protocol):
     def key(self, wait_s: float | None) -> str:
         """The next key, or an empty text after ``wait_s`` real seconds (None waits for ever).
 
-        Raises ``StopAskedError``.
+        Raises ``StopAskedError``, and ``HungUpError`` when the computer ends it.
         """
+
+    def ring(self) -> None:
+        """Ring the bell; nothing where there is none."""
 
     def single_keys(self) -> AbstractContextManager[None]:
         """While it holds, ``key`` hears each key at once and nothing that is typed is shown."""
@@ -68,9 +86,10 @@ def open_terminal() -> Iterator[Console]:
 
     def on_signal(number: int, _frame: FrameType | None) -> None:
         console.note_stop(is_final=number != signal.SIGINT)
-        with suppress(OSError):
-            waker.send(b"\0")
 
+    # Written by the system's own handler: one that Python runs would come too late for a signal that
+    # arrives just before the wait begins.
+    former_wakeup = signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
     former = {number: signal.getsignal(number) for number in _stop_signals()}
     for number in former:
         signal.signal(number, on_signal)
@@ -80,6 +99,7 @@ def open_terminal() -> Iterator[Console]:
         console.show("")
         for number, handler in former.items():
             signal.signal(number, handler or signal.SIG_DFL)
+        signal.set_wakeup_fd(former_wakeup)
         waker.close()
         sleeper.close()
 
@@ -113,9 +133,9 @@ class Terminal:
         self._is_line_open = False
 
     def show(self, text: str) -> None:
-        """A line that the next one takes the place of, cut to the width of the terminal."""
+        """A line that the next one takes the place of; what has no room at its end is left out."""
         if self._can_rewrite and (text or self._is_line_open):
-            self._write(f"{_CLEAR_LINE}{text[: _columns() - 1]}")
+            self._write(f"{_CLEAR_LINE}{_cut(text, _columns() - 1)}")
             self._is_line_open = bool(text)
 
     def ask(self, question: str) -> str:
@@ -130,18 +150,28 @@ class Terminal:
             raise
 
     def key(self, wait_s: float | None) -> str:
-        """Keys that send several characters, such as the arrows, count as none; F2 is ``SAFETY_KEY``."""
+        """Keys that send several characters, such as the arrows, count as none; F1 is ``HELP_KEY`` and
+        F2 is ``SAFETY_KEY``.
+        """
         if not self._typed:
             typed = self._read(wait_s)
             if typed is None:
                 return ""
+            if typed.endswith(ESCAPE_KEY.encode()):
+                typed += self._read(_REST_OF_PRESS_S) or b""
             self._is_gone = self._is_gone or not typed
-            text = typed.decode(errors="replace")
-            self._typed += _keys_in(text)
+            self._typed += _keys_in(typed.decode(errors="replace"))
         key = self._typed.pop(0) if self._typed else ""
-        if self._is_gone or key == _CTRL_D:
+        if self._is_gone:
+            raise HungUpError
+        if key == _CTRL_D:
             raise StopAskedError
         return key
+
+    def ring(self) -> None:
+        """Only a terminal has a bell; in a file it would be a stray character."""
+        if self._stream is not None and self._stream.isatty():
+            self._write("\a")
 
     @contextmanager
     def single_keys(self) -> Iterator[None]:
@@ -194,7 +224,7 @@ class Terminal:
             self._is_stop_asked = False
             with suppress(BlockingIOError):
                 self._wakes.recv(_READ_BYTES)
-            raise StopAskedError
+            raise HungUpError if self._is_gone else StopAskedError
 
     def _wrapped(self, text: str) -> str:
         indent = " " * (len(text) - len(text.lstrip()))
@@ -215,9 +245,14 @@ class Terminal:
 
 
 def _keys_in(text: str) -> list[str]:
-    if text in _F2:
-        return [SAFETY_KEY]
-    return [] if text.startswith(_ESCAPE) else list(text)
+    presses: list[str] = _PRESS.findall(text)
+    return [_NAMED.get(press, press) for press in presses if press in _NAMED or len(press) == 1]
+
+
+def _cut(text: str, width: int) -> str:
+    while len(text) > width and ", " in text:
+        text = text.rpartition(", ")[0]
+    return text[:width]
 
 
 def _typing_handle() -> int | None:

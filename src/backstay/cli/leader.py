@@ -1,73 +1,82 @@
 """Leads one session in the terminal: keys in, time kept, the ending written down."""
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable
 
-from backstay.cli.console import SAFETY_KEY, Console, StopAskedError
+from backstay.app import App
+from backstay.cli.closing import closing_lines, scores_line, week_line
+from backstay.cli.console import Console, HungUpError, StopAskedError
 from backstay.cli.exits import DONE, WRONG
-from backstay.cli.narrator import Narrator, closing_lines, countdown_text, scores_line
+from backstay.cli.narrator import Narrator
 from backstay.cli.questions import ENTER, SKIP, ask_score, pick
-from backstay.domain.history import Outcome
+from backstay.cli.steering import Steering
+from backstay.domain.exercise import Exercise
+from backstay.domain.history import Effort, Outcome
 from backstay.domain.pain import PainScore, Timing
-from backstay.domain.preferences import Preferences
 from backstay.domain.session_view import State
 from backstay.domain.timeline import Kind
 from backstay.player import Player
 
-_ADJUST_S = 10.0
 _UNDO = "u"
+# What is typed this shortly after something else came up was meant for what stood there before.
+_DEAF_S = 0.5
 
 
 class Leader:
-    """One session at one console. Of ``preferences`` it takes what the question for the pain is about,
-    and whom to call.
-    """
+    """One session of ``app`` at one console."""
 
-    def __init__(self, player: Player, console: Console, preferences: Preferences) -> None:
+    def __init__(self, player: Player, console: Console, app: App) -> None:
         self._player = player
         self._console = console
-        self._region = preferences.region
-        self._narrator = Narrator(player, console, preferences.emergency_number)
-        self._actions: Mapping[str, Callable[[], None]] = {
-            " ": player.toggle_pause,
-            "p": player.toggle_pause,
-            "n": player.skip,
-            "b": player.back,
-            "r": player.repeat,
-            "d": player.done,
-            "h": player.hurt,
-            "m": lambda: player.mute(is_muted=not player.is_muted),
-            SAFETY_KEY: self._show_safety,
-            "q": player.finish,
-            "+": lambda: player.adjust(_ADJUST_S),
-            "-": lambda: player.adjust(-_ADJUST_S),
-        }
-        player.listen(self._narrator.tell)
+        self._app = app
+        # Fixed now: a terminal that is closed on the way is no reason to press keys for the person.
+        self._is_attended = console.can_type
+        self._is_left = False
+        self._narrator = Narrator(
+            player, console, app.preferences.emergency_number, self._easier_of, app.clock.moment().day
+        )
+        self._steering = Steering(player, console, self._narrator, self._easier_of)
+        player.listen(self._steering.hear)
 
-    def lead(self, begin: Callable[[], None], journal: Path) -> int:
+    def lead(self, begin: Callable[[], None]) -> int:
         """From the first second, which is what ``begin`` does, to the last line; 1 when something could
         not be saved.
         """
         begin()
         self._run()
-        while self._is_taken_back():
+        while not self._is_left and self._is_taken_back():
             self._run()
+        if self._is_left:
+            return self._settle_leaving()
         if line := scores_line(self._player.summary()):
             self._console.say(line)
-        return self._settle_saving(journal)
+        return self._settle_saving()
+
+    def _easier_of(self, exercise: Exercise) -> Exercise | None:
+        return self._app.library.exercises.get(exercise.easier or "")
 
     def _run(self) -> None:
         try:
             with self._console.single_keys():
+                heard_from_s = self._real_s() + _DEAF_S
                 while self._goes_on():
-                    self._console.show(countdown_text(self._player.view()))
-                    self._press(self._console.key(self._player.next_wake_s()))
+                    self._console.show(self._steering.line())
+                    key = self._console.key(self._player.next_wake_s())
+                    if key and self._real_s() >= heard_from_s:
+                        self._steering.press(key)
                     self._player.tick()
+                self._console.show("")
+        except HungUpError:
+            self._is_left = self._player.view().state is not State.ENDED
+            self._player.pause()
         except StopAskedError:
             self._player.finish()
 
+    def _real_s(self) -> float:
+        clock = self._app.clock
+        return clock.now_s() / clock.pace
+
     def _goes_on(self) -> bool:
-        if not self._console.can_type:
+        if not self._is_attended:
             self._stand_in()
         return self._player.view().state is not State.ENDED
 
@@ -79,33 +88,56 @@ class Leader:
         elif view.segment.kind is Kind.WAIT and view.elapsed_s >= view.segment.estimate_s:
             self._player.done()
 
-    def _press(self, key: str) -> None:
-        if action := self._actions.get(key.lower()):
-            action()
-
-    def _show_safety(self) -> None:
-        self._player.pause()
-        self._narrator.show_safety()
-
     def _is_taken_back(self) -> bool:
         """Close the session; whether the person took an early ending back."""
-        summary = self._player.summary()
-        for line in closing_lines(summary):
+        for line in closing_lines(self._player.summary(), self._player.timeline):
             self._console.say(line)
         if not self._console.can_type:
             return False
-        undo = {_UNDO: "u takes the ending back"} if summary.outcome is Outcome.STOPPED else {}
         try:
-            answer = ask_score(self._console, "Pain now, after the session", undo)
+            self._drop_late_keys()
+            answer = self._ask_after()
         except StopAskedError:
             return False
         if answer == _UNDO:
             self._player.undo_finish()
         elif isinstance(answer, int):
-            self._player.score_after(PainScore(answer, region=self._region, timing=Timing.AFTER))
+            region = self._app.preferences.region
+            self._player.score_after(PainScore(answer, region=region, timing=Timing.AFTER))
         return self._player.view().state is not State.ENDED
 
-    def _settle_saving(self, journal: Path) -> int:
+    def _drop_late_keys(self) -> None:
+        until_s = self._real_s() + _DEAF_S
+        with self._console.single_keys():
+            while (left_s := until_s - self._real_s()) > 0:
+                self._console.key(left_s)
+
+    def _ask_after(self) -> int | str:
+        """The score, or that the ending is taken back; how the last exercise went may be said before."""
+        is_early = self._player.summary().outcome is Outcome.STOPPED
+        undo = {_UNDO: "u takes the ending back"} if is_early else {}
+        last = self._steering.ratings.last()
+        efforts: dict[str, str] = {}
+        if last is not None and last.effort is None:
+            efforts = {Effort.FINE: "", Effort.HARD: "", Effort.HURT: _effort_offer(last.name)}
+        answer = ask_score(self._console, "Pain now, after the session", {**efforts, **undo})
+        while isinstance(answer, str) and answer in efforts:
+            self._steering.ratings.rate(last, Effort(answer))
+            answer = ask_score(self._console, "Pain now, after the session", undo)
+        return answer
+
+    def _settle_leaving(self) -> int:
+        view = self._player.view()
+        if not self._player.retry_saving():
+            self._console.say("This session is not, or not wholly, in your log.")
+            return WRONG
+        self._console.say(
+            f"Left at exercise {view.step.index + 1} of {view.steps}. "
+            "What you did is kept; the next start offers to go on with it."
+        )
+        return DONE
+
+    def _settle_saving(self) -> int:
         while not self._player.retry_saving():
             if self._narrator.failure is not None:
                 for line in self._narrator.failure.lines():
@@ -113,7 +145,10 @@ class Leader:
             if not self._wants_retry():
                 self._console.say("This session is not, or not wholly, in your log.")
                 return WRONG
-        self._console.say(f"It is in your log: {journal}")
+        goal = self._app.preferences.weekly_sessions
+        if line := week_line(self._app.journal, self._app.clock.moment().day, goal):
+            self._console.say(line)
+        self._console.say(f"It is in your log: {self._app.paths.journal}")
         return DONE
 
     def _wants_retry(self) -> bool:
@@ -124,3 +159,7 @@ class Leader:
         except StopAskedError:
             return False
         return True
+
+
+def _effort_offer(name: str) -> str:
+    return f"fine, hard or hurt says how {name} went"

@@ -1,15 +1,17 @@
 """What happens in a session, told in plain lines that a screen reader can follow."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
+from math import ceil
 
 from backstay.cli.console import Console
-from backstay.cli.safety import safety_lines, stop_words
-from backstay.cli.words import counted, digits, dose_text, lasting, length_text, segment_text, short_text
+from backstay.cli.hurt_words import hurt_lines, last_time_text
+from backstay.cli.keys import GO_ON, OPENING
+from backstay.cli.safety import safety_lines
+from backstay.cli.words import counted, digits, dose_text, length_text, segment_text, short_text
 from backstay.domain.errors import BackstayError
 from backstay.domain.exercise import Exercise
-from backstay.domain.history import Outcome, StepDone, StepOutcome
 from backstay.domain.session_events import (
-    HurtReported,
     PauseReason,
     SegmentStarted,
     SessionPaused,
@@ -20,35 +22,34 @@ from backstay.domain.session_events import (
     StepStarted,
 )
 from backstay.domain.session_view import SessionView, State
-from backstay.domain.timeline import Kind
-from backstay.player import Player, PlayerEvent, SavingFailed, SavingRecovered, Summary, VoiceLost
+from backstay.domain.timeline import Kind, Segment
+from backstay.player import Player, PlayerEvent, SavingFailed, SavingRecovered, VoiceLost
 
-_KEYS_LINE = (
-    "Keys: Space pauses, n goes on to the next, b back, r repeats, d is for done, "
-    "+ and - change the time, m mutes, h says that it hurts, s or F2 shows when to get help, q ends."
-)
-_GO_ON = "Space goes on."
-_STEP_OUTCOMES = {
-    StepOutcome.DONE: "done",
-    StepOutcome.PARTLY: "partly done",
-    StepOutcome.SKIPPED: "left out",
-}
+# A clock read a little late shall not show the second before.
+_ROUNDING_S = 1e-6
+
+EasierOf = Callable[[Exercise], Exercise | None]
 
 
 class Narrator:
     """Listens to a player and says what happens. ``failure`` is the last error of saving, until it
-    is mended. ``emergency_number`` may be empty.
+    is mended. ``emergency_number`` may be empty; ``today`` is the day by the person's calendar.
     """
 
-    def __init__(self, player: Player, console: Console, emergency_number: str) -> None:
+    def __init__(
+        self, player: Player, console: Console, emergency_number: str, easier_of: EasierOf, today: date
+    ) -> None:
         self.failure: BackstayError | None = None
-        self._timeline = player.timeline
+        self._player = player
         self._console = console
         self._emergency_number = emergency_number
+        self._easier_of = easier_of
+        self._today = today
+        self._looked_back: set[str] = set()
 
     def show_safety(self) -> None:
         """Say when to get help."""
-        for line in ("", *safety_lines(self._emergency_number), "", _GO_ON):
+        for line in ("", *safety_lines(self._emergency_number), "", GO_ON):
             self._console.say(line)
 
     def tell(self, event: PlayerEvent) -> None:
@@ -67,11 +68,9 @@ class Narrator:
             case SessionPaused(reason):
                 yield from self._paused(reason)
             case SessionResumed():
-                yield "Going on."
+                yield self._resumed()
             case SessionReopened():
-                yield f"Back in the session, paused. {_GO_ON}"
-            case HurtReported(step):
-                yield from _hurt_lines(self._timeline.steps[step].exercise, self._emergency_number)
+                yield from self._reopened()
             case SavingFailed(error):
                 yield from self._failed(error)
             case SavingRecovered():
@@ -84,27 +83,56 @@ class Narrator:
 
     def _opening(self) -> Iterator[str]:
         yield ""
-        steps = counted(len(self._timeline.steps), "exercise")
-        yield f"{self._timeline.routine_name}: {steps}, {length_text(self._timeline.length_s)}."
+        timeline = self._player.timeline
+        steps = counted(len(timeline.steps), "exercise")
+        yield f"{timeline.routine_name}: {steps}, {length_text(timeline.length_s)}."
         if self._console.can_type:
-            yield _KEYS_LINE
+            yield OPENING
 
     def _heading(self, step: int) -> Iterator[str]:
-        plan = self._timeline.steps[step]
+        steps = self._player.timeline.steps
+        plan = steps[step]
         dose = "in your own time" if plan.until_done else dose_text(plan.dose, plan.exercise.sides)
         yield ""
-        yield f"Exercise {step + 1} of {len(self._timeline.steps)}: {plan.exercise.name}. {dose}."
+        yield f"Exercise {step + 1} of {len(steps)}: {plan.exercise.name}. {dose}."
+        yield from self._last_time(plan.exercise)
+
+    def _last_time(self, exercise: Exercise) -> Iterator[str]:
+        if exercise.id in self._looked_back:
+            return
+        self._looked_back.add(exercise.id)
+        last = self._player.last_time(exercise)
+        if last is not None and last.is_worth_saying:
+            easier = self._easier_of(exercise) if self._console.can_type else None
+            yield last_time_text(last, easier, self._today)
 
     def _segment_line(self, index: int) -> str:
-        segments = self._timeline.segments
-        upcoming = segments[index + 1] if index + 1 < len(segments) else None
-        line = segment_text(segments[index], upcoming)
-        if segments[index].kind is Kind.WAIT:
+        segment = self._player.timeline.segments[index]
+        line = segment_text(segment, self._after(index))
+        if segment.kind is Kind.WAIT:
             line += " Press d when you are done." if self._console.can_type else " Then it goes on by itself."
         return line
 
+    def _after(self, index: int) -> Segment | None:
+        """What comes behind it, as far as it is not left out."""
+        segments, left_out = self._player.timeline.segments, self._player.view().left_out
+        step = segments[index].step
+        ahead = (s for s in segments[index + 1 :] if s.step == step or s.exercise.id not in left_out)
+        return next(ahead, None)
+
+    def _resumed(self) -> str:
+        lead_s = self._player.view().lead_left_s
+        return f"Going on in {lead_s:.0f} s: get back into position." if lead_s > 0 else "Going on."
+
+    def _reopened(self) -> Iterator[str]:
+        if self._player.view().pause_reason is PauseReason.HURT:
+            yield "Back in the session."
+            yield from self._paused(PauseReason.HURT)
+        else:
+            yield f"Back in the session, paused. {GO_ON}"
+
     def _paused(self, reason: PauseReason) -> Iterator[str]:
-        go_on = f" {_GO_ON}" if self._console.can_type else ""
+        go_on = f" {GO_ON}" if self._console.can_type else ""
         if reason is PauseReason.PERSON:
             yield f"Paused.{go_on}"
         elif reason is PauseReason.GAP:
@@ -114,6 +142,8 @@ class Narrator:
         elif reason is PauseReason.RESTORED:
             yield f"Paused where you were.{go_on}"
             yield "r repeats this exercise from its start, q ends."
+        elif reason is PauseReason.HURT:
+            yield from hurt_lines(self._player.view().step.exercise, self._emergency_number)
 
     def _failed(self, error: BackstayError) -> Iterator[str]:
         if self.failure is None:
@@ -124,40 +154,8 @@ class Narrator:
 
 def countdown_text(view: SessionView) -> str:
     """The line that is written over every second: the digits, what is on, what is left."""
+    if view.lead_left_s > 0:
+        return f"  back into position, {ceil(view.lead_left_s - _ROUNDING_S)}"
     seconds = view.elapsed_s if view.remaining_s is None else view.remaining_s
     paused = "paused, " if view.state is State.PAUSED else ""
     return f"  {digits(seconds)}  {paused}{short_text(view.segment)}, {digits(view.left_s)} left in all"
-
-
-def closing_lines(summary: Summary) -> Iterator[str]:
-    """What was done, exercise by exercise, and how long it took."""
-    word = "Finished" if summary.outcome is Outcome.COMPLETED else "Ended early"
-    yield ""
-    yield f"{word}: {summary.routine_name}, {lasting(summary.active_s)}."
-    for step in summary.steps:
-        yield f"  {step.name}: {_done_text(step)}"
-
-
-def scores_line(summary: Summary) -> str:
-    """Both scores side by side, without a word about why they differ; empty without any."""
-    before = f"{summary.before} before" if summary.before is not None else ""
-    after = f"{summary.after} after" if summary.after is not None else ""
-    both = ", ".join(part for part in (before, after) if part)
-    return f"Pain: {both}." if both else ""
-
-
-def _done_text(step: StepDone) -> str:
-    if step.outcome is StepOutcome.SKIPPED:
-        return _STEP_OUTCOMES[step.outcome]
-    is_counted = step.planned_s is not None and step.reps_done > 0
-    reps = f", {counted(step.reps_done, 'repetition')}" if is_counted else ""
-    hurt = ", it hurt" if step.hurt else ""
-    return f"{_STEP_OUTCOMES[step.outcome]}{reps}, {lasting(step.active_s)}{hurt}"
-
-
-def _hurt_lines(exercise: Exercise, emergency_number: str) -> Iterator[str]:
-    yield f"Paused because it hurts: {exercise.name}."
-    if exercise.stop_if:
-        yield f"Leave this exercise out with {', or with '.join(exercise.stop_if)}."
-    yield stop_words(emergency_number)
-    yield "Space goes on; n, then Space, leaves this exercise out; s shows all the signs; q ends."

@@ -26,11 +26,12 @@ def pick(console: Console, question: str, answers: Mapping[str, T]) -> T:
 
 
 def ask_score(console: Console, topic: str, others: Mapping[str, str]) -> int | str:
-    """A score from 0 to 10, ``SKIP``, or one of the keys of ``others``, whose texts say what they do.
+    """A score from 0 to 10, ``SKIP``, or one of the keys of ``others``, whose texts say what they do; a
+    key without a text is told of in that of another one.
 
     Raises ``StopAskedError``.
     """
-    choices = "; ".join(("Enter skips", *others.values()))
+    choices = "; ".join(("Enter skips", *filter(None, others.values())))
     question = f"{topic}, {SCORE_MIN} (none) to {SCORE_MAX} (as bad as you can imagine); {choices}:"
     scores = {str(score): score for score in range(SCORE_MIN, SCORE_MAX + 1)}
     answers: dict[str, int | str] = {ENTER: SKIP, **scores, **{key: key for key in others}}

@@ -105,6 +105,7 @@ def _lead(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
         routine_id=arguments.routine if is_play else None,
         pace=arguments.pace if is_play else 1.0,
         is_chosen=is_play and arguments.terminal,
+        is_rung=is_play and arguments.bell,
     )
 
 

@@ -12,6 +12,8 @@ from backstay.cli.leader import Leader
 from backstay.cli.outside import Outside
 from backstay.cli.questions import ENTER, SKIP, ask_score, pick
 from backstay.cli.words import LEVELS, counted, equipment_text, length_text
+from backstay.desktop.bell import rung_with
+from backstay.desktop.sound import NullTones
 from backstay.domain import purpose
 from backstay.domain.errors import BackstayError
 from backstay.domain.exercise import Exercise
@@ -23,31 +25,41 @@ from backstay.player import Player
 from backstay.unfinished import Unfinished
 
 _EASIER = "e"
+_RUNG = "The terminal's bell takes the place of tones."
+_OR_RUNG = " Or let the terminal's bell ring: “backstay play ROUTINE --terminal --bell”."
 _HELP = "“backstay safety” says when to stop and when to get help; in a session the key s does."
 
 
 def run_terminal(
-    paths: Paths, outside: Outside, *, routine_id: str | None, pace: float, is_chosen: bool
+    paths: Paths,
+    outside: Outside,
+    *,
+    routine_id: str | None,
+    pace: float,
+    is_chosen: bool,
+    is_rung: bool = False,
 ) -> int:
     """Lead the routine, or let the person choose one; the exit code.
 
-    ``is_chosen`` says that the terminal was asked for, so that it needs no explanation. Raises
-    ``BackstayError``.
+    ``is_chosen`` says that the terminal was asked for, so that it needs no explanation; ``is_rung`` that
+    its bell takes the place of tones. Raises ``BackstayError``.
     """
-    app = build(paths, window=False, clock=outside.make_clock(pace), tones=outside.tones, voice=outside.voice)
+    tones = NullTones(_RUNG) if is_rung else outside.tones
+    app = build(paths, window=False, clock=outside.make_clock(pace), tones=tones, voice=outside.voice)
     with closing(app), outside.open_console() as console:
         routine = app.library.routine(routine_id) if routine_id is not None else None
         if not is_chosen:
             console.say("No display was found, so Backstay runs in this terminal.")
-        return Front(app, console).lead(routine)
+        return Front(app, console, is_rung).lead(routine)
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The app at one console."""
+    """The app at one console; ``is_rung`` when its bell takes the place of tones."""
 
     app: App
     console: Console
+    is_rung: bool = False
 
     def lead(self, routine: Routine | None) -> int:
         """``routine``, or else the one that is chosen, from its cautions to its last line."""
@@ -77,11 +89,16 @@ class Front:
     def _led(self, player: Player, begin: Callable[[], None]) -> int:
         for status in filter(None, (self.app.voice_status, self.app.music.status)):
             self.console.say(status)
-        leader = Leader(player, self.console, self.app.preferences)
-        return leader.lead(begin, self.app.paths.journal)
+        if self.is_rung:
+            # It was asked for just now, whatever the settings say of sound.
+            player.mute(is_muted=False)
+            player.listen(rung_with(self.console.ring, lambda: player.is_muted))
+        return Leader(player, self.console, self.app).lead(begin)
 
     def _sound_notice(self) -> tuple[str, ...]:
         status = self.app.tones.status if self.app.preferences.sound_on else None
+        if status and not self.is_rung:
+            status += _OR_RUNG
         return (status,) if status else ()
 
     def _choose(self) -> Routine:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from backstay.domain.exercise import Dose, Equipment, Position, Side, Sides
+from backstay.domain.history import StepOutcome
 from backstay.domain.routine import ExerciseStep
 from backstay.domain.timeline import Kind, Segment
 
@@ -15,6 +16,11 @@ POSITIONS = {
     Position.SIDE_LYING: "on your side",
     Position.KNEELING: "kneeling",
     Position.HANDS_AND_KNEES: "on hands and knees",
+}
+STEP_OUTCOMES = {
+    StepOutcome.DONE: "done",
+    StepOutcome.PARTLY: "partly done",
+    StepOutcome.SKIPPED: "left out",
 }
 _EQUIPMENT = {
     Equipment.MAT: "a mat",

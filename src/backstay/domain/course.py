@@ -82,6 +82,13 @@ class Course:
         plan = self.timeline.steps[self.timeline.segments[index].step]
         return plan if plan.exercise.id in self._left_out else None
 
+    def following(self, index: int) -> int:
+        """The segment that comes after the one at ``index`` by itself; beyond the last one there is none."""
+        following, step = index + 1, self.timeline.segments[index].step
+        while (plan := self.left_out_at(following)) is not None and plan.index > step:
+            following = plan.last + 1
+        return following
+
     def is_near_start(self, plan: StepPlan, index: int, elapsed_s: float) -> bool:
         """Whether the segment at ``index``, so far into it, belongs to the beginning of ``plan``."""
         segments = self.timeline.segments
@@ -96,17 +103,20 @@ class Course:
 
     def rearrange(self, timeline: Timeline, inserted: int) -> tuple[SessionEvent, ...]:
         """Go on with ``timeline``, which has one more step at the index ``inserted``."""
+        known = {s for s in range(inserted, len(self.timeline.steps)) if self._is_known(s)}
         accounts = accounts_with(self._accounts(), self.timeline, timeline, inserted)
         self.timeline, self._plan = timeline, plan_of(timeline)
         self.ledger = Ledger(timeline)
         self.ledger.take_over(accounts)
         later = {step for step in self._reported if step >= inserted}
-        moved = {step + 1 for step in later}
-        self._reported = self._reported - later | moved
+        self._reported = self._reported - later | {step + 1 for step in later}
         self._inserted = (*(step + (step >= inserted) for step in self._inserted), inserted)
-        # Whoever went back had finished some of those that are known by another index now.
-        changed = sorted(moved | ({inserted} & later))
+        # Whoever went back had begun some of those that are known by another index now.
+        changed = sorted(known | {step + 1 for step in known})
         return (SessionRearranged(inserted), *(StepFinished(self.ledger.step_done(s)) for s in changed))
+
+    def _is_known(self, step: int) -> bool:
+        return step in self._reported or self.ledger.was_touched(step)
 
     def _accounts(self) -> tuple[StepAccount, ...]:
         steps = range(len(self.timeline.steps))

@@ -5,7 +5,7 @@ be heard on time is given ``ear_s`` before it is due; the first of a segment the
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from backstay.domain.session_events import CueDue
@@ -31,12 +31,14 @@ class Cueing:
         self._ear_s = ear_s
         self._given = 0
         self._ahead = 0
+        self._following = 0
 
-    def enter(self, *, is_next: bool) -> None:
-        """Another segment is on. When it ``is_next`` after one that was carried to its end, what that one
-        gave of it is not given again.
+    def enter(self, index: int, following: int) -> None:
+        """The segment at ``index`` is on, and unless the person goes another way, ``following`` comes after
+        it. What was given of a segment before it was on is not given again.
         """
-        self._given, self._ahead = self._ahead if is_next else 0, 0
+        self._given, self._ahead = self._ahead if index == self._following else 0, 0
+        self._following = following
 
     def due(self, spot: Spot) -> Iterator[CueDue]:
         """Those to be given now, in their order."""
@@ -44,21 +46,29 @@ class Cueing:
         while self._given < len(cues) and self._left_s(cues[self._given], spot) <= 0:
             yield CueDue(cues[self._given], spot.index)
             self._given += 1
-        following = self._following(spot)
-        while self._ahead < len(following) and self._left_ahead_s(following[self._ahead], spot) <= 0:
-            yield CueDue(following[self._ahead], spot.index + 1)
+        early = self._early
+        while self._ahead < len(early) and self._left_ahead_s(early[self._ahead], spot) <= 0:
+            yield CueDue(early[self._ahead], self._following)
             self._ahead += 1
 
-    def pass_by(self, spot: Spot) -> None:
-        """Those due up to here are not given any more, those due later will be."""
-        cues = self._segments[spot.index].cues
-        self._given = sum(1 for cue in cues if self._left_s(cue, spot) <= 0)
-        self._ahead = 0
+    def pass_by(self, spot: Spot, elapsed_s: float) -> None:
+        """Those due up to ``spot``, and those of the ``elapsed_s`` that are behind, are not given any more;
+        those due later will be.
+        """
+        cues, behind = self._segments[spot.index].cues, replace(spot, elapsed_s=elapsed_s)
+        self._given = sum(
+            1
+            for n, cue in enumerate(cues)
+            if self._left_s(cue, spot) <= 0
+            or due_s(cue, spot.added_s) < elapsed_s
+            or (n < self._given and self._left_s(cue, behind) <= 0)
+        )
+        self._ahead = sum(1 for cue in self._early[: self._ahead] if self._left_ahead_s(cue, spot) <= 0)
 
     def next_s(self, spot: Spot) -> float:
         """Seconds until one is to be given; infinite when none is left."""
         own = [self._left_s(cue, spot) for cue in self._segments[spot.index].cues[self._given :]]
-        early = [self._left_ahead_s(cue, spot) for cue in self._following(spot)[self._ahead :]]
+        early = [self._left_ahead_s(cue, spot) for cue in self._early[self._ahead :]]
         return min(own + early, default=inf)
 
     def _left_s(self, cue: Cue, spot: Spot) -> float:
@@ -72,10 +82,11 @@ class Cueing:
             else duration_s + spot.added_s + self._left_s(cue, Spot(0, spot.elapsed_s))
         )
 
-    def _following(self, spot: Spot) -> tuple[Cue, ...]:
-        if self._ear_s <= 0 or spot.index + 1 >= len(self._segments):
+    @property
+    def _early(self) -> tuple[Cue, ...]:
+        if self._ear_s <= 0 or self._following >= len(self._segments):
             return ()
-        return tuple(cue for cue in self._segments[spot.index + 1].cues if cue.at_s < self._ear_s)
+        return tuple(cue for cue in self._segments[self._following].cues if cue.at_s < self._ear_s)
 
 
 def due_s(cue: Cue, added_s: float) -> float:

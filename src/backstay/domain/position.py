@@ -83,10 +83,14 @@ class Position:
         return self._began_s + duration_s
 
     def spot(self, at_s: float) -> Spot:
-        """The spot that is shown: it never lies beyond the end of a segment, nor beyond the last one."""
+        """The spot that is shown: it never lies beyond the end of a segment; when all is through, it is the
+        end of the last one, from wherever that was left.
+        """
+        if self.is_through:
+            return Spot(len(self.segments) - 1, self.segments[-1].estimate_s)
         elapsed_s, duration_s = self.elapsed_s(at_s), self.duration_s
         within_s = elapsed_s if duration_s is None else min(elapsed_s, duration_s)
-        return Spot(min(self.index, len(self.segments) - 1), within_s, self.added_s)
+        return Spot(self.index, within_s, self.added_s)
 
     def changes_s(self, at_s: float) -> Iterator[float]:
         """Seconds until the digits change, until something is counted, until what is counted is over."""

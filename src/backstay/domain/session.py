@@ -37,6 +37,7 @@ _LED_IN = (Kind.WORK, Kind.HOLD)
 # What was heard this shortly before the program was cut off is heard again.
 _ECHO_S = 0.5
 _MOST_ADDED_S = 3600.0
+_SOONEST_S = 1e-6  # less may be lost when a reading is rounded
 
 Events = tuple[SessionEvent, ...]
 
@@ -95,11 +96,12 @@ class Session:
             raise ValueError("this is a place in another timeline")
         if self._state is not State.READY:
             return ()
+        self._course.take_over(place)
         entered = self._enter(place.index, now_s)
         self._position.enter(place.index, now_s, elapsed_s=place.elapsed_s, added_s=place.added_s)
         self._seen_s, self._credited_s = now_s, place.elapsed_s
-        self._cueing.pass_by(Spot(place.index, place.elapsed_s - _ECHO_S, place.added_s))
-        self._course.take_over(place)
+        behind_s = place.elapsed_s - _ECHO_S
+        self._cueing.pass_by(Spot(place.index, behind_s, place.added_s), behind_s)
         begins = () if entered[:-1] else (StepStarted(self._step.index),)
         # Cut off at the question, it is asked again.
         reason = PauseReason.HURT if self.ledger.is_asked(self._step.index) else PauseReason.RESTORED
@@ -124,10 +126,10 @@ class Session:
             duration_s = self._position.duration_s
             if duration_s is None or self._elapsed_s < duration_s:
                 break
-            ended_s = self._position.ended_s(duration_s)
+            ended_s = min(self._position.ended_s(duration_s), now_s)
             self._credit(duration_s)
             self.ledger.finish(self._position.index)
-            events += self._leave_to(self._position.index + 1, ended_s, is_whole=True)
+            events += self._leave_to(self._position.index + 1, ended_s)
         if self._state is State.RUNNING:
             self._credit(self._elapsed_s)
         return tuple(events)
@@ -135,18 +137,14 @@ class Session:
     def pause(self, now_s: float, reason: PauseReason = PauseReason.PERSON) -> Events:
         """Stand still. Nothing happens unless it runs."""
         events = self.advance(now_s)
-        if self._state is not State.RUNNING:
-            return events
-        return (*events, *self._halt(reason))
+        return (*events, *self._halt(reason)) if self._state is State.RUNNING else events
 
     def resume(self, now_s: float) -> Events:
         """Go on where it stands, with time to get back into position. Nothing happens unless it is paused."""
         if self._state is not State.PAUSED:
             return ()
         self._answer_hurt(HurtAnswer.WENT_ON)
-        resumed = self._unpaused(now_s)
-        self._lead_in()
-        return (*resumed, *self.advance(now_s))
+        return self._go_on(now_s, lambda _: ())
 
     def skip(self, now_s: float) -> Events:
         """Leave a pause for the effort after it, or an exercise for the next one."""
@@ -170,9 +168,9 @@ class Session:
     def repeat(self, now_s: float) -> Events:
         """This exercise from its start; out of a pause the clock runs again."""
         events = self.advance(now_s)
-        if not self._is_open:
-            return events
-        return (*events, *self._go_on(now_s, partial(self._enter, self._step.first)))
+        self._answer_hurt(HurtAnswer.WENT_ON)
+        moved = self._go_on(now_s, partial(self._enter, self._step.first)) if self._is_open else ()
+        return (*events, *moved)
 
     def jump(self, now_s: float, step: int) -> Events:
         """The exercise at index ``step`` from its start; those passed over are left out, and out of a pause
@@ -193,7 +191,7 @@ class Session:
             return events
         position, wanted_s = self._position, max(duration_s + seconds, self._elapsed_s)
         position.added_s = min(position.added_s + wanted_s - duration_s, _MOST_ADDED_S)
-        self._cueing.pass_by(Spot(position.index, self._elapsed_s, position.added_s))
+        self._cueing.pass_by(position.cue_spot(self._seen_s), self._elapsed_s)
         return (*events, *self.advance(self._seen_s))
 
     def done(self, now_s: float) -> Events:
@@ -250,9 +248,10 @@ class Session:
             return ()
         self._position.shift(now_s - self._seen_s)
         self._seen_s = now_s
-        has_hurt = self.ledger.answer(self._step.index) is HurtAnswer.ENDED
-        reason = PauseReason.HURT if has_hurt else PauseReason.REOPENED
-        self._state, self._pause_reason = State.PAUSED, reason
+        self._state, self._pause_reason = State.PAUSED, PauseReason.REOPENED
+        if self.ledger.answer(self._step.index) is HurtAnswer.ENDED:
+            self.ledger.mark_hurt(self._step.index)
+            self._pause_reason = PauseReason.HURT
         return (SessionReopened(),)
 
     def view(self, now_s: float) -> SessionView:
@@ -273,39 +272,41 @@ class Session:
             return None
         at_s = self._shown_at_s(now_s)
         cue_s = self._cueing.next_s(self._position.cue_spot(at_s))
-        return max(0.0, min(cue_s, *self._position.changes_s(at_s)))
+        return max(_SOONEST_S, min(cue_s, *self._position.changes_s(at_s)))
 
-    def _enter(self, index: int, at_s: float, *, is_next: bool = False) -> Events:
+    def _enter(self, index: int, at_s: float) -> Events:
         self._position.enter(index, at_s)
         self._credited_s = 0.0
-        self._cueing.enter(is_next=is_next)
         step = self._step
         self._course.enter(step)
+        if self._pause_reason is PauseReason.HURT and not self.ledger.is_asked(step.index):
+            self._pause_reason = PauseReason.PERSON
+        self._cueing.enter(index, self._course.following(index))
         begins = (StepStarted(step.index),) if index == step.first else ()
         return (*begins, SegmentStarted(index))
 
-    def _leave_to(self, target: int, at_s: float, *, is_whole: bool = False) -> Events:
+    def _leave_to(self, target: int, at_s: float) -> Events:
         step = self._step
         if target <= step.last:
-            return self._enter(target, at_s, is_next=is_whole)
+            return self._enter(target, at_s)
         reports = [self._course.report(step)]
         while (passed := self._course.left_out_at(target)) is not None:
             reports.append(self._course.report(passed))
             target = passed.last + 1
         if target < len(self.timeline.segments):
-            return (*reports, *self._enter(target, at_s, is_next=is_whole))
+            return (*reports, *self._enter(target, at_s))
         self._position.index = target
         return (*reports, self._end(Outcome.COMPLETED if self.ledger.has_effort else Outcome.STOPPED))
 
     def _go_on(self, now_s: float, move: Callable[[float], Events]) -> Events:
         resumed = self._unpaused(now_s)
         moved = move(self._seen_s)
-        if resumed and self._state is State.RUNNING:
-            self._lead_in()
+        if resumed and self._state is State.RUNNING and self._position.segment.kind in _LED_IN:
+            self._position.lead_in(self._seen_s, LEAD_IN_S)
         return (*resumed, *moved, *self.advance(self._seen_s))
 
     def _answer_hurt(self, answer: HurtAnswer) -> None:
-        if self._pause_reason is PauseReason.HURT:
+        if self._state is State.PAUSED and self.ledger.is_asked(self._step.index):
             self.ledger.answer_hurt(self._step.index, answer)
 
     def _halt(self, reason: PauseReason) -> Events:
@@ -320,10 +321,6 @@ class Session:
         self._seen_s = now_s
         self._state, self._pause_reason = State.RUNNING, None
         return (SessionResumed(),)
-
-    def _lead_in(self) -> None:
-        if self._position.segment.kind in _LED_IN:
-            self._position.lead_in(self._seen_s, LEAD_IN_S)
 
     def _end(self, outcome: Outcome) -> SessionEnded:
         self._state, self._pause_reason = State.ENDED, None

@@ -16,6 +16,7 @@ from backstay.ui.ending import EndingSignals
 from backstay.ui.first_paint import FirstPaint
 from backstay.ui.main_window import MainWindow
 from backstay.ui.qt_messages import keep_qt_messages
+from backstay.ui.session.key_guard import KEY_GUARD_S
 from backstay.ui.theme import Appearance
 from backstay.ui.visitors import Visitors, grant
 
@@ -62,8 +63,8 @@ def make_application(arguments: list[str]) -> QApplication:
     return qt_app
 
 
-def dressed_window(qt_app: QApplication, app: App) -> MainWindow:
+def dressed_window(qt_app: QApplication, app: App, *, key_guard_s: float = KEY_GUARD_S) -> MainWindow:
     """The window in its colours, without a page and not yet shown."""
     appearance = Appearance(qt_app, app.preferences)
     app.on_preferences(appearance.apply)
-    return MainWindow(app)
+    return MainWindow(app, key_guard_s=key_guard_s)

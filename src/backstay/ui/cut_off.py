@@ -18,7 +18,9 @@ def settle_cut_off(app: App, say: Say) -> bool:
         # Whoever shows the journal says what is wrong with it.
         return False
     if closed:
-        one = QCoreApplication.translate("CutOff", "A session that was cut off is kept as partly done.")
-        many = QCoreApplication.translate("CutOff", "{n} sessions that were cut off are kept as partly done.")
+        one = QCoreApplication.translate("CutOff", "A session that was interrupted is kept as partly done.")
+        many = QCoreApplication.translate(
+            "CutOff", "{n} sessions that were interrupted are kept as partly done."
+        )
         say(one if closed == 1 else many.format(n=closed))
     return unfinished is not None

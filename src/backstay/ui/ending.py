@@ -10,7 +10,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, 
 
 
 class EndingSignals(QObject):
-    """Closes ``window`` in the usual way when a signal asks for it, so that a session is logged.
+    """Closes ``window`` in the usual way when a signal asks for it, so that a session can be gone on with.
 
     Python runs its signal handlers only between two of its own instructions, and Qt may wait for
     hours; so the signal's arrival is written to a socket that Qt listens to.

@@ -23,6 +23,7 @@ from backstay.ui.pack_drop import PackDrop
 from backstay.ui.page_list import page_entries
 from backstay.ui.page_shelf import PageShelf
 from backstay.ui.safety_door import SafetyDoor
+from backstay.ui.session.key_guard import KEY_GUARD_S
 from backstay.ui.widgets.cards import Banner
 from backstay.ui.widgets.fade import Fade, is_motion_reduced
 from backstay.ui.widgets.loading_bar import LoadingBar
@@ -43,14 +44,16 @@ _SAFETY = "safety"
 
 class MainWindow(QWidget):
     """The frame around the pages, and what lies over them. It begins as the rail beside an empty page;
-    ``open`` fills it.
+    ``open`` fills it. In a session, keys within ``key_guard_s`` real seconds after a change of page are
+    ignored.
     """
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, *, key_guard_s: float = KEY_GUARD_S) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setMinimumSize(*tokens.WINDOW_LEAST)
         self._app = app
+        self._key_guard_s = key_guard_s
         self._entries = {entry.name: entry for entry in page_entries()}
         self._shelf = PageShelf(app.clock, self._make_page)
         self._current = ""
@@ -168,7 +171,7 @@ class MainWindow(QWidget):
             self._freshen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """A session that runs is ended and kept; the size and the page are remembered."""
+        """A session that runs stands still and can be gone on with; the size and the page are remembered."""
         is_filling = self.isMaximized() or self.isFullScreen()
         size = self.normalGeometry().size() if is_filling else self.size()
         if self._session is not None:
@@ -250,7 +253,7 @@ class MainWindow(QWidget):
     ) -> None:
         from backstay.ui.pages.session import SessionPage
 
-        page = SessionPage(self.desk, routine, is_trial=is_trial)
+        page = SessionPage(self.desk, routine, is_trial=is_trial, key_guard_s=self._key_guard_s)
         begin(page)
         self._session = page
         self._toast.dismiss()
@@ -259,7 +262,7 @@ class MainWindow(QWidget):
         self._turn_to(page)
         self._drop_overlays()
         self.setWindowTitle(self.tr("{page} – Backstay").format(page=routine.name))
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.appear()
 
     def _set_chrome(self, is_shown: bool) -> None:
         self._rail.setVisible(is_shown)

@@ -116,9 +116,9 @@ class PlayingPage(QWidget):
         self._bridge.run(self._player.pause_for_sleep)
 
     def leave(self) -> None:
-        """Log what was done and let the clock go."""
+        """Stand still where it is, on the disk, and let the clock go."""
         self._bridge.close()
-        self._player.finish()
+        self._player.pause()
         self._player.retry_saving()
         self._set_far(is_far=False)
 
@@ -257,8 +257,12 @@ class PlayingPage(QWidget):
         else:
             self._show_notes(view)
             self._near.show_view(view, is_muted=self._player.is_muted, silence=self._silence())
-        is_seen = not self._is_motion_reduced and not self.window().isMinimized()
-        self._bridge.set_animated(is_seen and is_moving(view))
+        self._bridge.set_animated(not self._is_motion_reduced and self._is_in_view() and is_moving(view))
+
+    def _is_in_view(self) -> bool:
+        # The desktop tells what it knows: minimised, hidden, on some also covered.
+        window = self.window()
+        return window.isVisible() and window.windowHandle().isExposed() and not window.isMinimized()
 
     def _on_framed(self) -> None:
         shown = self._far if self._views.currentWidget() is self._far else self._near

@@ -1,6 +1,5 @@
 """A session in the window, from the questions before it to the page that says what was done."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,7 +10,7 @@ from backstay.domain.errors import BackstayError
 from backstay.domain.exercise import Exercise
 from backstay.domain.history import Outcome
 from backstay.domain.links import routines_with
-from backstay.domain.pain import PainScore, Timing
+from backstay.domain.pain import Timing
 from backstay.domain.routine import Routine
 from backstay.domain.timeline import announced_s
 from backstay.domain.trial import one_set
@@ -19,9 +18,11 @@ from backstay.player import Player
 from backstay.ui.desk import Desk
 from backstay.ui.pages.caution import CautionPage
 from backstay.ui.pages.closing import ClosingPage
+from backstay.ui.pages.closing_run import Run, closing_page, scored
 from backstay.ui.pages.pain_form import PainForm
 from backstay.ui.pages.playing import PlayingPage
 from backstay.ui.pages.trial_closing import TrialClosing
+from backstay.ui.session.key_guard import KEY_GUARD_S, KeyGuard
 from backstay.ui.session.media_panel import MediaPanel
 from backstay.ui.session.sleep_pause import SleepPause
 from backstay.ui.voice_watch import watch_voice
@@ -34,12 +35,6 @@ from backstay.unfinished import Unfinished
 _ANSWER_MS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    player: Player
-    playing: PlayingPage
-
-
 Stage = CautionPage | PainForm | PlayingPage | ClosingPage | TrialClosing
 
 
@@ -48,11 +43,19 @@ class SessionPage(QWidget):
 
     Nothing is logged before the clock starts, and nothing at all of a trial, which asks for no score
     either. One that was cut off is gone on with by ``take_up``, any other one begins with ``begin``.
-    Whoever takes the page away calls ``leave`` first.
+    Whoever takes the page away calls ``leave`` first, and whoever shows it for the first time ``appear``.
+
+    Keys within ``key_guard_s`` real seconds after each change of what is shown do nothing.
     """
 
     def __init__(
-        self, desk: Desk, routine: Routine, *, is_trial: bool = False, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        routine: Routine,
+        *,
+        is_trial: bool = False,
+        key_guard_s: float = KEY_GUARD_S,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("session")
@@ -65,6 +68,7 @@ class SessionPage(QWidget):
         self._stage: Stage | None = None
         self._has_undo = False
         self._is_warned = False
+        self._guard = KeyGuard(desk.app.clock, key_guard_s)
         self._stages = QStackedLayout(self)
 
     def begin(self) -> None:
@@ -77,8 +81,15 @@ class SessionPage(QWidget):
         self._desk.app.tones.prepare()
         self._lay_out(player).take_up(unfinished)
 
+    def appear(self) -> None:
+        """Something else stands on the screen now, and the keys are for it, though not at once."""
+        self._guard.begin()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def leave(self) -> None:
-        """End what runs and log it; the window is about to close or to show something else."""
+        """The window is about to close: what runs stands still where it is, and can be gone on with. A
+        trial is over.
+        """
         if self._playing is not None:
             self._playing.leave()
 
@@ -91,9 +102,15 @@ class SessionPage(QWidget):
         return self._stage is self._playing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Every key goes to what is shown now."""
+        """Every key goes to what is shown now, once it could be seen."""
+        if self._guard.is_on:
+            return
         if self._stage is None or not self._stage.take_key(event):
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab walks; not within the guard, else Enter would press what it led to."""
+        return self._guard.is_on or super().focusNextPrevChild(is_next)
 
     def _show(self, stage: Stage) -> None:
         former, self._stage = self._stage, stage
@@ -103,7 +120,7 @@ class SessionPage(QWidget):
         if former is not None and former is not self._playing and former is not stage:
             self._stages.removeWidget(former)
             former.deleteLater()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.appear()
 
     # Before the session
 
@@ -194,7 +211,7 @@ class SessionPage(QWidget):
         app = self._desk.app
         app.remember_welcome()
         player = app.new_player(self._routine, is_logged=not self._is_trial)
-        self._lay_out(player).start(None if score is None else self._scored(score, Timing.BEFORE))
+        self._lay_out(player).start(None if score is None else scored(app, score, Timing.BEFORE))
 
     def _lay_out(self, player: Player) -> PlayingPage:
         app = self._desk.app
@@ -209,7 +226,7 @@ class SessionPage(QWidget):
         )
         playing.safety_asked.connect(self._desk.show_safety)
         playing.noticed.connect(self._desk.toast)
-        playing.ended.connect(partial(self._on_ended, _Run(player, playing)))
+        playing.ended.connect(partial(self._on_ended, Run(player, playing)))
         playing.moved.connect(MediaPanel(player, app.media_keys, playing.carry_out, playing).follow)
         sleep = SleepPause(player, app.sleep_watch, playing.pause_for_sleep, playing)
         playing.moved.connect(sleep.follow)
@@ -217,12 +234,9 @@ class SessionPage(QWidget):
         self._show(playing)
         return playing
 
-    def _scored(self, score: int, timing: Timing) -> PainScore:
-        return PainScore(score, region=self._desk.app.preferences.region, timing=timing)
-
     # After the session
 
-    def _on_ended(self, run: _Run, is_by_person: bool) -> None:
+    def _on_ended(self, run: Run, is_by_person: bool) -> None:
         summary = run.player.summary()
         if self._is_trial:
             self._end_trial(is_whole=summary.outcome is Outcome.COMPLETED)
@@ -250,13 +264,13 @@ class SessionPage(QWidget):
         self._desk.end_session()
         self._desk.start_routine(routine)
 
-    def _undo_end(self, run: _Run) -> None:
+    def _undo_end(self, run: Run) -> None:
         if self._has_undo:
             self._has_undo = False
             self._show(run.playing)
             run.playing.reopen()
 
-    def _ask_after(self, run: _Run) -> None:
+    def _ask_after(self, run: Run) -> None:
         note = self.tr("The session is over. How you feel now stands beside how you felt before.")
         form = PainForm(
             self.tr("One last thing"), note, name="pain_after", skip=self.tr("Go on without a score")
@@ -266,38 +280,24 @@ class SessionPage(QWidget):
         form.skipped.connect(partial(self._show_closing, run))
         self._show(form)
 
-    def _on_score_after(self, run: _Run, form: PainForm, score: int) -> None:
-        if run.player.score_after(self._scored(score, Timing.AFTER)):
+    def _on_score_after(self, run: Run, form: PainForm, score: int) -> None:
+        if run.player.score_after(scored(self._desk.app, score, Timing.AFTER)):
             self._show_closing(run)
         else:
             form.show_unsaved(run.playing.unsaved_text)
 
-    def _on_retried_after(self, run: _Run, form: PainForm) -> None:
+    def _on_retried_after(self, run: Run, form: PainForm) -> None:
         if run.player.retry_saving():
             self._show_closing(run)
         else:
             form.show_unsaved(run.playing.unsaved_text)
 
-    def _show_closing(self, run: _Run, *, asks: bool = False) -> None:
-        steps = len(run.player.timeline.steps)
-        page = ClosingPage(run.player.summary(), planned_steps=steps, asks=asks)
-        page.show_unsaved(run.playing.unsaved_text)
-        page.chosen.connect(partial(self._on_late_score, run, page))
-        page.retried.connect(partial(self._on_retried_late, run, page))
+    def _show_closing(self, run: Run, *, asks: bool = False) -> None:
+        page = closing_page(self._desk.app, run, asks=asks)
         page.closed.connect(partial(self._on_closed, run, page))
         self._show(page)
 
-    def _on_late_score(self, run: _Run, page: ClosingPage, score: int) -> None:
-        run.player.score_after(self._scored(score, Timing.AFTER))
-        page.close_question()
-        page.show_scores(run.player.summary())
-        page.show_unsaved(run.playing.unsaved_text)
-
-    def _on_retried_late(self, run: _Run, page: ClosingPage) -> None:
-        run.player.retry_saving()
-        page.show_unsaved(run.playing.unsaved_text)
-
-    def _on_closed(self, run: _Run, page: ClosingPage) -> None:
+    def _on_closed(self, run: Run, page: ClosingPage) -> None:
         if not run.player.retry_saving() and not self._is_warned:
             self._is_warned = True
             warning = self.tr("{why} Leaving now loses what is not saved.")

@@ -1,7 +1,5 @@
 """Today: one routine with one button, how the week stands, and the pain right now."""
 
-from datetime import timedelta
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,9 +10,11 @@ from backstay.domain.timeline import announced_s
 from backstay.journal.change import Kind
 from backstay.ui import tokens, wording
 from backstay.ui.desk import Desk
-from backstay.ui.pages.today_cards import NextCard, ScoreCard, WeekCard, recent_scores
+from backstay.ui.pages.today_cards import NextCard, WeekCard, recent_scores
+from backstay.ui.pages.today_score import ScoreCard
 from backstay.ui.pages.today_unfinished import UnfinishedCard
 from backstay.ui.pages.today_welcome import WelcomeCard
+from backstay.ui.pages.week import this_week
 from backstay.ui.widgets.buttons import Button, Chip
 from backstay.ui.widgets.cards import Banner
 from backstay.ui.widgets.columns import Columns
@@ -53,6 +53,7 @@ class TodayPage(ScrollPage):
         now = self._desk.app.clock.moment()
         self.title.setText(wording.greeting(now.local.hour))
         self.setAccessibleName(self.title.text())
+        self._score.follow()
         self._date.setText(wording.day_text(now.day))
         try:
             self._load()
@@ -75,8 +76,11 @@ class TodayPage(ScrollPage):
         self._main_button().setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """A session that was started meanwhile is reason enough to say no more what the program is."""
+        """A session that was started meanwhile is reason enough to say no more what the program is, and a
+        score that was given changes what is asked.
+        """
         self._welcome.follow_settings()
+        self._score.follow()
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -91,13 +95,13 @@ class TodayPage(ScrollPage):
     def _load(self) -> None:
         app = self._desk.app
         today = app.clock.moment().day
-        week = app.journal.sessions.between(today - timedelta(days=today.weekday()), today, with_scores=False)
-        self._week.show_week(week, app.preferences.weekly_sessions)
+        week = this_week(app)
+        self._week.show_week(week)
         region = app.preferences.region
         place = wording.region_text(region) if region is not None else ""
         scores = recent_scores(app, today)
         self._week.show_scores(scores, today, place)
-        has_history = bool(week) or app.journal.sessions.has_any()
+        has_history = bool(week.sessions) or app.journal.sessions.has_any()
         self._show_chips(is_first=not has_history)
         self._next.show_routine(app.recommended(), app, is_first=not has_history)
         # One obvious button: what was cut off comes before what is next.

@@ -1,30 +1,23 @@
-"""The three cards of Today: what comes next, how the week stands, and the pain right now."""
+"""Two of the cards of Today: what comes next, and how the week stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from backstay.app import App
-from backstay.domain.errors import BackstayError
 from backstay.domain.figure import Phase
 from backstay.domain.history import SessionRecord
-from backstay.domain.pain import PainEntry, PainScore, Recall
+from backstay.domain.pain import PainEntry, Recall
 from backstay.domain.routine import Routine
 from backstay.domain.trend import readings_of
-from backstay.journal.change import Change
-from backstay.journal.entries import new_id
 from backstay.ui import tokens, wording
 from backstay.ui.desk import Desk
 from backstay.ui.figure.view import FigureView
-from backstay.ui.session.words import unsaved_words
-from backstay.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from backstay.ui.pages.week import Week
+from backstay.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.labels import Divider, PlainLabel
-from backstay.ui.widgets.score_row import ScoreRow
 from backstay.ui.widgets.sparkline import Sparkline
 from backstay.ui.widgets.week_dots import WeekDots
 
@@ -122,9 +115,9 @@ class WeekCard(Card):
         self.body.addWidget(self._entries)
         self.body.addStretch(1)
 
-    def show_week(self, sessions: Sequence[SessionRecord], goal: int) -> None:
-        """``sessions`` of this week against the ``goal`` that the person set."""
-        done = [session for session in sessions if session.outcome is not None and session.active_s > 0]
+    def show_week(self, week: Week) -> None:
+        """How ``week`` stands."""
+        done, goal = week.sessions, week.goal
         self._dots.set_sessions(len(done), goal)
         within, beyond = self.tr("{done} of {goal} sessions"), self.tr("{done} sessions, {goal} planned")
         words = within if len(done) <= goal else beyond
@@ -163,121 +156,3 @@ def recent_scores(app: App, today: date) -> tuple[PainEntry, ...]:
         for entry in found
         if entry.pain.recall is Recall.NOW and (region is None or entry.pain.region is region)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Saved:
-    """A score that was tapped, what was said about it, and the way back."""
-
-    score: int
-    text: str
-    change: Change
-
-
-class ScoreCard(Card):
-    """The pain right now: one tap saves it, and the line beneath says so and takes it back. ``said``
-    tells that there is something to read in that line.
-    """
-
-    said = Signal()
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("score_card", parent=parent)
-        self._desk = desk
-        self._steps: list[_Saved] = []
-        self._entry: PainEntry | None = None
-        self._attempt: tuple[PainScore, str] | None = None
-        self._row = ScoreRow(self.tr("How strong is your pain right now?"))
-        self._row.chosen.connect(self._on_chosen)
-        self._row.skipped.connect(self.hide)
-        self._said = PlainLabel(tone="soft", wrap=True, name="score_said")
-        self._undo = LinkButton(self.tr("Undo"), key=self.tr("Ctrl+Z"), name="score_undo")
-        self._retry = SecondaryButton(self.tr("Try again"), name="score_retry")
-        self._undo.clicked.connect(self._on_undo)
-        self._retry.clicked.connect(self._on_retry)
-        line = QHBoxLayout()
-        line.addWidget(self._said, 1)
-        line.addWidget(self._undo)
-        line.addWidget(self._retry)
-        side, edge = tokens.CARD_PADDING, 2 * tokens.GRID
-        self.body.setContentsMargins(side, edge, side, edge)
-        self.body.addWidget(self._row)
-        self.body.addLayout(line)
-        self.start_afresh()
-
-    def take_key(self, event: QKeyEvent) -> bool:
-        """Digits choose, Ctrl+Z takes back; whether the key was one of these."""
-        if self.isHidden():
-            return False
-        if event.matches(QKeySequence.StandardKey.Undo) and self._steps:
-            self._on_undo()
-            return True
-        return self._row.take_key(event)
-
-    def start_afresh(self) -> None:
-        """No choice, nothing said."""
-        self._steps = []
-        self._entry = self._attempt = None
-        self._row.clear()
-        self._say("")
-        self.show()
-
-    def leave(self) -> None:
-        """The visit is over; a score that is not on the disk yet waits for the next."""
-        if self._retry.isHidden():
-            self.start_afresh()
-
-    def _on_retry(self) -> None:
-        score = self._row.score()
-        if score is not None:
-            self._on_chosen(score)
-
-    def _on_chosen(self, score: int) -> None:
-        app = self._desk.app
-        try:
-            change = app.carry_out(lambda: self._write(PainScore(score, region=app.preferences.region)))
-        except BackstayError as error:
-            self._say(unsaved_words(error), is_failed=True)
-            return
-        at = wording.clock_text(app.clock.moment().local)
-        text = self.tr("Saved: {score}, at {at}.").format(score=score, at=at)
-        self._steps.append(_Saved(score, text, change))
-        self._say(text)
-
-    def _write(self, pain: PainScore) -> Change:
-        # A second tap before leaving the page corrects the first; it is not another reading.
-        pain_log = self._desk.app.journal.pain
-        if self._entry is not None:
-            self._entry, change = pain_log.edit(self._entry.id, pain)
-        else:
-            # The id outlives a failed attempt, so that trying again never stores the score twice.
-            if self._attempt is None or self._attempt[0] != pain:
-                self._attempt = pain, new_id()
-            at = self._desk.app.clock.moment()
-            self._entry, change = pain_log.add(pain, at, entry_id=self._attempt[1])
-        return change
-
-    def _on_undo(self) -> None:
-        if not self._steps:
-            return
-        try:
-            self._desk.app.undo(self._steps[-1].change)
-        except BackstayError as error:
-            self._say(self.tr("Not undone. {why}").format(why=" ".join(error.lines())))
-            return
-        self._steps.pop()
-        if self._steps:
-            self._row.show_score(self._steps[-1].score)
-            self._say(self._steps[-1].text)
-        else:
-            self.start_afresh()
-        self._row.focus_scale()
-
-    def _say(self, text: str, *, is_failed: bool = False) -> None:
-        self._said.setText(text)
-        self._said.set_tone("caution" if is_failed else "soft")
-        self._said.setVisible(bool(text))
-        if text:
-            self.said.emit()
-        self._retry.setVisible(is_failed)
-        self._undo.setVisible(bool(text) and bool(self._steps) and not is_failed)

@@ -1,4 +1,4 @@
-"""The session that was cut off, in the place of the next one: go on, or keep what was done."""
+"""The session that was interrupted, in the place of the next one: go on, or keep what was done."""
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -55,7 +55,8 @@ class UnfinishedCard(Card):
         segment, side = unfinished.segment, unfinished.segment.side
         now = app.clock.moment()
         ago = wording.ago_text((now.utc - unfinished.seen_at.utc).total_seconds())
-        self._why.setText(self.tr("Cut off {ago}").format(ago=ago))
+        # By a closed window or by a crash: both leave the same behind.
+        self._why.setText(self.tr("Interrupted {ago}").format(ago=ago))
         self._name.setText(unfinished.routine.name)
         beside = f", {side_words(side)}" if side is not Side.BOTH else ""
         self._place.setText(f"{segment.exercise.name}{beside}")

@@ -59,7 +59,8 @@ class ScoreRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName(question)
+        self._question = PlainLabel(role="strong", wrap=True, name=f"{name}_question")
+        self.set_question(question)
         self._score: int | None = None
         self._buttons = [self._button(score) for score in range(SCORE_MIN, SCORE_MAX + 1)]
         self.skip = LinkButton(self.tr("skip"), name=f"{name}_skip", parent=self)
@@ -69,9 +70,14 @@ class ScoreRow(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(tokens.GRID)
-        box.addLayout(self._head(question))
+        box.addLayout(self._head())
         box.addLayout(self._scale())
         self._rove(SCORE_MIN)
+
+    def set_question(self, question: str) -> None:
+        """Ask something else."""
+        self._question.setText(question)
+        self.setAccessibleName(question)
 
     def score(self) -> int | None:
         """The number that is pressed, if any."""
@@ -141,9 +147,9 @@ class ScoreRow(QWidget):
         self.clear()
         self.skipped.emit()
 
-    def _head(self, question: str) -> QHBoxLayout:
+    def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(PlainLabel(question, role="strong", wrap=True), 1)
+        row.addWidget(self._question, 1)
         row.addWidget(self.skip, 0, Qt.AlignmentFlag.AlignTop)
         return row
 

@@ -19,6 +19,7 @@ class Segments(QFrame):
     """``chosen`` carries the name of the view that the person wants. Arrow keys walk from one to the next."""
 
     chosen = Signal(str)
+    made_of: type[Segment] = Segment
 
     def __init__(self, label: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +34,7 @@ class Segments(QFrame):
 
     def add(self, view: str, text: str) -> None:
         """One more, with its words."""
-        segment = Segment(text, name=f"{self.objectName()}_{view}")
+        segment = self.made_of(text, name=f"{self.objectName()}_{view}")
         segment.setCheckable(True)
         segment.clicked.connect(lambda: self.chosen.emit(view))
         self._segments[view] = segment
