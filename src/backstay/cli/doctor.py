@@ -228,6 +228,9 @@ def _cut_off(paths: Paths) -> Finding:
     if not IS_KNOWN:
         text = "this system does not tell a session that was cut off from one that runs in another program"
         return Finding("cut off", State.NOTE, text, "end a session before you start Backstay a second time")
+    if paths.places.exists() and not os.access(paths.places, os.R_OK | os.W_OK | os.X_OK):
+        text = f"{paths.places} cannot be used: a session that is cut off is kept, but not offered"
+        return Finding("cut off", State.NOTE, text, "let this program read and write there, or remove it")
     text = "a session that is cut off is offered at the next start"
     return Finding("cut off", State.OK, f"{text}; one runs now" if is_session_led(paths.data) else text)
 
