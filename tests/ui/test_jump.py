@@ -1,9 +1,12 @@
 """J: the list of exercises, to go on with any of them."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from backstay.desktop.media_interface import MediaCommand
 from backstay.domain.history import StepOutcome
 from backstay.ui.widgets.buttons import Button
+from tests.fakes import WrittenPanel
 from tests.samples import hold
 from tests.ui.find import click, find
 from tests.ui.hands import Key, digits, is_shown
@@ -81,3 +84,25 @@ def test_no_key_reaches_the_session_meanwhile(visit: Visit) -> None:
     visit.press(Key.Key_Escape)
     assert visit.says("exercise") == "Bridge"
     assert not is_shown(visit.window, "hurt_panel")
+
+
+def test_a_media_key_closes_the_list_and_is_obeyed(visit: Visit, panel: WrittenPanel) -> None:
+    """Play on a headset: the session goes on, so the page that says it stands has to go."""
+    visit.begin(BRIDGE, CLAM)
+    visit.press(Key.Key_J)
+    panel.press(MediaCommand.PLAY)
+    QApplication.processEvents()
+    assert not is_shown(visit.window, "jump_list")
+    assert visit.says("phase") == "GET READY"
+    visit.press(Key.Key_Space)
+    assert visit.says("phase") == "PAUSED"
+
+
+def test_the_screen_is_filled_and_left_from_the_list_too(visit: Visit) -> None:
+    """F11 is about the window, not about what is shown in it; the list stays."""
+    visit.begin(BRIDGE, CLAM)
+    visit.press(Key.Key_J, Key.Key_F11)
+    assert visit.window.isFullScreen()
+    assert is_shown(visit.window, "jump_list")
+    visit.press(Key.Key_F11)
+    assert not visit.window.isFullScreen()

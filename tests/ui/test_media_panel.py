@@ -102,3 +102,17 @@ def test_a_screen_that_may_go_dark_is_said_before(visit: Visit, screen: HeldScre
     qtbot.waitUntil(lambda: words(visit.window, "pain_before_foot") == screen.status)
     visit.press(Key.Key_Return)
     assert find(visit.window, Toast, "toast").text() == ""
+
+
+@pytest.mark.parametrize("key", [Key.Key_F1, Key.Key_F2])
+def test_going_on_takes_away_what_lies_over_the_session(
+    visit: Visit, panel: WrittenPanel, key: Qt.Key
+) -> None:
+    """Play while a page is read that says the session waits: the session is seen again, and runs."""
+    visit.begin(BRIDGE)
+    visit.press(key)
+    assert not is_shown(visit.window, "playing")
+    panel.press(MediaCommand.PLAY)
+    QApplication.processEvents()
+    assert is_shown(visit.window, "playing")
+    assert visit.says("phase") == "GET READY"

@@ -267,6 +267,7 @@ class MainWindow(QWidget):
 
         page = SessionPage(self.desk, routine, is_trial=is_trial, key_guard_s=self._key_guard_s)
         begin(page)
+        page.wanted.connect(self._read.close)
         self._session = page
         self._toast.dismiss()
         self._stack.addWidget(page)

@@ -10,7 +10,6 @@ from backstay.domain.exercise import Exercise
 from backstay.domain.history import StepDone, StepOutcome
 from backstay.domain.pain import PainScore
 from backstay.domain.session_events import (
-    HurtReported,
     PauseReason,
     SegmentStarted,
     SessionEnded,
@@ -128,9 +127,9 @@ class PlayingPage(QWidget):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Whether the key was for the session."""
-        if self._jump is not None:
-            return self._jump.take_key(event)
         command = command_of(event)
+        if self._jump is not None and command is not Command.FAR:
+            return self._jump.take_key(event)
         if command is None:
             return self._near.take_key(event) or self._rate(event)
         self.carry_out(command)
@@ -140,6 +139,9 @@ class PlayingPage(QWidget):
         """Do what the person asks for."""
         if command is Command.FAR:
             self._full.toggle()
+        else:
+            # From the desktop's panel it is asked for whatever is open here.
+            self._drop_jump()
         self._bridge.run(self._acts()[command])
 
     def _acts(self) -> Mapping[Command, Callable[[], object]]:
@@ -153,7 +155,7 @@ class PlayingPage(QWidget):
             Command.EASIER: self._ease,
             Command.LESS: lambda: player.adjust(-_ADJUST_S),
             Command.MORE: lambda: player.adjust(_ADJUST_S),
-            Command.HURT: player.hurt,
+            Command.HURT: self._hurt,
             Command.DONE: player.done,
             Command.MUTE: self._toggle_mute,
             Command.FAR: player.tick,
@@ -168,10 +170,20 @@ class PlayingPage(QWidget):
         else:
             self._player.skip()
 
+    def _hurt(self) -> None:
+        # Asked already, it is not asked anew: what was answered stays.
+        if not _is_hurt(self._player.view()):
+            self._player.hurt()
+
     def _ease(self) -> None:
-        easier = self._easier_of(self._player.view().step.exercise)
-        if easier is not None:
-            self._player.ease(easier)
+        exercise = self._player.view().step.exercise
+        easier = self._easier_of(exercise)
+        if easier is None:
+            self._say(self.tr("There is no easier exercise than {exercise}.").format(exercise=exercise.name))
+            return
+        self._player.ease(easier)
+        if easier.caution:
+            self._say(f"{easier.name}: {easier.caution}")
 
     def _rate(self, event: QKeyEvent) -> bool:
         effort = RATINGS.get(Qt.Key(event.key()))
@@ -196,14 +208,17 @@ class PlayingPage(QWidget):
         jump.focus_now()
 
     def _close_jump(self, act: Callable[[], None]) -> None:
+        self._drop_jump()
+        self._bridge.run(act)
+
+    def _drop_jump(self) -> None:
         jump, self._jump = self._jump, None
         if jump is not None:
             self._views.removeWidget(jump)
             # Until it is deleted nobody, not even a screen reader, shall find it.
             jump.setParent(None)
             jump.deleteLater()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._bridge.run(act)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _toggle_mute(self) -> None:
         self._player.mute(is_muted=not self._player.is_muted)
@@ -218,10 +233,9 @@ class PlayingPage(QWidget):
                 self._look_up(self._player.timeline.steps[step].exercise)
             case SegmentStarted(index):
                 self._announce_segment(index)
-            case HurtReported(step):
-                exercise = self._player.timeline.steps[step].exercise
-                self._near.ask_about(exercise, self._easier_of(exercise))
             case SessionPaused(reason):
+                if reason is PauseReason.HURT:
+                    self._ask_about(self._player.view().step.exercise)
                 self._announce(f"{self.tr('Paused.')} {words.pause_words(reason)}")
             case SessionResumed():
                 self._announce(self.tr("Going on."))
@@ -230,8 +244,7 @@ class PlayingPage(QWidget):
             case SavingRecovered():
                 self._show_unsaved("")
             case VoiceLost(status):
-                self._announce(status)
-                self.noticed.emit(status)
+                self._say(status)
             case SessionEnded():
                 self._full.give_back()
                 self.ended.emit(self._is_ended_by_person)
@@ -289,6 +302,13 @@ class PlayingPage(QWidget):
         segment = self._player.timeline.segments[index]
         if segment.kind is not Kind.RELAX and segment.rep <= 1:
             self._announce(words.spoken_segment(segment))
+
+    def _ask_about(self, exercise: Exercise) -> None:
+        self._near.ask_about(exercise, self._easier_of(exercise))
+
+    def _say(self, text: str) -> None:
+        self._announce(text)
+        self.noticed.emit(text)
 
     def _announce(self, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -23,6 +23,7 @@ from backstay.ui.pages.pain_form import PainForm
 from backstay.ui.pages.playing import PlayingPage
 from backstay.ui.pages.trial_closing import TrialClosing
 from backstay.ui.session.key_guard import KEY_GUARD_S, KeyGuard
+from backstay.ui.session.keys import Command
 from backstay.ui.session.media_panel import MediaPanel
 from backstay.ui.session.sleep_pause import SleepPause
 from backstay.ui.voice_watch import watch_voice
@@ -45,8 +46,12 @@ class SessionPage(QWidget):
     either. One that was cut off is gone on with by ``take_up``, any other one begins with ``begin``.
     Whoever takes the page away calls ``leave`` first, and whoever shows it for the first time ``appear``.
 
+    ``wanted`` says that it goes on by a key of the desktop: what lies over the page is in the way.
+
     Keys within ``key_guard_s`` real seconds after each change of what is shown do nothing.
     """
+
+    wanted = Signal()
 
     def __init__(
         self,
@@ -227,12 +232,17 @@ class SessionPage(QWidget):
         playing.safety_asked.connect(self._desk.show_safety)
         playing.noticed.connect(self._desk.toast)
         playing.ended.connect(partial(self._on_ended, Run(player, playing)))
-        playing.moved.connect(MediaPanel(player, app.media_keys, playing.carry_out, playing).follow)
+        media = MediaPanel(player, app.media_keys, partial(self._on_media_key, playing), playing)
+        playing.moved.connect(media.follow)
         sleep = SleepPause(player, app.sleep_watch, playing.pause_for_sleep, playing)
         playing.moved.connect(sleep.follow)
         self._playing = playing
         self._show(playing)
         return playing
+
+    def _on_media_key(self, playing: PlayingPage, command: Command) -> None:
+        self.wanted.emit()
+        playing.carry_out(command)
 
     # After the session
 

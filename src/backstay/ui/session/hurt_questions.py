@@ -43,6 +43,7 @@ class HurtQuestions(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("hurt_questions", spacing=tokens.GRID + tokens.GRID // 2, parent=parent)
         self.setAccessibleName(self.tr("Where it hurts and how much"))
+        self._exercise = PlainLabel(tone="soft", wrap=True, name="hurt_exercise")
         self._easier = PlainLabel(tone="soft", wrap=True, name="hurt_easier_name")
         self._where_keys = PlainLabel(self.tr("keys 1 to 9 and 0"), tone="soft", role="small")
         self._score = ScoreRow(
@@ -59,6 +60,7 @@ class HurtQuestions(Card):
         self.body.addWidget(
             PlainLabel(self.tr("Paused because it hurts."), role="lead", wrap=True, name="hurt_title")
         )
+        self.body.addWidget(self._exercise)
         self.body.addLayout(self._head())
         self.body.addLayout(where)
         self.body.addSpacing(tokens.GRID)
@@ -72,13 +74,9 @@ class HurtQuestions(Card):
         for chip in self._group.buttons():
             chip.setChecked(False)
         self._group.setExclusive(True)
-        name = easier.name if easier is not None else ""
-        self._easier.setText(
-            self.tr("Easier (E): {easier} takes the place of {exercise}.").format(
-                easier=name, exercise=exercise.name
-            )
-        )
-        self._easier.setVisible(bool(name))
+        self._exercise.setText(exercise.name)
+        self._easier.setText(self._easier_words(exercise, easier) if easier is not None else "")
+        self._easier.setVisible(easier is not None)
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Whether the key answered: the first digit says where, the next one how much."""
@@ -93,6 +91,12 @@ class HurtQuestions(Card):
     def scale(self) -> QWidget:
         """Where it is said how much it hurts."""
         return self._score
+
+    def _easier_words(self, exercise: Exercise, easier: Exercise) -> str:
+        words = self.tr("Easier (E): {easier} takes the place of {exercise}.").format(
+            easier=easier.name, exercise=exercise.name
+        )
+        return f"{words} {easier.caution}" if easier.caution else words
 
     def _region(self) -> Region | None:
         chip = self._group.checkedButton()
