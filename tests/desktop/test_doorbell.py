@@ -123,3 +123,8 @@ def test_nonsense_is_not_a_wish(tmp_path: Path, nonsense: bytes) -> None:
         caller.sendall(nonsense)
         caller.close()
     assert heard == [None]
+
+
+def test_a_folder_that_cannot_be_written_to_costs_the_bell_alone(tmp_path: Path) -> None:
+    """Somebody opens the program over a folder that refuses every file: the window opens all the same."""
+    assert hang(tmp_path / "refused") is None

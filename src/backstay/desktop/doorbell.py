@@ -67,7 +67,10 @@ def hang(folder: Path) -> Doorbell | None:
     """Become the first window over ``folder``. None when another one is, or where it cannot be done."""
     if sys.platform == "win32":
         return None
-    lock = os.open(folder / "window.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        lock = os.open(folder / "window.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError:
+        return None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return Doorbell(_listen(_place(folder)), lock)
