@@ -2,12 +2,17 @@
 easier one needs care or is not there.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from backstay.app import App
 from backstay.domain.exercise import Exercise
 from backstay.player import Player
+from backstay.ui import tokens
+from backstay.ui.session.control_bar import ControlBar
 from backstay.ui.session.hurt_questions import RegionChip
+from backstay.ui.widgets.buttons import Button
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.sign_list import SignList
 from tests.cut_off import cut_off
@@ -82,3 +87,17 @@ def test_where_nothing_is_easier_the_key_says_so(visit: Visit) -> None:
     visit.begin(BRIDGE)
     visit.press(Key.Key_E)
     assert words(visit.window, "toast_text") == "There is no easier exercise than Bridge."
+
+
+def test_what_can_be_done_fits_with_the_largest_text_in_the_smallest_window(visit: Visit) -> None:
+    """Every word of every button is there: what is cut off at its beginning is read as something else."""
+    visit.app.set_preferences(replace(visit.app.preferences, text_percent=200))
+    visit.window.resize(*tokens.WINDOW_LEAST)
+    visit.begin(visit.app.library.exercises["bird-dog"])
+    visit.press(Key.Key_H)
+    bar = find(visit.window, ControlBar, "session_controls")
+    shown = [button for button in bar.findChildren(Button) if button.isVisible()]
+    assert len(shown) == 4
+    assert all(bar.rect().contains(button.geometry()) for button in shown)
+    assert all(button.width() >= button.sizeHint().width() for button in shown)
+    assert bar.width() < visit.window.width()

@@ -133,7 +133,7 @@ class ControlBar(QWidget):
         less = SecondaryButton(tr("− 10 s"), name="less")
         more = SecondaryButton(tr("+ 10 s"), name="more")
         hurt = CautionButton(tr("It hurts"), name="hurt", key="H")
-        leave = PrimaryButton(tr("Leave this exercise out"), name="hurt_leave_out", key="N")
+        leave = PrimaryButton(tr("Leave it out"), name="hurt_leave_out", key="N")
         easier = SecondaryButton(tr("Easier exercise"), name="hurt_easier", key="E")
         go_on = SecondaryButton(tr("Go on"), name="hurt_go_on", key=space)
         end = SecondaryButton(tr("End here"), name="hurt_end", key=tr("Esc"))
