@@ -5,6 +5,7 @@ easier one needs care or is not there.
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 
 from backstay.app import App
 from backstay.domain.exercise import Exercise
@@ -19,7 +20,7 @@ from tests.cut_off import cut_off
 from tests.fakes import HandClock
 from tests.samples import exercise_text, hold
 from tests.ui.find import find, words
-from tests.ui.hands import Key
+from tests.ui.hands import Key, digits, is_shown
 from tests.ui.visit import Visit
 
 BRIDGE = hold("Bridge", 20, 3, 2, rest_s=30)
@@ -101,3 +102,26 @@ def test_what_can_be_done_fits_with_the_largest_text_in_the_smallest_window(visi
     assert all(bar.rect().contains(button.geometry()) for button in shown)
     assert all(button.width() >= button.sizeHint().width() for button in shown)
     assert bar.width() < visit.window.width()
+
+
+@pytest.mark.parametrize("key", [Key.Key_B, Key.Key_R, Key.Key_J, Key.Key_D, Key.Key_Plus, Key.Key_Minus])
+def test_what_is_no_choice_does_nothing_while_it_is_asked(visit: Visit, key: Qt.Key) -> None:
+    """A hand that slips does not take the question away, nor change what goes on afterwards."""
+    visit.begin(hold("Clam", 10, 1), BRIDGE)
+    visit.until(18, "0:07")
+    visit.press(Key.Key_H, key)
+    assert is_shown(visit.window, "hurt_panel")
+    visit.press(Key.Key_Space)
+    assert (visit.says("exercise"), digits(visit.window)) == ("Bridge", "0:07")
+
+
+def test_what_was_left_out_is_not_offered_as_the_easier_one(visit: Visit) -> None:
+    """It hurt a moment ago: the next one down the ladder takes its place."""
+    known = visit.app.library.exercises
+    visit.begin(known["bird-dog-leg"], known["bird-dog"])
+    visit.press(Key.Key_H, Key.Key_N)
+    assert visit.says("exercise") == "Bird dog"
+    visit.press(Key.Key_H)
+    assert words(visit.window, "hurt_easier_name").startswith("Easier (E): Abdominal brace takes")
+    visit.press(Key.Key_E)
+    assert visit.says("exercise") == "Abdominal brace"

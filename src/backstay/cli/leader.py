@@ -11,6 +11,7 @@ from backstay.cli.questions import ENTER, SKIP, ask_score, pick
 from backstay.cli.steering import Steering
 from backstay.domain.exercise import Exercise
 from backstay.domain.history import Effort, Outcome
+from backstay.domain.links import easier_than
 from backstay.domain.pain import PainScore, Timing
 from backstay.domain.session_view import State
 from backstay.domain.timeline import Kind
@@ -52,7 +53,7 @@ class Leader:
         return self._settle_saving()
 
     def _easier_of(self, exercise: Exercise) -> Exercise | None:
-        return self._app.library.exercises.get(exercise.easier or "")
+        return easier_than(exercise, self._app.library.exercises, self._player.view().left_out)
 
     def _run(self) -> None:
         try:

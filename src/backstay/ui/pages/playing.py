@@ -1,6 +1,7 @@
 """The running session: keys and clicks go to the player, its view goes to the near or the far view."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from backstay.domain.exercise import Exercise
 from backstay.domain.history import StepDone, StepOutcome
+from backstay.domain.links import easier_than
 from backstay.domain.pain import PainScore
 from backstay.domain.session_events import (
     PauseReason,
@@ -34,6 +36,10 @@ from backstay.ui.session.said import effort_words, far_warning, last_time_words,
 from backstay.unfinished import Unfinished
 
 _ADJUST_S = 10.0
+# Asked already, it is not asked anew either: what was answered stays.
+_NO_CHOICE = (
+    Command.HURT, Command.BACK, Command.REPEAT, Command.JUMP, Command.LESS, Command.MORE, Command.DONE,
+)  # fmt: skip
 
 
 class PlayingPage(QWidget):
@@ -57,7 +63,7 @@ class PlayingPage(QWidget):
         silence: Callable[[], str],
         emergency_number: str = "",
         picture_of: PictureOf = no_picture,
-        easier_of: Callable[[Exercise], Exercise | None] = lambda _exercise: None,
+        exercises: Mapping[str, Exercise] = MappingProxyType({}),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -74,7 +80,7 @@ class PlayingPage(QWidget):
             picture_of=picture_of,
         )
         self._far = FarView(is_motion_reduced=is_motion_reduced, picture_of=picture_of)
-        self._easier_of = easier_of
+        self._exercises = exercises
         self._last_time = self._warning = ""
         self._jump: JumpList | None = None
         self._views = QStackedLayout(self)
@@ -136,7 +142,9 @@ class PlayingPage(QWidget):
         return True
 
     def carry_out(self, command: Command) -> None:
-        """Do what the person asks for."""
+        """Do what the person asks for. What hurts waits for a choice: what is none does nothing then."""
+        if command in _NO_CHOICE and _is_hurt(self._player.view()):
+            return
         if command is Command.FAR:
             self._full.toggle()
         else:
@@ -155,7 +163,7 @@ class PlayingPage(QWidget):
             Command.EASIER: self._ease,
             Command.LESS: lambda: player.adjust(-_ADJUST_S),
             Command.MORE: lambda: player.adjust(_ADJUST_S),
-            Command.HURT: self._hurt,
+            Command.HURT: player.hurt,
             Command.DONE: player.done,
             Command.MUTE: self._toggle_mute,
             Command.FAR: player.tick,
@@ -170,11 +178,6 @@ class PlayingPage(QWidget):
         else:
             self._player.skip()
 
-    def _hurt(self) -> None:
-        # Asked already, it is not asked anew: what was answered stays.
-        if not _is_hurt(self._player.view()):
-            self._player.hurt()
-
     def _ease(self) -> None:
         exercise = self._player.view().step.exercise
         easier = self._easier_of(exercise)
@@ -184,6 +187,9 @@ class PlayingPage(QWidget):
         self._player.ease(easier)
         if easier.caution:
             self._say(f"{easier.name}: {easier.caution}")
+
+    def _easier_of(self, exercise: Exercise) -> Exercise | None:
+        return easier_than(exercise, self._exercises, self._player.view().left_out)
 
     def _rate(self, event: QKeyEvent) -> bool:
         effort = RATINGS.get(Qt.Key(event.key()))

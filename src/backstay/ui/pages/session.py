@@ -227,7 +227,7 @@ class SessionPage(QWidget):
             silence=self._silence,
             emergency_number=app.preferences.emergency_number,
             picture_of=app.library.picture_of,
-            easier_of=lambda exercise: app.library.exercises.get(exercise.easier or ""),
+            exercises=app.library.exercises,
         )
         playing.safety_asked.connect(self._desk.show_safety)
         playing.noticed.connect(self._desk.toast)
