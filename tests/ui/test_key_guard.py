@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -137,3 +138,26 @@ def test_safety_is_never_kept_waiting(guarded: Visit) -> None:
     guarded.enter(BRIDGE)
     press(guarded.window, Key.Key_F2)
     assert is_shown(guarded.window, "safety")
+
+
+def at_instant(window: MainWindow, kind: QEvent.Type, ms: int) -> None:
+    """Space goes down or up at an instant of the display server, with no mark of a repeat."""
+    event = QKeyEvent(kind, Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ")
+    event.setTimestamp(ms)
+    QApplication.sendEvent(window.focusWidget(), event)
+
+
+def test_a_key_that_is_held_on_a_busy_desktop_is_one_press(visit: Visit, window: MainWindow) -> None:
+    """There a repeat can come as the key let go and pressed at once: the session must not flicker between
+    pause and going on.
+    """
+    down, up = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
+    visit.begin(BRIDGE)
+    at_instant(window, down, 1000)
+    for ms in (1660, 1700, 1740):
+        at_instant(window, up, ms)
+        at_instant(window, down, ms)
+        assert visit.says("phase") == "PAUSED"
+    at_instant(window, up, 1780)
+    at_instant(window, down, 1860)
+    assert visit.says("phase") == "GET READY"

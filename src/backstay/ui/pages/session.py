@@ -22,7 +22,7 @@ from backstay.ui.pages.closing_run import Run, closing_page, scored
 from backstay.ui.pages.pain_form import PainForm
 from backstay.ui.pages.playing import PlayingPage
 from backstay.ui.pages.trial_closing import TrialClosing
-from backstay.ui.session.key_guard import KEY_GUARD_S, KeyGuard
+from backstay.ui.session.key_guard import KEY_GUARD_S, HeldKey, KeyGuard
 from backstay.ui.session.keys import Command
 from backstay.ui.session.media_panel import MediaPanel
 from backstay.ui.session.sleep_pause import SleepPause
@@ -74,6 +74,7 @@ class SessionPage(QWidget):
         self._has_undo = False
         self._is_warned = False
         self._guard = KeyGuard(desk.app.clock, key_guard_s)
+        self._held = HeldKey()
         self._stages = QStackedLayout(self)
 
     def begin(self) -> None:
@@ -108,10 +109,15 @@ class SessionPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key goes to what is shown now, once it could be seen."""
-        if self._guard.is_on:
+        if self._guard.is_on or self._held.is_repeat(event):
             return
         if self._stage is None or not self._stage.take_key(event):
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Remember it: what is pressed at the same instant is still held."""
+        self._held.let_go(event)
+        super().keyReleaseEvent(event)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab walks; not within the guard, else Enter would press what it led to."""

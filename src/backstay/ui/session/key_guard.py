@@ -2,6 +2,8 @@
 nor gives a score.
 """
 
+from PySide6.QtGui import QKeyEvent
+
 from backstay.desktop.clock import Clock
 
 KEY_GUARD_S = 0.5
@@ -23,3 +25,25 @@ class KeyGuard:
         """Whether a key may have been meant for what was there before."""
         # The clock runs faster in a rehearsal; the person's fingers do not.
         return self._clock.now_s() - self._began_s < self._guard_s * self._clock.pace
+
+
+class HeldKey:
+    """A key that is held down comes again and again. On a busy X11 desktop some of those are not marked as
+    repeats: they are the key let go and pressed at one and the same instant, which no finger can do.
+    """
+
+    def __init__(self) -> None:
+        self._let_go: tuple[int, int] | None = None
+
+    def let_go(self, event: QKeyEvent) -> None:
+        """A key was let go, or seems so."""
+        self._let_go = _key_and_instant(event)
+
+    def is_repeat(self, event: QKeyEvent) -> bool:
+        """Whether the key that is pressed was never let go."""
+        # Without an instant, as from an input method, nothing can be told.
+        return event.timestamp() > 0 and self._let_go == _key_and_instant(event)
+
+
+def _key_and_instant(event: QKeyEvent) -> tuple[int, int]:
+    return event.key(), event.timestamp()
