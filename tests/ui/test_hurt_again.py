@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from backstay.app import App
 from backstay.domain.exercise import Exercise
+from backstay.domain.trial import one_set
 from backstay.player import Player
 from backstay.ui import tokens
 from backstay.ui.session.control_bar import ControlBar
@@ -125,3 +126,15 @@ def test_what_was_left_out_is_not_offered_as_the_easier_one(visit: Visit) -> Non
     assert words(visit.window, "hurt_easier_name").startswith("Easier (E): Abdominal brace takes")
     visit.press(Key.Key_E)
     assert visit.says("exercise") == "Abdominal brace"
+
+
+def test_nothing_of_a_trial_is_kept_even_when_it_hurts(visit: Visit) -> None:
+    """Score, easier exercise and all; and the window can be closed on it."""
+    exercise = visit.app.library.exercises["bird-dog"]
+    visit.window.start_routine(one_set(exercise, "Bird dog"), is_trial=True)
+    visit.press(Key.Key_H, Key.Key_5, Key.Key_6, Key.Key_E)
+    assert visit.says("exercise") == "Half bird dog"
+    visit.window.close()
+    assert visit.app.journal.sessions.between() == ()
+    assert visit.app.journal.pain.between() == ()
+    assert visit.app.unfinished() is None
