@@ -114,6 +114,8 @@ class Button(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
+        # The ring is drawn here; the style would lay one of its own beneath it, with other corners.
+        option.state &= ~QStyle.StateFlag.State_HasFocus
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         self._paint_content(painter, self._ink())
         if self.hasFocus() and self._is_ringed:
