@@ -17,7 +17,6 @@ _AIR = 1.1
 # The width of 0:00.
 _WIDE = 2.2
 _LEAST = 40
-_TOLD_AT = "0"
 # How much of the free width lies left of them.
 _BEFORE = {
     Qt.AlignmentFlag.AlignLeft: 0.0,
@@ -60,9 +59,9 @@ class Digits(QWidget):
         if len(text) != len(self._text):
             self.updateGeometry()
         self._text, self._is_faded = text, is_faded
-        # A screen reader may ask for the time; told every second, it would never be silent.
-        if is_faded or text.endswith(_TOLD_AT):
-            self.setAccessibleDescription(text)
+        # Whoever asks a screen reader for the time hears this one; of its own accord it tells the
+        # description only of what has the focus, which these never have.
+        self.setAccessibleDescription(text)
         self.update()
 
     def set_size(self, size_px: int, least_px: int = _LEAST) -> None:
