@@ -26,6 +26,8 @@ from backstay.ui.figure.phase import is_moving
 from backstay.ui.session import words as words
 from backstay.ui.session.exercise_image import PictureOf, no_picture
 from backstay.ui.session.far import FarView
+from backstay.ui.session.flash import PhaseFlash
+from backstay.ui.session.full_screen import FullScreen
 from backstay.ui.session.jump_list import JumpList
 from backstay.ui.session.keys import RATINGS, Command, command_of, is_bare
 from backstay.ui.session.near import NearView
@@ -64,9 +66,7 @@ class PlayingPage(QWidget):
         self._player = player
         self._is_motion_reduced = is_motion_reduced
         self._silence = silence
-        self._is_far = False
         self._is_ended_by_person = False
-        self._window_state = Qt.WindowState.WindowNoState
         self._unsaved_text = ""
         self._near = NearView(
             player.timeline,
@@ -82,12 +82,16 @@ class PlayingPage(QWidget):
         for view in (self._near, self._far):
             self._views.addWidget(view)
             view.asked.connect(self.carry_out)
+        self._flash = PhaseFlash(self, is_motion_reduced=is_motion_reduced)
+        self._doing: tuple[str, ...] = ()
         self._bridge = PlayerBridge(player, self)
         self._near.told.connect(self._on_told)
         self._bridge.happened.connect(self._on_event)
         self._bridge.moved.connect(self._on_moved)
         self._bridge.moved.connect(self.moved)
         self._bridge.framed.connect(self._on_framed)
+        self._full = FullScreen(self)
+        self._full.changed.connect(self._on_moved)
 
     @property
     def unsaved_text(self) -> str:
@@ -120,7 +124,7 @@ class PlayingPage(QWidget):
         self._bridge.close()
         self._player.pause()
         self._player.retry_saving()
-        self._set_far(is_far=False)
+        self._full.give_back()
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Whether the key was for the session."""
@@ -135,7 +139,7 @@ class PlayingPage(QWidget):
     def carry_out(self, command: Command) -> None:
         """Do what the person asks for."""
         if command is Command.FAR:
-            self._set_far(is_far=not self._is_far)
+            self._full.toggle()
         self._bridge.run(self._acts()[command])
 
     def _acts(self) -> Mapping[Command, Callable[[], object]]:
@@ -208,17 +212,6 @@ class PlayingPage(QWidget):
         self._is_ended_by_person = True
         self._player.finish()
 
-    def _set_far(self, *, is_far: bool) -> None:
-        if is_far == self._is_far:
-            return
-        self._is_far = is_far
-        window = self.window()
-        if is_far:
-            self._window_state = window.windowState()
-            window.setWindowState(self._window_state | Qt.WindowState.WindowFullScreen)
-        else:
-            window.setWindowState(self._window_state)
-
     def _on_event(self, event: PlayerEvent) -> None:
         match event:
             case StepStarted(step):
@@ -240,7 +233,7 @@ class PlayingPage(QWidget):
                 self._announce(status)
                 self.noticed.emit(status)
             case SessionEnded():
-                self._set_far(is_far=False)
+                self._full.give_back()
                 self.ended.emit(self._is_ended_by_person)
 
     def _on_told(self, pain: PainScore) -> None:
@@ -250,19 +243,26 @@ class PlayingPage(QWidget):
         if self._jump is not None:
             return
         view = self._player.view()
-        is_far = self._is_far and not _is_hurt(view)
+        is_far = self._full.is_on and not _is_hurt(view)
         self._views.setCurrentWidget(self._far if is_far else self._near)
         if is_far:
             self._far.show_view(view)
         else:
             self._show_notes(view)
             self._near.show_view(view, is_muted=self._player.is_muted, silence=self._silence())
+        self._flash_if_new(view)
         self._bridge.set_animated(not self._is_motion_reduced and self._is_in_view() and is_moving(view))
 
     def _is_in_view(self) -> bool:
         # The desktop tells what it knows: minimised, hidden, on some also covered.
         window = self.window()
         return window.isVisible() and window.windowHandle().isExposed() and not window.isMinimized()
+
+    def _flash_if_new(self, view: SessionView) -> None:
+        doing = words.phase_words(view), view.segment.side, view.segment.exercise.id, str(view.step.index)
+        before, self._doing = self._doing, doing
+        if before not in ((), doing):
+            self._flash.flash(words.phase_tone(view))
 
     def _on_framed(self) -> None:
         shown = self._far if self._views.currentWidget() is self._far else self._near
