@@ -31,7 +31,7 @@ from backstay.ui.session.full_screen import FullScreen
 from backstay.ui.session.jump_list import JumpList
 from backstay.ui.session.keys import RATINGS, Command, command_of, is_bare
 from backstay.ui.session.near import NearView
-from backstay.ui.session.said import effort_words, last_time_words, rating_words
+from backstay.ui.session.said import effort_words, far_warning, last_time_words, rating_words
 from backstay.unfinished import Unfinished
 
 _ADJUST_S = 10.0
@@ -76,7 +76,7 @@ class PlayingPage(QWidget):
         )
         self._far = FarView(is_motion_reduced=is_motion_reduced, picture_of=picture_of)
         self._easier_of = easier_of
-        self._last_time = ""
+        self._last_time = self._warning = ""
         self._jump: JumpList | None = None
         self._views = QStackedLayout(self)
         for view in (self._near, self._far):
@@ -246,7 +246,7 @@ class PlayingPage(QWidget):
         is_far = self._full.is_on and not _is_hurt(view)
         self._views.setCurrentWidget(self._far if is_far else self._near)
         if is_far:
-            self._far.show_view(view)
+            self._far.show_view(view, warning=self._warning if _is_ahead(view) else "")
         else:
             self._show_notes(view)
             self._near.show_view(view, is_muted=self._player.is_muted, silence=self._silence())
@@ -276,13 +276,13 @@ class PlayingPage(QWidget):
         easier, last = self._easier_of(exercise), self._player.last_time(exercise)
         is_said = last is not None and last.is_worth_saying
         self._last_time = last_time_words(last, easier) if last is not None and is_said else ""
+        self._warning = far_warning(last, easier) if last is not None and is_said else ""
         self._near.show_easier(easier)
 
     def _show_notes(self, view: SessionView) -> None:
         step = step_to_rate(self._player)
-        is_ahead = not view.segment.is_effort and view.segment.set == 0
         self._near.show_notes(
-            self._last_time if is_ahead else "", rating_words(step) if step is not None else ""
+            self._last_time if _is_ahead(view) else "", rating_words(step) if step is not None else ""
         )
 
     def _announce_segment(self, index: int) -> None:
@@ -297,11 +297,15 @@ class PlayingPage(QWidget):
 def step_to_rate(player: Player) -> StepDone | None:
     """The exercise before, while the next one has not begun."""
     view = player.view()
-    is_between = not view.segment.is_effort and view.segment.set == 0 and view.step.index > 0
-    if not is_between or view.state is State.ENDED:
+    if not _is_ahead(view) or view.step.index == 0 or view.state is State.ENDED:
         return None
     done = (s for s in player.summary().steps if s.outcome is not StepOutcome.SKIPPED)
     return next((s for s in done if s.index == view.step.index - 1), None)
+
+
+def _is_ahead(view: SessionView) -> bool:
+    """Whether the exercise that is shown has not begun."""
+    return not view.segment.is_effort and view.segment.set == 0
 
 
 def _is_hurt(view: SessionView) -> bool:

@@ -75,8 +75,8 @@ class FarView(QWidget):
         self._over, self._under = QHBoxLayout(), QHBoxLayout()
         self._lay_out()
 
-    def show_view(self, view: SessionView) -> None:
-        """Show where the session stands."""
+    def show_view(self, view: SessionView, *, warning: str = "") -> None:
+        """Show where the session stands, and in the place of what comes a ``warning``, if there is one."""
         segment = view.segment
         if view.step.index != self._step:
             self._step = view.step.index
@@ -88,7 +88,7 @@ class FarView(QWidget):
         self._mark.show_phase(view)
         is_paused = view.state is State.PAUSED
         coming = words.far_keys(view.pause_reason) if is_paused else words.far_next(view)
-        self._next.set_parts((coming, "soft"))
+        self._next.set_parts((warning, "caution") if warning and not is_paused else (coming, "soft"))
         self._digits.show_time(words.digits_text(view), is_faded=is_paused)
         self.show_figure(view)
         self.update()
