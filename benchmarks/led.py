@@ -80,12 +80,19 @@ class AskedTones:
     """Plays nothing; ``asked_s`` is when a tone was asked for last."""
 
     status: str | None = None
+    is_settling = False
 
     def __init__(self) -> None:
         self.asked_s = 0.0
 
     def prepare(self) -> None:
         """There is nothing to load."""
+
+    def open(self) -> None:
+        """There is no output to keep awake."""
+
+    def close(self) -> None:
+        """There is none to let go."""
 
     def play(self, _tone: Tone) -> None:
         """Note the moment."""

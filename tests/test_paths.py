@@ -13,7 +13,15 @@ from backstay.private_files import make_private_folder, write_private
 def test_a_chosen_folder_holds_everything(tmp_path: Path) -> None:
     """With --data-dir nothing is written anywhere else."""
     paths = find_paths(tmp_path / "mine", environ={})
-    places = (paths.data, paths.journal, paths.user_routines, paths.settings, paths.window, paths.logs)
+    places = (
+        paths.data,
+        paths.journal,
+        paths.places,
+        paths.user_routines,
+        paths.settings,
+        paths.window,
+        paths.logs,
+    )
     assert all(place.is_relative_to(tmp_path / "mine") for place in places)
     assert len(set(places)) == len(places)
 

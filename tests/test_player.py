@@ -22,12 +22,14 @@ from backstay.domain.session_view import State
 from backstay.domain.timeline import compile_timeline
 from backstay.journal.change import Kind
 from backstay.journal.journal import open_journal
+from backstay.places.places import Places
 from backstay.player import Player, PlayerEvent, SavingFailed, SavingRecovered
 from tests.fakes import HandClock, WrittenTones, WrittenVoice, no_room_on_disk
 from tests.samples import QUICK, exercise, hold, routine
 
 BRIDGE = exercise("Bridge", Dose(reps=(2,), tempo=Tempo(2, 1, 2)))
 PLANK = hold("Plank", 8, 1)
+LIMIT_S = 20.0
 
 
 class Room:
@@ -45,6 +47,7 @@ class Room:
         self.voice = WrittenVoice()
         self.path = folder / "journal.sqlite3"
         self.journal = open_journal(self.path, self.clock.moment)
+        self.places = Places(folder / "places")
         self.announced: list[frozenset[Kind]] = []
         self.events: list[PlayerEvent] = []
         self.player = Player(
@@ -55,6 +58,7 @@ class Room:
             preferences=preferences,
             journal=self.journal,
             announce=self.announced.append,
+            places=self.places,
         )
         self.player.listen(self.events.append)
 
@@ -68,6 +72,17 @@ class Room:
         if self.player.next_wake_s() is not None:
             self.clock.pass_s(left_s)
             self.player.tick()
+
+    def stands_at(self) -> int | None:
+        """The segment at which the session stands on the disk once it is asked for nothing more."""
+        assert self.places.settle(LIMIT_S)
+        last = self.places.last(str(self.player.session_id))
+        return last[0].index if last is not None else None
+
+    def close(self) -> None:
+        """Let go of its files."""
+        self.places.close()
+        self.journal.close()
 
     def logged(self) -> SessionRecord:
         """The one session in the journal."""
@@ -89,7 +104,7 @@ def furnish(tmp_path: Path) -> Iterator[Furnish]:
 
     yield begin
     for room in made:
-        room.journal.close()
+        room.close()
 
 
 @pytest.fixture
@@ -128,9 +143,12 @@ def test_without_a_journal_a_session_runs_and_nothing_is_kept(room: Room) -> Non
         preferences=QUICK,
         journal=None,
         announce=room.announced.append,
+        places=room.places,
     )
     player.listen(room.events.append)
     player.start(PainScore(5, timing=Timing.BEFORE))
+    assert room.places.settle(LIMIT_S)
+    assert room.places.left() == frozenset()
     room.clock.pass_s(1.5)
     player.finish()
     player.undo_finish()
@@ -362,15 +380,13 @@ def test_a_second_score_after_an_ending_taken_back_corrects_the_first(room: Room
     assert room.player.summary().after == 2
 
 
-def test_where_it_stands_is_on_the_disk_before_it_is_told(room: Room) -> None:
-    """Whoever sees a new segment or a pause can be cut off then, and goes on there."""
-    seen: list[tuple[str, int]] = []
+def test_where_it_stands_is_on_its_way_before_it_is_told(room: Room) -> None:
+    """Whoever sees a new segment or a pause can be cut off soon after, and goes on there."""
+    seen: list[tuple[str, int | None]] = []
 
     def look(event: PlayerEvent) -> None:
-        if isinstance(event, SegmentStarted | SessionPaused) and room.player.session_id is not None:
-            last = room.journal.places.last(room.player.session_id)
-            assert last is not None
-            seen.append((type(event).__name__, last[0].index))
+        if isinstance(event, SegmentStarted | SessionPaused):
+            seen.append((type(event).__name__, room.stands_at()))
 
     room.player.listen(look)
     room.player.start()
@@ -388,18 +404,48 @@ def test_where_it_stands_is_on_the_disk_before_it_is_told(room: Room) -> None:
     ]
 
 
-def test_without_the_disk_only_the_last_place_waits(room: Room) -> None:
-    """Many boundaries later what is written is one place, after what was done up to it."""
+def test_a_place_that_is_not_stored_is_no_entry_that_is_not_saved(room: Room) -> None:
+    """Where no place can be written nothing is said of it and nothing waits for it."""
+    room.path.with_name("places").write_text("not a folder")
+    room.player.start()
+    room.play_on(60)
+    assert not any(isinstance(event, SavingFailed) for event in room.events)
+    assert room.player.unsaved == 0
+    assert room.stands_at() is None
+    assert room.logged().outcome is Outcome.COMPLETED
+
+
+def test_without_the_disk_the_next_place_is_the_one_that_is_stored(room: Room) -> None:
+    """The session was begun on a full disk; what waits are its start and its first step."""
     with no_room_on_disk():
         room.player.start()
         room.play_on(20)
         kept_back = room.player.unsaved
+        assert room.stands_at() is None
     assert kept_back == 2
     assert room.player.retry_saving()
-    (session,) = room.journal.sessions.open()
-    last = room.journal.places.last(session.id)
-    assert last is not None
-    assert (last[0].index, [step.name for step in session.steps]) == (3, ["Bridge"])
+    room.play_on(6)
+    assert room.stands_at() == 4
+    assert [step.name for step in room.logged().steps] == ["Bridge"]
+
+
+def test_what_is_over_stands_nowhere(room: Room) -> None:
+    """The place goes once the end is on the disk, not before, and comes back with an ending taken back."""
+    room.player.start()
+    room.play_on(12)
+    assert room.stands_at() == 2
+    with no_room_on_disk():
+        room.player.finish()
+        assert room.stands_at() == 2
+    assert room.player.retry_saving()
+    assert room.stands_at() is None
+    room.player.undo_finish()
+    assert room.stands_at() == 2
+    room.player.resume()
+    room.play_on(60)
+    assert room.stands_at() is None
+    room.player.score_after(PainScore(2, timing=Timing.AFTER))
+    assert room.stands_at() is None
 
 
 def test_the_lock_is_held_until_the_end_is_on_the_disk(tmp_path: Path) -> None:
@@ -427,4 +473,4 @@ def test_the_lock_is_held_until_the_end_is_on_the_disk(tmp_path: Path) -> None:
     assert is_session_led(tmp_path)
     player.finish()
     assert not is_session_led(tmp_path)
-    room.journal.close()
+    room.close()

@@ -13,9 +13,11 @@ from backstay.domain.history import Outcome
 from backstay.domain.place import CONTINUE_WITHIN
 from backstay.domain.session_view import State
 from backstay.paths import find_paths
-from tests.cut_off import cut_off
+from tests.cut_off import LIMIT_S, cut_off
 from tests.fakes import HandClock, WrittenTones
 from tests.journal.content import BRACE, CIRCLES, PLAN
+
+UNKNOWN = "11111111-2222-4333-8444-555555555555"
 
 
 @pytest.fixture
@@ -154,6 +156,58 @@ def test_settings_that_change_the_times_make_it_another_session(app: App, clock:
     assert app.unfinished() is None
     app.set_preferences(replace(app.preferences, transition_s=10, volume_percent=10))
     assert app.unfinished() is not None
+
+
+def test_the_places_of_what_is_over_are_gone_after_the_next_start(
+    app: App, clock: HandClock, tmp_path: Path
+) -> None:
+    """Nothing is left of an ended, an unknown and a deleted one; what can be gone on with is untouched."""
+    for _ in range(3):
+        cut(app, clock, 30.0)
+        clock.pass_s(600)
+    ended, deleted, running = (session.id for session in app.journal.sessions.open())
+    app.journal.sessions.end(ended, Outcome.STOPPED, 1.0, clock.moment())
+    app.journal.sessions.delete(deleted, clock.moment())
+    unknown = app.paths.places / f"{UNKNOWN}.json"
+    unknown.write_text("{}")
+    (app.paths.places / f".{UNKNOWN}.json.77.new").write_text("{")
+    assert app.places.left() == {ended, deleted, running, UNKNOWN}
+    assert app.close_left_open() == 0
+    assert app.places.settle(LIMIT_S)
+    assert [path.name for path in app.paths.places.iterdir()] == [f"{running}.json"]
+    found = app.unfinished()
+    assert found is not None
+    app.keep(found)
+    assert app.places.left() == {running}
+    with closing(build(find_paths(tmp_path), window=False, clock=clock, tones=WrittenTones())) as later:
+        assert later.close_left_open() == 0
+    assert app.places.left() == frozenset()
+
+
+def test_while_a_session_is_led_no_place_is_touched(app: App, clock: HandClock, tmp_path: Path) -> None:
+    """A second program starts beside it: the place stays, and is there when the first is cut off."""
+    player = app.new_player(app.library.routine("core-light"))
+    player.start()
+    assert app.places.settle(LIMIT_S)
+    with closing(build(find_paths(tmp_path), window=False, clock=clock, tones=WrittenTones())) as other:
+        assert other.close_left_open() == 0
+    assert app.places.left() == {player.session_id}
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"format": 2}', "\0" * 500])
+def test_a_damaged_place_costs_the_offer_and_not_what_was_done(app: App, clock: HandClock, text: str) -> None:
+    """It is closed from its finished steps, and the damaged file is gone."""
+    cut(app, clock, 200.0)
+    (path,) = app.paths.places.iterdir()
+    path.write_text(text)
+    assert app.unfinished() is None
+    assert app.close_left_open() == 1
+    assert app.places.settle(LIMIT_S)
+    assert list(app.paths.places.iterdir()) == []
+    (session,) = app.journal.sessions.between(with_steps=True)
+    assert session.outcome is Outcome.ABANDONED
+    assert session.steps
+    assert session.active_s == pytest.approx(sum(step.active_s for step in session.steps))
 
 
 def test_keeping_it_twice_counts_it_once(app: App, clock: HandClock) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from backstay.app import App
 from backstay.domain.pain import Region
 from backstay.domain.preferences import Theme
+from backstay.domain.timeline import Kind, Timeline, compile_timeline
 from backstay.ui.application import dressed_window, make_application
 from backstay.ui.main_window import MainWindow
 from tools.demo import PosedClock, demo_app
@@ -30,6 +31,7 @@ from tools.demo_files import posed_faults, posed_pack
 SIZES = ((1280, 800), (1920, 1080))
 THEMES = (Theme.LIGHT, Theme.DARK)
 PAGES = ("today", "routines", "progress", "journal", "settings")
+READ_ASIDE = (("safety", Qt.Key.Key_F2), ("keys", Qt.Key.Key_F1))
 SETTLE_MS = 400
 PACE = 1000.0
 MOVED_S = 0.9
@@ -68,10 +70,12 @@ def shoot_screen(out: Path, size: tuple[int, int], scale: str) -> None:
     for theme in THEMES:
         shoot_pages(out, theme, size)
         shoot_session(out, theme, size)
+        shoot_views(out, theme, size)
         shoot_library(out, theme, size)
         shoot_files(out, theme, size)
     if size == SIZES[0]:
         shoot_large_text(out)
+        shoot_views(out, Theme.LIGHT, size, text_percent=200)
         shoot_library(out, Theme.LIGHT, size, text_percent=200)
         shoot_files(out, Theme.LIGHT, size, text_percent=200)
         shoot_newcomer(out)
@@ -83,8 +87,9 @@ def shoot_pages(out: Path, theme: Theme, size: tuple[int, int]) -> None:
         for page in PAGES:
             window.show_page(page)
             shoot(window, out / f"{page}-{_suffix(theme, size)}.png")
-        press(window, Qt.Key.Key_F2)
-        shoot(window, out / f"safety-{_suffix(theme, size)}.png")
+        for page, key in READ_ASIDE:
+            press(window, key)
+            shoot(window, out / f"{page}-{_suffix(theme, size)}.png")
 
 
 def shoot_library(out: Path, theme: Theme, size: tuple[int, int], text_percent: int = 100) -> None:
@@ -167,14 +172,53 @@ def shoot_session(out: Path, theme: Theme, size: tuple[int, int]) -> None:
         shoot(window, out / f"session-closing-{suffix}.png")
 
 
+def shoot_views(out: Path, theme: Theme, size: tuple[int, int], text_percent: int = 100) -> None:
+    """Near and far, a second into the first segment of each kind, and paused."""
+    clock = PosedClock()
+    suffix = _suffix(theme, size) + ("" if text_percent == 100 else f"-at-{text_percent}-percent-text")
+    with opened(theme, size, clock, text_percent=text_percent) as (app, window):
+        clock.pace = PACE
+        routine = app.library.routine("core-light")
+        window.start_routine(routine)
+        settle()
+        session = window.findChild(QWidget, "session")
+        assert session is not None
+        press(session, Qt.Key.Key_S)
+        for kind, at_s in _moments(compile_timeline(routine, app.preferences)).items():
+            clock.passed_s = at_s
+            shoot_near_and_far(window, session, out, f"{kind}-{suffix}")
+        press(session, Qt.Key.Key_Space)
+        shoot_near_and_far(window, session, out, f"paused-{suffix}")
+
+
+def shoot_near_and_far(window: MainWindow, session: QWidget, out: Path, name: str) -> None:
+    """Both views of one moment."""
+    settle()
+    shoot(window, out / f"near-{name}.png")
+    press(session, Qt.Key.Key_F11)
+    settle()
+    shoot(window, out / f"far-{name}.png")
+    press(session, Qt.Key.Key_F11)
+
+
+def _moments(timeline: Timeline) -> dict[Kind, float]:
+    found: dict[Kind, float] = {}
+    began_s = 0.0
+    for segment in timeline.segments:
+        found.setdefault(segment.kind, began_s + 1.0)
+        began_s += segment.estimate_s
+    return found
+
+
 def shoot_large_text(out: Path) -> None:
     """Every page with text at 200 %."""
     with opened(Theme.LIGHT, SIZES[0], text_percent=200) as (_, window):
         for page in PAGES:
             window.show_page(page)
             shoot(window, out / f"{page}-light-1280x800-at-200-percent-text.png")
-        press(window, Qt.Key.Key_F2)
-        shoot(window, out / "safety-light-1280x800-at-200-percent-text.png")
+        for page, key in READ_ASIDE:
+            press(window, key)
+            shoot(window, out / f"{page}-light-1280x800-at-200-percent-text.png")
 
 
 def shoot_newcomer(out: Path) -> None:

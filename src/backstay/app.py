@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from backstay.desktop.clock import Clock, SystemClock
@@ -18,12 +17,14 @@ from backstay.desktop.music import Music
 from backstay.desktop.services import Services, choose_services
 from backstay.desktop.session_lock import SessionLock, is_session_led
 from backstay.desktop.sleep_watch import SleepWatch
-from backstay.desktop.sound import NullTones, Tones, choose_tones
-from backstay.domain.errors import BackstayError, InputError, JournalError
+from backstay.desktop.sound import NullTones, Tones
+from backstay.desktop.tone_choice import choose_tones
+from backstay.domain.errors import BackstayError, InputError
 from backstay.domain.preferences import Preferences
 from backstay.journal.change import Change, Kind
-from backstay.journal.journal import Journal, open_journal, unavailable_journal
+from backstay.journal.journal import Journal, journal_at
 from backstay.paths import Paths
+from backstay.places.places import Places
 from backstay.resources import routines_dir
 from backstay.settings import LoadedSettings, load_settings, save_settings
 
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
     from backstay.player import Player
     from backstay.unfinished import Unfinished
 
-# A routine up to this length is something between two calls, not the session of the day.
-SHORT_BREAK_S = 300.0
-_REMEMBERED_DAYS = 90
 _TONES_OFF = "Silent: the tones are switched off."
 
 ChangeListener = Callable[[frozenset[Kind]], None]
@@ -71,6 +69,7 @@ class App:
         self.screen, self.media_keys = services.screen, services.media_keys
         self.sleep_watch, self.music = services.sleep_watch, services.music
         self.journal = journal
+        self.places = Places(paths.places)
         self.preferences = settings.preferences
         self.notices = (*settings.notices, *((journal.notice,) if journal.notice else ()))
         self._library: Library | None = None
@@ -153,25 +152,10 @@ class App:
             self.announce(frozenset(Kind))
 
     def recommended(self) -> "Routine":
-        """The routine done last that is more than a short break, else the one for a newcomer.
+        """The routine that a person sees first. Raises ``InputError`` when there is no routine at all."""
+        from backstay.recommended import recommended
 
-        Raises ``InputError`` when there is no routine at all.
-        """
-        from backstay.catalogue.library import newcomer_routine
-
-        return self._continued() or newcomer_routine(self.library)
-
-    def _continued(self) -> "Routine | None":
-        from backstay.domain.timeline import announced_s
-
-        since = self.clock.moment().day - timedelta(days=_REMEMBERED_DAYS)
-        try:
-            sessions = self.journal.sessions.between(since, with_scores=False)
-        except JournalError:
-            # Whoever shows the journal says what is wrong with it; a routine can be done all the same.
-            return None
-        done = (self.library.routines.get(session.plan.routine_id) for session in reversed(sessions))
-        return next((r for r in done if r and announced_s(r, self.preferences) > SHORT_BREAK_S), None)
+        return recommended(self.journal, self.library, self.preferences, self.clock.moment().day)
 
     def new_player(self, routine: "Routine", *, is_logged: bool = True) -> "Player":
         """A session of ``routine``, ready to start. Unless ``is_logged`` nothing of it is kept; else one
@@ -195,7 +179,8 @@ class App:
 
         if is_session_led(self.paths.data):
             return None
-        return find_unfinished(self.journal, self.library, self.preferences, self.clock.moment())
+        now = self.clock.moment()
+        return find_unfinished(self.journal, self.places, self.library, self.preferences, now)
 
     def continued(self, unfinished: "Unfinished") -> "Player":
         """The player that ``take_up`` goes on with. Raises ``InputError`` when it was gone on with or
@@ -222,7 +207,7 @@ class App:
 
         if is_session_led(self.paths.data):
             return 0
-        closed = close_others(self.journal, self.unfinished())
+        closed = close_others(self.journal, self.places, self.unfinished())
         if closed:
             self.announce(frozenset({Kind.SESSIONS}))
         return len(closed)
@@ -246,6 +231,7 @@ class App:
             journal=self.journal if is_logged else None,
             announce=self.announce,
             lock=self._lock if is_logged else None,
+            places=self.places,
         )
         player.mute(is_muted=not is_heard)
         player.listen(awake_while_running(self.screen))
@@ -294,6 +280,7 @@ class App:
         if self._voice is not None:
             self._voice.close()
         self._services.close()
+        self.places.close()
         self.journal.close()
         self._lock.release()
 
@@ -327,7 +314,7 @@ def build(
         tones=tones or choose_tones(window=window, volume_percent=volume_percent),
         voice=voice,
         services=choose_services(environ, manner, screen, media_keys, sleep_watch, music),
-        journal=journal or _open(paths, clock),
+        journal=journal or journal_at(paths.journal, clock.moment),
         settings=settings,
     )
 
@@ -341,10 +328,3 @@ def _with_folders(paths: Paths, settings: LoadedSettings) -> LoadedSettings:
     except BackstayError as error:
         return replace(settings, notices=(*settings.notices, " ".join(error.lines())))
     return settings
-
-
-def _open(paths: Paths, clock: Clock) -> Journal:
-    try:
-        return open_journal(paths.journal, clock.moment)
-    except JournalError as error:
-        return unavailable_journal(error, clock.moment)

@@ -19,6 +19,7 @@ class Paths:
 
     data: Path
     journal: Path
+    places: Path
     user_routines: Path
     settings: Path
     window: Path
@@ -49,6 +50,7 @@ def _paths(data: Path, *, config: Path, state: Path) -> Paths:
     return Paths(
         data=data,
         journal=data / "journal.sqlite3",
+        places=data / "places",
         user_routines=data / "routines",
         settings=config / "settings.json",
         window=state / "window.json",

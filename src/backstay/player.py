@@ -30,6 +30,7 @@ from backstay.domain.session_events import (
 from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import Timeline, with_easier
 from backstay.journal.journal import Journal
+from backstay.places.places import Places
 from backstay.recorder import Recorder
 from backstay.saving import Announce, Saving
 from backstay.unfinished import Unfinished
@@ -81,7 +82,8 @@ _BUSY_LIMIT_S = 10.0
 class Player:
     """Leads one session. Nothing it meets, neither silence nor a full disk, stops the session.
 
-    Without a ``journal`` nothing of it is kept. ``lock`` is held until all of it is on the disk.
+    Without a ``journal`` nothing of it is kept. ``lock`` is held until all of it is on the disk; where it
+    stands is told to ``places``.
     """
 
     def __init__(
@@ -95,6 +97,7 @@ class Player:
         journal: Journal | None,
         announce: Announce,
         lock: SessionLock | None = None,
+        places: Places | None = None,
     ) -> None:
         self._is_muted = False
         self._clock = clock
@@ -111,6 +114,7 @@ class Player:
                 recovered=lambda: self._tell(SavingRecovered()),
             ),
             lock,
+            places,
         )
         # The gap rule and the way to the ear are real seconds, whatever the pace of a rehearsal.
         ear_s = preferences.cue_offset_ms / 1000 * clock.pace
@@ -303,7 +307,7 @@ class Player:
         if any(isinstance(event, _PLACES) for event in events):
             place = None if self._session.state is State.ENDED else self._session.place()
             self._recorder.stand_at(place)
-        # What is told is on the disk, if there is any room on it.
+        # Of what is told the entries are on the disk, if there is any room on it; the place is on its way.
         for event in events:
             self._tell(event)
         if lost is not None:

@@ -1,5 +1,5 @@
-"""What one session writes into the journal, in its order: its start, its scores, each step, where it stands,
-and its end.
+"""What one session writes: into the journal, in its order, its start, its scores, each step and its end;
+beside it where it stands.
 """
 
 from collections.abc import Callable
@@ -13,22 +13,30 @@ from backstay.domain.place import Place
 from backstay.journal.change import Change, Kind
 from backstay.journal.entries import new_id
 from backstay.journal.journal import Journal
+from backstay.places.places import Places
 from backstay.saving import Saving
 
 
 class Recorder:
     """Nothing raises: what the disk refuses is kept back by ``saving``. Without a ``journal`` nothing is
-    kept. ``lock`` is held until all of it is on the disk.
+    kept. ``lock`` is held, and the place among ``places`` is there, until all of it is on the disk.
     """
 
     def __init__(
-        self, journal: Journal | None, clock: Clock, saving: Saving, lock: SessionLock | None
+        self,
+        journal: Journal | None,
+        clock: Clock,
+        saving: Saving,
+        lock: SessionLock | None,
+        places: Places | None,
     ) -> None:
         self.session_id: str | None = None
+        self._chosen_id: str | None = None
         self._journal = journal
         self._clock = clock
         self._saving = saving
         self._lock = lock
+        self._places = places if journal is not None else None
         self._ending: Change | None = None
         self._is_over = False
         self._after_id: str | None = None
@@ -43,7 +51,7 @@ class Recorder:
         """It starts now."""
         started_at = self._clock.moment()
         # Chosen before the first attempt: one that failed may be stored all the same.
-        session_id = new_id()
+        session_id = self._chosen_id = new_id()
 
         def write(journal: Journal) -> frozenset[Kind]:
             self.session_id = journal.sessions.start(plan, started_at, session_id)
@@ -53,7 +61,8 @@ class Recorder:
 
     def take_up(self, session_id: str) -> None:
         """It was begun before."""
-        self.session_id = session_id
+        self.session_id = self._chosen_id = session_id
+        self._settle()
 
     def step_done(self, step: StepDone) -> None:
         """A step was left or finished now."""
@@ -86,18 +95,9 @@ class Recorder:
         self._save(write)
 
     def stand_at(self, place: Place | None) -> None:
-        """Where it stands now; None when it stands nowhere any more."""
-        seen_at, journal = self._clock.moment(), self._journal
-        if journal is None or place is None:
-            self._saving.drop_latest()
-            return
-
-        def write() -> frozenset[Kind]:
-            journal.places.put(self._known_id(), place, seen_at)
-            return frozenset()
-
-        self._saving.save_latest(write)
-        self._hold_lock()
+        """Where it stands now; None when it stands nowhere any more. It waits for no disk."""
+        if self._places is not None and self._chosen_id is not None and place is not None:
+            self._places.put(self._chosen_id, place, self._clock.moment())
 
     def score(self, pain: PainScore) -> str:
         """A score that belongs to it; the id of its entry."""
@@ -134,7 +134,7 @@ class Recorder:
     def flush(self) -> None:
         """Try again to write what is kept back."""
         self._saving.flush()
-        self._hold_lock()
+        self._settle()
 
     def _known_id(self) -> str:
         # Writes run in order and the one that starts the session is the first of them.
@@ -144,12 +144,14 @@ class Recorder:
     def _save(self, write: Callable[[Journal], frozenset[Kind]]) -> None:
         if self._journal is not None:
             self._saving.save(partial(write, self._journal))
-            self._hold_lock()
+            self._settle()
 
-    def _hold_lock(self) -> None:
-        if self._lock is None:
-            return
-        if self._is_over and not self._saving.unsaved:
-            self._lock.release()
-        else:
-            self._lock.take()
+    def _settle(self) -> None:
+        is_through = self._is_over and not self._saving.unsaved
+        if is_through and self._places is not None:
+            self._places.forget(self._known_id())
+        if self._lock is not None:
+            if is_through:
+                self._lock.release()
+            else:
+                self._lock.take()

@@ -21,7 +21,6 @@ class Saving:
         self._failed = failed
         self._recovered = recovered
         self._pending: list[Write] = []
-        self._latest: Write | None = None
         self._is_failing = False
 
     @property
@@ -34,25 +33,12 @@ class Saving:
         self._pending.append(write)
         self.flush()
 
-    def save_latest(self, write: Write) -> None:
-        """Carry ``write`` out after all others; one of these that waits already is forgotten."""
-        self._latest = write
-        self.flush()
-
-    def drop_latest(self) -> None:
-        """What it would say is no longer so."""
-        self._latest = None
-
     def flush(self) -> None:
         """Try what is kept back, up to the first refusal."""
         while self._pending:
             if not self._is_carried_out(self._pending[0]):
                 return
             self._pending.pop(0)
-        if self._latest is not None:
-            if not self._is_carried_out(self._latest):
-                return
-            self._latest = None
         if self._is_failing:
             self._is_failing = False
             self._recovered()

@@ -16,6 +16,7 @@ from backstay.domain.session_events import StepFinished
 from backstay.domain.timeline import Segment, Timeline, compile_timeline
 from backstay.journal.change import Change
 from backstay.journal.journal import Journal
+from backstay.places.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,14 @@ class Unfinished:
 
 
 def find_unfinished(
-    journal: Journal, library: Library, preferences: Preferences, now: Moment
+    journal: Journal, places: Places, library: Library, preferences: Preferences, now: Moment
 ) -> Unfinished | None:
     """The session that was cut off last, when it was cut off lately and is laid out today as it was then.
 
     Nothing may be led at this moment. Raises ``JournalError``.
     """
     found = journal.sessions.open() if journal.is_writable else ()
-    if not found or (last := journal.places.last(found[-1].id)) is None:
+    if not found or (last := places.last(found[-1].id)) is None:
         return None
     record, (place, seen_at) = found[-1], last
     routine = library.routines.get(record.plan.routine_id)
@@ -69,18 +70,25 @@ def keep(journal: Journal, unfinished: Unfinished) -> Change:
     return journal.sessions.end(unfinished.record.id, Outcome.ABANDONED, active_s, unfinished.seen_at)
 
 
-def close_others(journal: Journal, unfinished: Unfinished | None) -> tuple[SessionRecord, ...]:
+def close_others(
+    journal: Journal, places: Places, unfinished: Unfinished | None
+) -> tuple[SessionRecord, ...]:
     """Close every session that was left open but ``unfinished``, as far as it is known what was done;
-    those that were closed. Nothing may be led at this moment. Raises ``NotSavedError`` or ``JournalError``.
+    those that were closed. The places of all others are forgotten. Nothing may be led at this moment.
+
+    Raises ``NotSavedError`` or ``JournalError``.
     """
     if not journal.is_writable:
         return ()
+    # Looked at first: whatever is begun elsewhere meanwhile is not among them.
+    seen = places.left()
     kept_id = unfinished.record.id if unfinished is not None else ""
     left = tuple(record for record in journal.sessions.open() if record.id != kept_id)
     for record in left:
-        active_s, at = _last_seen(journal, record)
+        active_s, at = _last_seen(places, record)
         journal.sessions.end(record.id, Outcome.ABANDONED, active_s, at)
-    journal.places.clear()
+    for session_id in seen - {kept_id}:
+        places.forget(session_id)
     return left
 
 
@@ -108,9 +116,9 @@ def _chosen(item: ExerciseStep, account: StepAccount, library: Library) -> Exerc
     return ExerciseStep(exercise, exercise.dose)
 
 
-def _last_seen(journal: Journal, record: SessionRecord) -> tuple[float, Moment]:
+def _last_seen(places: Places, record: SessionRecord) -> tuple[float, Moment]:
     """The active seconds and the moment of its end; without a place, from the steps that were finished."""
-    if (last := journal.places.last(record.id)) is not None:
+    if (last := places.last(record.id)) is not None:
         return last[0].active_s, last[1]
     active_s = sum(step.active_s for step in record.steps)
     began = record.started_at

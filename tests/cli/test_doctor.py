@@ -74,6 +74,17 @@ def test_it_says_what_becomes_of_a_session_that_is_cut_off(
     lock.release()
 
 
+def test_a_folder_for_places_that_cannot_be_used_is_a_note(
+    command: Command, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is cut off is kept all the same, but not offered."""
+    (data / "places").write_text("not a folder")
+    found = findings(command, capsys)["cut off"]
+    assert found["state"] == "note"
+    assert found["text"].endswith("a session that is cut off is kept, but not offered")
+    assert found["mend"] == "let this program read and write there, or remove it"
+
+
 def test_a_damaged_journal_is_wrong_data(
     command: Command, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -68,6 +68,15 @@ RAN = run_on(WHOLE, 0.0)
 PLACES = places()
 
 
+def test_a_place_beyond_the_timeline_is_none_in_it() -> None:
+    """Nor is one with accounts of more or fewer steps."""
+    place = PLACES[-1]
+    assert place.fits(SAMPLE)
+    assert not replace(place, index=len(SAMPLE.segments)).fits(SAMPLE)
+    assert not replace(place, accounts=place.accounts[:-1]).fits(SAMPLE)
+    assert not replace(place, plan="").fits(SAMPLE)
+
+
 def test_there_is_a_place_at_every_boundary_of_every_kind() -> None:
     """What the tests below go through is all there is."""
     assert [place.index for place in PLACES] == list(range(len(SAMPLE.segments)))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from backstay.domain.exercise import Side
 from backstay.domain.history import Outcome, SessionPlan, SessionRecord, StepDone, StepOutcome
 from backstay.domain.pain import BodySide, PainEntry, PainScore, Recall, Region, Timing
-from backstay.domain.place import Place, StepAccount
 from backstay.journal.journal import Journal
 from tests.fakes import HandClock
 
@@ -14,13 +13,6 @@ BRACE = StepDone(0, "abdominal-brace", "Abdominal brace", 60.0, 58.5, StepOutcom
 CIRCLES = StepDone(
     1, "shoulder-circles", "Shoulder circles", None, 12.0, StepOutcome.PARTLY, 3, Side.LEFT, True
 )
-PLACE = Place(
-    "a" * 64, 3, 2.5, 10.0,
-    (
-        StepAccount("abdominal-brace", 58.5, 40.0, (1, 2), is_hurt=False, is_reported=True),
-        StepAccount("shoulder-circles", 12.0, 7.0, (), is_hurt=True, is_reported=False),
-    ),
-)  # fmt: skip
 NECK = PainScore(4, Region.NECK, BodySide.LEFT, Timing.NOW, Recall.LAST_7_DAYS, "ziehend, »links«")
 
 
@@ -38,7 +30,7 @@ def view_of(journal: Journal) -> View:
 
 
 def fill(journal: Journal, clock: HandClock) -> None:
-    """A finished session with scores before and after, one cut off at ``PLACE``, one deleted, a score edited,
+    """A finished session with scores before and after, one cut off, one deleted, a score edited,
     a score deleted, and a score of its own.
     """
     pain, sessions = journal.pain, journal.sessions
@@ -50,7 +42,7 @@ def fill(journal: Journal, clock: HandClock) -> None:
     sessions.end(done, Outcome.COMPLETED, 70.5, clock.moment())
     pain.add(PainScore(3, timing=Timing.AFTER), clock.moment(), done)
     clock.pass_s(86_400)
-    journal.places.put(sessions.start(PLAN, clock.moment()), PLACE, clock.moment())
+    sessions.start(PLAN, clock.moment())
     sessions.delete(sessions.start(PLAN, clock.moment()), clock.moment())
     clock.pass_s(60)
     entry, _ = pain.add(PainScore(7), clock.moment())

@@ -67,6 +67,7 @@ def test_json_has_the_documented_shape(journal: Journal, clock: HandClock) -> No
         "recall": "last-7-days",
         "note": "ziehend, »links«",
         "session_id": None,
+        "exercise": None,
     }
 
 

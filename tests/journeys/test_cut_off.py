@@ -2,6 +2,7 @@
 
 import signal
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from backstay.domain.preferences import Preferences
 from backstay.domain.timeline import Kind, compile_timeline
 from backstay.journal.journal import open_journal
 from backstay.resources import routines_dir
+from tests.cut_off import stands_at
 from tests.fakes import HandClock
 from tests.journeys.terminal_person import TerminalPerson
+from tests.journeys.test_installed_program import eventually
 
 EXERCISE = """\
 format: 1
@@ -68,18 +71,21 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def kind_at(folder: Path) -> Kind:
-    """What was on when the program was killed, as the disk has it."""
+@pytest.fixture
+def kinds(folder: Path) -> list[Kind]:
+    """The kinds of the routine's segments, in their order."""
     library = load_library(routines_dir(), folder / "routines")
     timeline = compile_timeline(library.routine("mixed"), Preferences())
-    with closing(open_journal(folder / "journal.sqlite3", HandClock().moment)) as journal:
-        (session,) = journal.sessions.open()
-        last = journal.places.last(session.id)
-    assert last is not None
-    return timeline.segments[last[0].index].kind
+    return [segment.kind for segment in timeline.segments]
 
 
-def test_killed_in_every_kind_of_segment_it_is_one_whole_session(folder: Path) -> None:
+def is_at(folder: Path, kinds: list[Kind], kind: Kind) -> bool:
+    """Whether that is what is on, or was when the program was killed, as the disk has it."""
+    index = stands_at(folder)
+    return index is not None and kinds[index] is kind
+
+
+def test_killed_in_every_kind_of_segment_it_is_one_whole_session(folder: Path, kinds: list[Kind]) -> None:
     """“It crashed seven times on me; each time I pressed Enter and Space, and my log has one session with
     every second of it once.”
     """
@@ -96,9 +102,10 @@ def test_killed_in_every_kind_of_segment_it_is_one_whole_session(folder: Path) -
                 person.types(" ")
                 person.sees("Going on")
             person.sees(sign)
+            eventually(person.process, f"{kind} on the disk", partial(is_at, folder, kinds, kind))
             person.signals(signal.SIGKILL)
             assert person.leaves() == -signal.SIGKILL
-        assert kind_at(folder) is kind
+        assert is_at(folder, kinds, kind)
     with TerminalPerson(folder, *PLAY) as person:
         person.sees("Enter continues at exercise 3; ")
         person.types("\n")
@@ -119,12 +126,13 @@ def test_killed_in_every_kind_of_segment_it_is_one_whole_session(folder: Path) -
     assert session.active_s == pytest.approx(sum(step.active_s for step in session.steps))
 
 
-def test_killed_and_kept(folder: Path) -> None:
+def test_killed_and_kept(folder: Path, kinds: list[Kind]) -> None:
     """“I had no wish to go on: k, and what I did is in my log; the next start asks nothing.”"""
     with TerminalPerson(folder, *PLAY) as person:
         person.sees("skips: ")
         person.types("\n")
         person.sees(SIGNS[Kind.CHANGE_SIDE])
+        eventually(person.process, "the change of side", partial(is_at, folder, kinds, Kind.CHANGE_SIDE))
         person.signals(signal.SIGKILL)
         person.leaves()
     with TerminalPerson(folder) as person:

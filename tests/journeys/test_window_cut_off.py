@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cut_off import place_on_disk, stands_at
 from tests.journeys.terminal_person import ROOT
 from tests.journeys.test_installed_program import TIMEOUT_S, Hands, eventually, screen, stored
 
@@ -42,24 +43,23 @@ def test_stopped_killed_and_gone_on_with(screen: dict[str, str], tmp_path: Path)
     """“It froze, I killed it; the next start said where I had been, and Enter took me back there.”"""
     hands, journal = Hands(screen), tmp_path / "journal.sqlite3"
 
-    def places() -> list[tuple[object, ...]]:
-        return stored(journal, "SELECT segment_index, at_utc, elapsed_s FROM place")
-
     (tmp_path / "settings.json").write_text('{"welcome_seen": true}')
     with opened(screen, tmp_path, "play", "desk-reset") as program:
         hands.find_window("Desk reset")
         hands.press("Return")
-        eventually(program, "a session that runs", lambda: bool(places()))
+        eventually(program, "a session that runs", lambda: place_on_disk(tmp_path) is not None)
         hands.press("n")
-        eventually(program, "the first hold", lambda: places()[0][0] == 1)
-        before = places()
+        eventually(program, "the first hold", lambda: stands_at(tmp_path) == 1)
+        before = place_on_disk(tmp_path)
         os.kill(program.pid, signal.SIGSTOP)
         with pytest.raises(subprocess.TimeoutExpired):
             program.wait(STOPPED_S)
         os.kill(program.pid, signal.SIGCONT)
-        eventually(program, "the pause", lambda: places() != before)
+        eventually(program, "the pause", lambda: place_on_disk(tmp_path) != before)
+        paused = place_on_disk(tmp_path)
         # It stands where the hold was last seen, not where it would be by now.
-        assert float(str(places()[0][2])) < STOPPED_S
+        assert paused is not None
+        assert paused[0].elapsed_s < STOPPED_S
         hands.look("paused-after-a-stop")
         program.kill()
         program.wait(TIMEOUT_S)
@@ -92,7 +92,7 @@ def test_ended_by_the_desktop_and_gone_on_with(screen: dict[str, str], tmp_path:
     with opened(screen, tmp_path, "play", "desk-reset") as program:
         hands.find_window("Desk reset")
         hands.press("Return", "n")
-        eventually(program, "the first hold", lambda: rows("SELECT 1 FROM place WHERE segment_index = 1"))
+        eventually(program, "the first hold", lambda: stands_at(tmp_path) == 1)
         program.terminate()
         assert program.wait(TIMEOUT_S) == 0
     assert stored(journal, "SELECT outcome FROM session") == [(None,)]

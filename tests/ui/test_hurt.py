@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible
 from backstay.domain.exercise import Exercise
 from backstay.domain.history import Effort, HurtAnswer, StepOutcome
 from backstay.domain.pain import PainScore, Region, Timing
+from backstay.ui.session.fitted_label import FittedLabel
 from backstay.ui.widgets.buttons import Button
 from tests.samples import hold
 from tests.ui.find import click, find, words
@@ -157,6 +158,17 @@ def test_the_next_time_the_page_says_what_happened(visit: Visit, bird_dog: Exerc
     )
     visit.until(6, "0:07")
     assert not is_shown(visit.window, "session_last_time")
+
+
+def test_from_the_mat_it_is_said_as_well(visit: Visit, bird_dog: Exercise) -> None:
+    """In the far view, in the place of what comes, until the exercise begins."""
+    visit.begin(bird_dog)
+    visit.press(Key.Key_H, Key.Key_Escape, Key.Key_Return)
+    visit.begin(bird_dog)
+    visit.press(Key.Key_F11)
+    assert find(visit.window, FittedLabel, "far_next").text() == "hurt last time, E: easier"
+    visit.until(6, "0:07", "far_digits")
+    assert "easier" not in find(visit.window, FittedLabel, "far_next").text()
 
 
 def test_a_good_time_since_says_nothing(visit: Visit) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from backstay.domain.exercise import Sides
@@ -21,6 +22,11 @@ CLAM = hold("Clam", 10, 2, sides=Sides.EACH)
 
 
 pytestmark = pytest.mark.pace(1000)
+
+
+def box(view: QWidget, part: QWidget) -> QRect:
+    """Where ``part`` is in ``view``."""
+    return part.rect().translated(part.mapTo(view, QPoint()))
 
 
 def test_f11_fills_the_screen_with_what_is_needed_from_the_mat(visit: Visit) -> None:
@@ -50,11 +56,61 @@ def test_in_a_narrow_window_the_figure_stands_above_the_digits(visit: Visit) -> 
     figure, digits = find(far, FigureView, "far_figure"), find(far, Digits, "far_digits")
     visit.window.resize(800, 800)
     QApplication.processEvents()
-    assert figure.geometry().bottom() < digits.geometry().top()
+    assert box(far, figure).bottom() < box(far, digits).top()
     assert figure.width() > far.width() / 2
     visit.window.resize(1280, 800)
     QApplication.processEvents()
-    assert figure.geometry().right() < digits.geometry().left()
+    assert box(far, figure).right() < box(far, digits).left()
+
+
+def fill_from_outside(visit: Visit, *, is_full: bool) -> None:
+    """What a window manager does: Qt is told, nobody asked for it."""
+    handle = visit.window.windowHandle()
+    handle.setWindowState(Qt.WindowState.WindowFullScreen if is_full else Qt.WindowState.WindowNoState)
+    QApplication.processEvents()
+
+
+def test_a_window_that_is_made_full_screen_shows_the_far_view(visit: Visit) -> None:
+    """Whoever made it so, and until it is normal again; F11 takes up where it stands."""
+    visit.begin(CLAM)
+    fill_from_outside(visit, is_full=True)
+    assert is_shown(visit.window, "far_view")
+    fill_from_outside(visit, is_full=False)
+    assert is_shown(visit.window, "near_view")
+    fill_from_outside(visit, is_full=True)
+    visit.press(Key.Key_F11)
+    assert not visit.window.isFullScreen()
+    assert is_shown(visit.window, "near_view")
+
+
+def test_a_window_that_was_full_screen_before_stays_so(visit: Visit) -> None:
+    """The session begins in the far view, and gives the window back as it was."""
+    fill_from_outside(visit, is_full=True)
+    visit.begin(CLAM)
+    assert is_shown(visit.window, "far_view")
+    visit.press(Key.Key_Escape)
+    assert visit.window.isFullScreen()
+    assert is_shown(visit.window, "closing")
+
+
+def test_what_happens_behind_another_page_is_seen_afterwards(visit: Visit) -> None:
+    """The window becomes full screen while the signs are read."""
+    visit.begin(CLAM)
+    visit.press(Key.Key_F2)
+    fill_from_outside(visit, is_full=True)
+    visit.press(Key.Key_F2)
+    assert is_shown(visit.window, "far_view")
+
+
+def test_a_maximised_window_is_maximised_again(visit: Visit) -> None:
+    """After the far view, and after the session."""
+    visit.window.showMaximized()
+    visit.begin(CLAM)
+    visit.press(Key.Key_F11, Key.Key_F11)
+    assert visit.window.isMaximized()
+    visit.press(Key.Key_F11, Key.Key_Escape)
+    assert visit.window.isMaximized()
+    assert not visit.window.isFullScreen()
 
 
 def test_keys_work_in_the_far_view(visit: Visit) -> None:

@@ -2,11 +2,13 @@
 
 import pytest
 
+from backstay.domain.cueing import Spot
 from backstay.domain.errors import JournalError, NotSavedError
 from backstay.domain.exercise import Exercise, Sides
 from backstay.domain.preferences import Preferences
 from backstay.domain.routine import ExerciseStep, RestStep, Routine
 from backstay.domain.session import Session
+from backstay.domain.session_view import SessionView, State, view_of
 from backstay.domain.timeline import Kind, Timeline, compile_timeline
 from backstay.ui.session import words as words
 from tests.samples import QUICK, exercise, hold, rest, routine
@@ -24,8 +26,13 @@ def place(timeline: Timeline, kind: Kind, nth: int = 1) -> int:
     return [i for i, s in enumerate(timeline.segments) if s.kind is kind][nth - 1]
 
 
+def at(timeline: Timeline, index: int) -> SessionView:
+    """The first moment of a segment."""
+    return view_of(timeline, State.RUNNING, None, Spot(index, 0.0))
+
+
 def coming(timeline: Timeline, index: int) -> str:
-    return words.next_words(timeline, index).replace("\u00a0", " ")
+    return words.next_words(at(timeline, index)).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +64,7 @@ def test_what_comes_after_a_set_on_one_side_is_the_other_side() -> None:
     """At the third of five holds the news is the change of sides, not the fourth hold."""
     timeline = laid_out(BIRD_DOG)
     assert coming(timeline, place(timeline, Kind.HOLD, 3)) == "change sides, then Bird dog right"
-    assert words.far_next(timeline, place(timeline, Kind.HOLD, 3)) == "then change sides"
+    assert words.far_next(at(timeline, place(timeline, Kind.HOLD, 3))) == "then change sides"
 
 
 def test_after_both_sides_comes_the_rest_and_the_next_set() -> None:
@@ -89,7 +96,7 @@ def test_the_last_set_says_that_it_is_the_last() -> None:
     """Nobody has to guess whether something follows."""
     timeline = laid_out(BRIDGE)
     assert "last" in coming(timeline, len(timeline.segments) - 1)
-    assert words.far_next(timeline, len(timeline.segments) - 1) == "then you are done"
+    assert words.far_next(at(timeline, len(timeline.segments) - 1)) == "then you are done"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +114,7 @@ def test_every_moment_has_something_to_say(chosen: Routine) -> None:
         timeline = compile_timeline(chosen, preferences)
         for index in range(len(timeline.segments)):
             assert coming(timeline, index).strip()
-            assert words.far_next(timeline, index).strip()
+            assert words.far_next(at(timeline, index)).strip()
 
 
 def test_cues_go_round_by_repetition() -> None:

@@ -263,7 +263,7 @@ def test_the_rail_tells_which_page_is_wanted(qtbot: QtBot) -> None:
     """One is marked, and the key stands in its tooltip."""
     rail = Rail(
         [RailItem("today", "Today", "sun", "Ctrl+1"), RailItem("settings", "Settings", "sun", "Ctrl+2")],
-        foot=RailItem("safety", "Safety", "sun", "F2"),
+        foot=[RailItem("safety", "Safety", "sun", "F2")],
     )
     shown(qtbot, rail)
     rail.set_current("today")

@@ -43,7 +43,7 @@ def week_line(journal: Journal, today: date, goal: int) -> str:
         week = journal.sessions.between(today - timedelta(days=today.weekday()), today, with_scores=False)
     except JournalError:
         return ""
-    done = sum(session.outcome is not None and session.active_s > 0 for session in week)
+    done = sum(session.counts for session in week)
     if done > goal:
         return f"{counted(done, 'session')} this week, {goal} planned."
     return f"{done} of {counted(goal, 'session')} this week."

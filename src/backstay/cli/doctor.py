@@ -25,7 +25,7 @@ from backstay.desktop.message_bus import BusError
 from backstay.desktop.preflight import apt_line, missing_libraries
 from backstay.desktop.session_lock import IS_KNOWN, is_session_led
 from backstay.desktop.sleep_watch import check_sleep_watch
-from backstay.desktop.sound import choose_tones
+from backstay.desktop.tone_choice import choose_tones
 from backstay.desktop.voice_parts import missing_voice_packages
 from backstay.domain.errors import JournalError
 from backstay.journal.database import SQLITE_FLOOR, marker_of
@@ -228,6 +228,9 @@ def _cut_off(paths: Paths) -> Finding:
     if not IS_KNOWN:
         text = "this system does not tell a session that was cut off from one that runs in another program"
         return Finding("cut off", State.NOTE, text, "end a session before you start Backstay a second time")
+    if paths.places.exists() and not os.access(paths.places, os.R_OK | os.W_OK | os.X_OK):
+        text = f"{paths.places} cannot be used: a session that is cut off is kept, but not offered"
+        return Finding("cut off", State.NOTE, text, "let this program read and write there, or remove it")
     text = "a session that is cut off is offered at the next start"
     return Finding("cut off", State.OK, f"{text}; one runs now" if is_session_led(paths.data) else text)
 

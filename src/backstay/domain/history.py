@@ -106,3 +106,8 @@ class SessionRecord:
     steps: tuple[StepDone, ...] = ()
     pain_before: int | None = None
     pain_after: int | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is over and something was done: one of the week's sessions."""
+        return self.outcome is not None and self.active_s > 0

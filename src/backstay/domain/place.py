@@ -52,7 +52,8 @@ class Place:
 
     def fits(self, timeline: Timeline) -> bool:
         """Whether it is a place in ``timeline``."""
-        return self.plan == plan_of(timeline)
+        is_same = self.plan == plan_of(timeline)
+        return is_same and self.index < len(timeline.segments) and len(self.accounts) == len(timeline.steps)
 
 
 def plan_of(timeline: Timeline) -> str:

@@ -9,7 +9,6 @@ from backstay.domain.moment import Moment
 from backstay.journal.database import Database, open_database
 from backstay.journal.migrations import migrate
 from backstay.journal.pain import PainLog
-from backstay.journal.places import Places
 from backstay.journal.sessions import SessionLog
 
 
@@ -20,7 +19,6 @@ class Journal:
         self._database = database
         self.pain = PainLog(database, now)
         self.sessions = SessionLog(database, self.pain, now)
-        self.places = Places(database)
 
     @property
     def is_writable(self) -> bool:
@@ -63,3 +61,11 @@ def unavailable_journal(error: JournalError, now: Callable[[], Moment]) -> Journ
     mend = f" To mend it: {error.mend}." if error.mend else ""
     reason = f"{error.what} Nothing can be saved.{mend}"
     return Journal(Database(connection, Path(error.where), reason), now)
+
+
+def journal_at(path: Path, now: Callable[[], Moment]) -> Journal:
+    """As ``open_journal``; where that is not possible, a journal that says why and saves nothing."""
+    try:
+        return open_journal(path, now)
+    except JournalError as error:
+        return unavailable_journal(error, now)

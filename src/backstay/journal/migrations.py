@@ -81,22 +81,6 @@ _PAIN_COLUMNS = """
     note TEXT NOT NULL
 """
 
-_PLACE_COLUMNS = """
-    session_id TEXT PRIMARY KEY NOT NULL REFERENCES session (id),
-    at_utc TEXT NOT NULL,
-    offset_min INTEGER NOT NULL CHECK (offset_min BETWEEN -1439 AND 1439),
-    zone TEXT NOT NULL,
-    day TEXT NOT NULL CHECK (length(day) = 10),
-    plan TEXT NOT NULL,
-    segment_index INTEGER NOT NULL CHECK (segment_index >= 0),
-    elapsed_s REAL NOT NULL CHECK (elapsed_s >= 0),
-    added_s REAL NOT NULL,
-    accounts TEXT NOT NULL,
-    inserted TEXT NOT NULL,
-    left_out TEXT NOT NULL,
-    checksum TEXT NOT NULL CHECK (length(checksum) = 64)
-"""
-
 
 def _append_only(table: str, columns: str) -> tuple[str, ...]:
     guards = (
@@ -123,14 +107,12 @@ MIGRATIONS = (
             *_append_only("pain", _PAIN_COLUMNS),
         ),
     ),
-    # Where a running session stands, and what the person says of its exercises. An older program may write
-    # the file all the same: it asks for no place, the place of a session that it ends is one of those that
-    # are cleared, and it hands on the columns that it does not know.
+    # What the person says of an exercise. An older program may write the file all the same: it hands on the
+    # columns that it does not know.
     Migration(
         1,
         1,
         (
-            f"CREATE TABLE place ({_PLACE_COLUMNS}) STRICT, WITHOUT ROWID",
             "ALTER TABLE step ADD COLUMN answer TEXT "
             "CHECK (answer IN ('went-on', 'easier', 'left-out', 'ended'))",
             "ALTER TABLE step ADD COLUMN effort TEXT CHECK (effort IN ('fine', 'hard', 'hurt'))",

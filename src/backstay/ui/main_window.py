@@ -16,13 +16,13 @@ from backstay.journal.change import Kind
 from backstay.ui import tokens
 from backstay.ui.cut_off import settle_cut_off
 from backstay.ui.desk import Desk
+from backstay.ui.door import Door
 from backstay.ui.library_reading import LibraryReading
 from backstay.ui.overlay import Overlay
 from backstay.ui.pack_desk import PackDesk
 from backstay.ui.pack_drop import PackDrop
 from backstay.ui.page_list import page_entries
 from backstay.ui.page_shelf import PageShelf
-from backstay.ui.safety_door import SafetyDoor
 from backstay.ui.session.key_guard import KEY_GUARD_S
 from backstay.ui.widgets.cards import Banner
 from backstay.ui.widgets.fade import Fade, is_motion_reduced
@@ -34,12 +34,14 @@ from backstay.ui.window_state import WindowState, load_window, save_window
 from backstay.ui.wording import files_read_text
 
 if TYPE_CHECKING:
+    from backstay.ui.pages.keys import KeysPage
     from backstay.ui.pages.safety import SafetyPage
     from backstay.ui.pages.session import SessionPage
     from backstay.unfinished import Unfinished
 
 _FIRST = "today"
 _SAFETY = "safety"
+_KEYS = "keys"
 
 
 class MainWindow(QMainWindow):
@@ -71,9 +73,12 @@ class MainWindow(QMainWindow):
         self._compose()
         self._toast = Toast(self)
         self._toast.left.connect(self._focus_page)
-        self._safety, self._aside = (Overlay(self, self._stack, self._turn_to) for _ in range(2))
+        self._read, self._aside = (Overlay(self, self._stack, self._turn_to) for _ in range(2))
         self._listen_to_overlays()
-        self._door = SafetyDoor(self, self._safety, self._safety_page)
+        self._doors = {
+            _SAFETY: Door(self, Qt.Key.Key_F2, self._read, self._safety_page),
+            _KEYS: Door(self, Qt.Key.Key_F1, self._read, self._keys_page),
+        }
         PackDrop(self).dropped.connect(self.open_file)
         self.desk = Desk(
             app,
@@ -81,7 +86,7 @@ class MainWindow(QMainWindow):
             self.show_page,
             self.start_routine,
             self.end_session,
-            self._door.toggle,
+            self._doors[_SAFETY].toggle,
             lambda routine: self._packs.make(routine),
             self.go_on,
         )
@@ -132,7 +137,7 @@ class MainWindow(QMainWindow):
         """Show what is in a pack that somebody opened or dropped on the window."""
         if self._session is None:
             # Two overlays on top of each other would each lead back to the other.
-            self._safety.close()
+            self._read.close()
             self._packs.look_at(path)
         else:
             self.toast(self.tr("A session is running. Open the pack when it is over."))
@@ -218,8 +223,8 @@ class MainWindow(QMainWindow):
 
     def _go_to(self, name: str) -> None:
         """Asked for again, the page that is shown begins from its start."""
-        if name == _SAFETY:
-            self._door.toggle()
+        if name in self._doors:
+            self._doors[name].toggle()
             return
         if name == self._current and self._session is None:
             self._shelf.page(name).open_start()
@@ -228,11 +233,18 @@ class MainWindow(QMainWindow):
     def _safety_page(self) -> "SafetyPage":
         from backstay.ui.pages.safety import SafetyPage
 
-        is_paused = self._session is not None and self._session.pause()
-        return SafetyPage(self._app.preferences.emergency_number, is_session_paused=is_paused)
+        return SafetyPage(self._app.preferences.emergency_number, is_session_paused=self._pause())
+
+    def _keys_page(self) -> "KeysPage":
+        from backstay.ui.pages.keys import KeysPage
+
+        return KeysPage(is_session_paused=self._pause())
+
+    def _pause(self) -> bool:
+        return self._session is not None and self._session.pause()
 
     def _name_window(self) -> None:
-        is_covered = self._safety.is_open or self._aside.is_open
+        is_covered = self._read.is_open or self._aside.is_open
         if self._session is None and self._current and not is_covered:
             name = self._shelf.page(self._current).windowTitle() or self._entries[self._current].text
             self.setWindowTitle(self.tr("{page} – Backstay").format(page=name))
@@ -248,7 +260,7 @@ class MainWindow(QMainWindow):
             Fade(self._stack, picture)
 
     def _drop_overlays(self) -> None:
-        for overlay in (self._safety, self._aside):
+        for overlay in (self._read, self._aside):
             overlay.drop()
 
     def _give_room(
@@ -307,14 +319,18 @@ class MainWindow(QMainWindow):
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _listen_to_overlays(self) -> None:
-        self._safety.opened.connect(lambda: self._rail.set_current(_SAFETY))
-        self._safety.closed.connect(lambda: self._rail.set_current(self._current))
-        for overlay in (self._safety, self._aside):
+        self._read.opened.connect(self._rail.set_current)
+        self._read.closed.connect(lambda: self._rail.set_current(self._current))
+        for overlay in (self._read, self._aside):
             overlay.closed.connect(self._name_window)
 
     def _make_rail(self) -> Rail:
         items = [self._rail_item(n, name) for n, name in enumerate(self._entries, start=1)]
-        rail = Rail(items, foot=RailItem(_SAFETY, self.tr("Safety"), "life-buoy", self.tr("F2")))
+        foot = (
+            RailItem(_KEYS, self.tr("Keys"), "keyboard", self.tr("F1")),
+            RailItem(_SAFETY, self.tr("Safety"), "life-buoy", self.tr("F2")),
+        )
+        rail = Rail(items, foot=foot)
         rail.chosen.connect(self._go_to)
         return rail
 

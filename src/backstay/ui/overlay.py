@@ -12,10 +12,11 @@ from backstay.ui.widgets.page_frame import ScrollPage
 class Overlay(QObject):
     """Lays one page at a time over ``stack``. ``turn_to`` shows a widget of the stack.
 
-    ``opened`` and ``closed`` tell; whatever shows something else afterwards calls ``drop``.
+    ``opened`` tells the name of the page, ``closed`` that it is gone; whatever shows something else
+    afterwards calls ``drop``.
     """
 
-    opened = Signal()
+    opened = Signal(str)
     closed = Signal()
 
     def __init__(self, window: QWidget, stack: QStackedWidget, turn_to: Callable[[QWidget], None]) -> None:
@@ -30,6 +31,11 @@ class Overlay(QObject):
     def is_open(self) -> bool:
         """Whether a page of this overlay is there."""
         return self._page is not None
+
+    @property
+    def page(self) -> ScrollPage | None:
+        """The page of this overlay that is there."""
+        return self._page
 
     @property
     def can_open(self) -> bool:
@@ -47,7 +53,7 @@ class Overlay(QObject):
         self._turn_to(page)
         self._window.setWindowTitle(self.tr("{page} – Backstay").format(page=page.title.text()))
         page.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.opened.emit()
+        self.opened.emit(page.objectName())
 
     def close(self) -> None:
         """Back to what lies beneath."""

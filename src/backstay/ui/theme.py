@@ -21,6 +21,18 @@ def colours() -> Palette:
     return tokens.DARK if is_dark else tokens.LIGHT
 
 
+def tone_colour(tone: str) -> str:
+    """The colour of ``tone``: soft, go, caution or rest; ink for any other."""
+    palette = colours()
+    tones = {
+        "soft": palette.ink_soft,
+        "go": palette.go,
+        "caution": palette.caution,
+        "rest": palette.rest,
+    }
+    return tones.get(tone, palette.ink)
+
+
 def text_scale() -> float:
     """The text size that is on now; 1.0 is 100 %."""
     pixels = QGuiApplication.font().pixelSize()

@@ -6,10 +6,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from backstay.app import SHORT_BREAK_S, App
+from backstay.app import App
 from backstay.domain.exercise import Area, Exercise, Position
 from backstay.domain.routine import Routine
 from backstay.domain.timeline import announced_s
+from backstay.recommended import SHORT_BREAK_S
 from backstay.ui import wording
 from backstay.ui.widgets.tiles import Tile
 

@@ -27,11 +27,14 @@ from backstay.ui.session import words as words
 from backstay.ui.session.announcer import Announcer
 from backstay.ui.session.exercise_image import PictureOf, no_picture
 from backstay.ui.session.far import FarView
+from backstay.ui.session.flash import PhaseFlash
+from backstay.ui.session.full_screen import FullScreen
 from backstay.ui.session.jump_list import JumpList
 from backstay.ui.session.keys import RATINGS, Command, command_of, is_bare
 from backstay.ui.session.near import NearView
 from backstay.ui.session.said import (
     effort_words,
+    far_warning,
     last_time_words,
     rating_words,
     spoken_hurt,
@@ -75,9 +78,7 @@ class PlayingPage(QWidget):
         self._announcer = announcer
         self._is_motion_reduced = is_motion_reduced
         self._silence = silence
-        self._is_far = False
         self._is_ended_by_person = False
-        self._window_state = Qt.WindowState.WindowNoState
         self._unsaved_text = ""
         self._near = NearView(
             player.timeline,
@@ -87,18 +88,22 @@ class PlayingPage(QWidget):
         )
         self._far = FarView(is_motion_reduced=is_motion_reduced, picture_of=picture_of)
         self._easier_of = easier_of
-        self._last_time = ""
+        self._last_time = self._warning = ""
         self._jump: JumpList | None = None
         self._views = QStackedLayout(self)
         for view in (self._near, self._far):
             self._views.addWidget(view)
             view.asked.connect(self.carry_out)
+        self._flash = PhaseFlash(self, is_motion_reduced=is_motion_reduced)
+        self._doing: tuple[str, ...] = ()
         self._bridge = PlayerBridge(player, self)
         self._near.told.connect(self._on_told)
         self._bridge.happened.connect(self._on_event)
         self._bridge.moved.connect(self._on_moved)
         self._bridge.moved.connect(self.moved)
         self._bridge.framed.connect(self._on_framed)
+        self._full = FullScreen(self)
+        self._full.changed.connect(self._on_moved)
 
     @property
     def unsaved_text(self) -> str:
@@ -131,7 +136,7 @@ class PlayingPage(QWidget):
         self._bridge.close()
         self._player.pause()
         self._player.retry_saving()
-        self._set_far(is_far=False)
+        self._full.give_back()
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Whether the key was for the session."""
@@ -147,7 +152,7 @@ class PlayingPage(QWidget):
         """Do what the person asks for."""
         self._announcer.make_way()
         if command is Command.FAR:
-            self._set_far(is_far=not self._is_far)
+            self._full.toggle()
         self._bridge.run(self._acts()[command])
 
     def _acts(self) -> Mapping[Command, Callable[[], object]]:
@@ -222,17 +227,6 @@ class PlayingPage(QWidget):
         self._is_ended_by_person = True
         self._player.finish()
 
-    def _set_far(self, *, is_far: bool) -> None:
-        if is_far == self._is_far:
-            return
-        self._is_far = is_far
-        window = self.window()
-        if is_far:
-            self._window_state = window.windowState()
-            window.setWindowState(self._window_state | Qt.WindowState.WindowFullScreen)
-        else:
-            window.setWindowState(self._window_state)
-
     def _on_event(self, event: PlayerEvent) -> None:
         match event:
             case StepStarted(step):
@@ -256,7 +250,7 @@ class PlayingPage(QWidget):
             case VoiceLost(status):
                 self.noticed.emit(status)
             case SessionEnded():
-                self._set_far(is_far=False)
+                self._full.give_back()
                 self.ended.emit(self._is_ended_by_person)
 
     def _on_told(self, pain: PainScore) -> None:
@@ -266,19 +260,26 @@ class PlayingPage(QWidget):
         if self._jump is not None:
             return
         view = self._player.view()
-        is_far = self._is_far and not _is_hurt(view)
+        is_far = self._full.is_on and not _is_hurt(view)
         self._views.setCurrentWidget(self._far if is_far else self._near)
         if is_far:
-            self._far.show_view(view)
+            self._far.show_view(view, warning=self._warning if _is_ahead(view) else "")
         else:
             self._show_notes(view)
             self._near.show_view(view, is_muted=self._player.is_muted, silence=self._silence())
+        self._flash_if_new(view)
         self._bridge.set_animated(not self._is_motion_reduced and self._is_in_view() and is_moving(view))
 
     def _is_in_view(self) -> bool:
         # The desktop tells what it knows: minimised, hidden, on some also covered.
         window = self.window()
         return window.isVisible() and window.windowHandle().isExposed() and not window.isMinimized()
+
+    def _flash_if_new(self, view: SessionView) -> None:
+        doing = words.phase_words(view), view.segment.side, view.segment.exercise.id, str(view.step.index)
+        before, self._doing = self._doing, doing
+        if before not in ((), doing):
+            self._flash.flash(words.phase_tone(view))
 
     def _on_framed(self) -> None:
         shown = self._far if self._views.currentWidget() is self._far else self._near
@@ -292,13 +293,13 @@ class PlayingPage(QWidget):
         easier, last = self._easier_of(exercise), self._player.last_time(exercise)
         is_said = last is not None and last.is_worth_saying
         self._last_time = last_time_words(last, easier) if last is not None and is_said else ""
+        self._warning = far_warning(last, easier) if last is not None and is_said else ""
         self._near.show_easier(easier)
 
     def _show_notes(self, view: SessionView) -> None:
         step = step_to_rate(self._player)
-        is_ahead = not view.segment.is_effort and view.segment.set == 0
         self._near.show_notes(
-            self._last_time if is_ahead else "", rating_words(step) if step is not None else ""
+            self._last_time if _is_ahead(view) else "", rating_words(step) if step is not None else ""
         )
 
     def _announce_segment(self, index: int) -> None:
@@ -310,11 +311,15 @@ class PlayingPage(QWidget):
 def step_to_rate(player: Player) -> StepDone | None:
     """The exercise before, while the next one has not begun."""
     view = player.view()
-    is_between = not view.segment.is_effort and view.segment.set == 0 and view.step.index > 0
-    if not is_between or view.state is State.ENDED:
+    if not _is_ahead(view) or view.step.index == 0 or view.state is State.ENDED:
         return None
     done = (s for s in player.summary().steps if s.outcome is not StepOutcome.SKIPPED)
     return next((s for s in done if s.index == view.step.index - 1), None)
+
+
+def _is_ahead(view: SessionView) -> bool:
+    """Whether the exercise that is shown has not begun."""
+    return not view.segment.is_effort and view.segment.set == 0
 
 
 def _is_hurt(view: SessionView) -> bool:

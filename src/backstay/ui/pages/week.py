@@ -33,7 +33,7 @@ def done_between(app: App, since: date, until: date) -> tuple[SessionRecord, ...
     oldest first and without their scores. Raises ``JournalError``.
     """
     found = app.journal.sessions.between(since, until, with_scores=False)
-    return tuple(session for session in found if session.outcome is not None and session.active_s > 0)
+    return tuple(session for session in found if session.counts)
 
 
 def plan_text(week: Week) -> str:

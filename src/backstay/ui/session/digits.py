@@ -1,22 +1,27 @@
-"""The big digits of a timer. They are painted into a width that does not depend on the second, so
-that nothing jitters while they count.
+"""The big digits of a timer. Each is painted into a cell that does not depend on the second, so that
+nothing jitters while they count.
 """
 
 from math import ceil
+from string import digits
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backstay.ui import tokens
 from backstay.ui.theme import colours, text_font
 
-# Digits have no descenders: of the line only this much of the font's size is ink.
-_INK = 0.74
+# Digits have no descenders: of the line only this much of the font's size is ink, the round ones
+# reaching a little over its edges.
+_INK = 0.78
 _AIR = 1.1
-# The width of 0:00.
+_USUAL = "0:00"
+# The width of the usual text.
 _WIDE = 2.2
 _LEAST = 40
+# Where even the least size is too wide they are drawn narrower, down to this share of their width.
+_NARROWEST = 0.6
 # How much of the free width lies left of them.
 _BEFORE = {
     Qt.AlignmentFlag.AlignLeft: 0.0,
@@ -56,8 +61,6 @@ class Digits(QWidget):
         """Show ``text``; ``is_faded`` while the clock stands."""
         if (text, is_faded) == (self._text, self._is_faded):
             return
-        if len(text) != len(self._text):
-            self.updateGeometry()
         self._text, self._is_faded = text, is_faded
         # Whoever asks a screen reader for the time hears this one; of its own accord it tells the
         # description only of what has the focus, which these never have.
@@ -86,30 +89,34 @@ class Digits(QWidget):
         return round(self._size_px * _INK * _AIR)
 
     def minimumSizeHint(self) -> QSize:
-        """They may shrink, but stay the largest thing there is."""
-        width = QFontMetricsF(self._at(self._least_px)).horizontalAdvance(self._mask())
-        return QSize(ceil(width) + 1, self._least_px)
+        """They may shrink, but stay the largest thing there is. The text does not count: nothing around
+        them may move when 10:00 becomes 9:59.
+        """
+        return QSize(round(self._least_px * _WIDE * _NARROWEST), ceil(self._least_px * _INK) + 1)
 
     def ink_height(self) -> float:
         """How high the digits stand on the screen now, in device-independent pixels."""
-        return QFontMetricsF(self._font()).capHeight()
+        return QFontMetricsF(self._fitted()[0]).capHeight()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw them in the middle of the height."""
-        painter = QPainter(self)
-        font = self._font()
+        font, narrowing = self._fitted()
         metrics = QFontMetricsF(font)
         palette = colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font)
         painter.setPen(QColor(palette.ink_soft if self._is_faded else palette.ink))
-        width = metrics.horizontalAdvance(self._mask())
-        left = (self.width() - width) * _BEFORE[self._align]
-        baseline = (self.height() + metrics.capHeight()) / 2
-        line = QRectF(left, baseline - metrics.ascent(), width + 1, metrics.height())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._text)
-
-    def _mask(self) -> str:
-        return "".join("0" if letter.isdigit() else letter for letter in self._text) or "0:00"
+        width = _wide(metrics, self._text) * narrowing
+        left = round((self.width() - width) * _BEFORE[self._align])
+        painter.translate(left, round((self.height() + metrics.capHeight()) / 2))
+        painter.scale(narrowing, 1.0)
+        at = 0.0
+        for letter in self._text:
+            # In the middle of its cell: even digits of one width differ by what hinting makes of them.
+            cell = _cell(metrics, letter)
+            painter.drawText(QPointF(at + (cell - metrics.horizontalAdvance(letter)) / 2, 0), letter)
+            at += cell
 
     @staticmethod
     def _at(size_px: int) -> QFont:
@@ -118,9 +125,22 @@ class Digits(QWidget):
         font.setPixelSize(size_px)
         return font
 
-    def _font(self) -> QFont:
-        font = self._at(self._size_px)
-        wide = QFontMetricsF(font).horizontalAdvance(self._mask())
-        share = min(1.0, self.width() / wide, self.height() / (font.pixelSize() * _INK))
-        font.setPixelSize(max(1, int(font.pixelSize() * share)))
-        return font
+    def _fitted(self) -> tuple[QFont, float]:
+        """The font, and the share of its own width that it is drawn at."""
+        wide = _wide(QFontMetricsF(self._at(self._size_px)), self._text or _USUAL)
+        share = min(1.0, max(self.width() / wide, self._least_px / self._size_px))
+        share = min(share, self.height() / (self._size_px * _INK))
+        narrowing = min(1.0, self.width() / (wide * share))
+        if narrowing < _NARROWEST:
+            share, narrowing = share * narrowing / _NARROWEST, _NARROWEST
+        return self._at(max(1, int(self._size_px * share))), narrowing
+
+
+def _wide(metrics: QFontMetricsF, text: str) -> float:
+    return sum(_cell(metrics, letter) for letter in text)
+
+
+def _cell(metrics: QFontMetricsF, letter: str) -> float:
+    """The room for one letter: the same for every digit, that of the widest."""
+    letters = digits if letter.isdigit() else letter
+    return max(metrics.horizontalAdvance(each) for each in letters)

@@ -29,7 +29,7 @@ class Command(StrEnum):
     SAFETY = "safety"
 
 
-_KEYS = {
+KEYS = {
     Qt.Key.Key_Space: Command.PAUSE,
     Qt.Key.Key_N: Command.NEXT,
     Qt.Key.Key_B: Command.BACK,
@@ -47,6 +47,8 @@ _KEYS = {
     Qt.Key.Key_Escape: Command.END,
     Qt.Key.Key_T: Command.RETRY,
 }
+"""Of several keys for one wish the first is the one that is told."""
+
 RATINGS = {
     Qt.Key.Key_1: Effort.FINE,
     Qt.Key.Key_2: Effort.HARD,
@@ -68,5 +70,5 @@ def command_of(event: QKeyEvent) -> Command | None:
     """What the key asks for. A key that is held down repeats only what adds up."""
     if event.modifiers() & ~_HARMLESS:
         return None
-    command = _KEYS.get(Qt.Key(event.key()))
+    command = KEYS.get(Qt.Key(event.key()))
     return None if event.isAutoRepeat() and command not in _REPEATABLE else command

@@ -22,6 +22,7 @@ from backstay.ui.session.digits import Digits
 from backstay.ui.session.exercise_image import ExerciseImage, PictureOf, no_picture
 from backstay.ui.session.hurt_panel import HurtPanel
 from backstay.ui.session.keys import Command
+from backstay.ui.session.phase_mark import PhaseMark
 from backstay.ui.session.tone_label import ToneLabel
 from backstay.ui.session.unsaved import UnsavedBar
 from backstay.ui.theme import scaled
@@ -38,8 +39,12 @@ _LOW_SHARE = (1, 1)
 _CARD_HEIGHT = 0.36
 # Of the view's height, where that is more than the digits' usual size.
 _DIGITS_SHARE = 0.185
+# However large the text is, the digits are larger.
+_OVER_NAME = 1.25
 # Below this height what can be left out is left out.
 _LOW = 80 * tokens.GRID
+# Of the column of words, what stands above and below the digits.
+_ABOVE, _BELOW = 2, 3
 # At 100 % text: the column of words, and the row at the top.
 _READING_LEAST = 26 * tokens.GRID
 _HEAD_LEAST = 60 * tokens.GRID
@@ -103,7 +108,6 @@ class NearView(QWidget):
         if view.timeline is not self._timeline:
             self._timeline = view.timeline
             self._progress.set_steps([step.planned_s for step in view.timeline.steps])
-        self._progress.set_fractions(view.step_fractions)
         self._show_mute(is_muted=is_muted, silence=silence)
         self._controls.show_state(view, has_easier=self._easier is not None)
         is_hurt = view.state is State.PAUSED and view.pause_reason is PauseReason.HURT
@@ -145,7 +149,8 @@ class NearView(QWidget):
         room = event.size().width() - 2 * tokens.PAGE_MARGIN
         self._card.setMaximumHeight(round(room * _CARD_HEIGHT))
         height = event.size().height()
-        self._digits.set_size(max(tokens.TEXT_DIGITS, round(height * _DIGITS_SHARE)))
+        least = scaled(tokens.TEXT_HERO * _OVER_NAME)
+        self._digits.set_size(max(tokens.TEXT_DIGITS, round(height * _DIGITS_SHARE)), least)
         self._digits.setMaximumHeight(self._digits.full_height())
         self._is_low = height < _LOW
         self._below.setSpacing(tokens.GRID if self._is_low else 2 * tokens.GRID)
@@ -160,7 +165,8 @@ class NearView(QWidget):
         self._routine.setVisible(room >= scaled(_HEAD_LEAST))
 
     def show_figure(self, view: SessionView) -> None:
-        """Draw the figure's moment; called for every frame."""
+        """Draw the moment of the figure and of the bar; called for every frame."""
+        self._progress.set_fractions(view.step_fractions)
         self._figure.set_mirrored(view.segment.side is Side.RIGHT)
         self._figure.set_pose(*figure_moment(view.timeline, view))
 
@@ -184,6 +190,7 @@ class NearView(QWidget):
 
     def _show_segment(self, view: SessionView) -> None:
         segment = view.segment
+        self._mark.show_phase(view)
         self._phase.setText(words.phase_words(view))
         self._phase.set_tag(words.phase_tone(view))
         self._side.setText(words.side_words(segment.side))
@@ -252,6 +259,7 @@ class NearView(QWidget):
         return self._middle_stack
 
     def _reading(self) -> QWidget:
+        self._mark = PhaseMark(name="session_mark")
         self._phase = PlainLabel(tag="go", name="session_phase")
         self._side = PlainLabel(role="strong", tone="soft", name="session_side")
         self._name = PlainLabel(role="hero", wrap=True, name="session_exercise")
@@ -262,22 +270,29 @@ class NearView(QWidget):
         self._rating = PlainLabel(tone="soft", wrap=True, name="session_rating")
         chip = QHBoxLayout()
         chip.setSpacing(tokens.GRID + 2)
+        chip.addWidget(self._mark)
         chip.addWidget(self._phase)
         chip.addWidget(self._side, 1)
         column = QWidget()
         column.setProperty("canvas", True)
+        # Two parts of their own shares around the digits: these stay where they are whatever is said
+        # above and below, as long as there is room for it.
+        above, below = QVBoxLayout(), QVBoxLayout()
+        above.addStretch(1)
+        above.addLayout(chip)
+        above.addWidget(self._name)
+        for widget in (self._count, self._cue, self._last_time, self._coming(), self._rating):
+            below.addWidget(widget)
+        below.addStretch(1)
+        self.show_notes("", "")
         box = QVBoxLayout(column)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(_GAP + 2)
-        box.addStretch(1)
-        box.addLayout(chip)
-        box.addWidget(self._name)
+        for layout in (above, below, box):
+            layout.setSpacing(_GAP + 2)
+        box.addLayout(above, _ABOVE)
         # Every pixel that nothing else needs goes to the digits, until they have their size.
         box.addWidget(self._digits, 100)
-        for widget in (self._count, self._cue, self._last_time, self._coming(), self._rating):
-            box.addWidget(widget)
-        self.show_notes("", "")
-        box.addStretch(1)
+        box.addLayout(below, _BELOW)
         return column
 
     def _coming(self) -> Card:

@@ -50,6 +50,13 @@ def spoken_hurt() -> str:
     return f"{spoken_pause(PauseReason.HURT)} {there}"
 
 
+def far_warning(last: LastTime, easier: Exercise | None) -> str:
+    """The same, as short as a person on a mat needs it."""
+    is_hard = not last.step.hurt and last.step.effort is Effort.HARD
+    words = translate("Session", "was hard last time") if is_hard else translate("Session", "hurt last time")
+    return words if easier is None else translate("Session", "{words}, E: easier").format(words=words)
+
+
 def _what_happened(last: LastTime) -> str:
     day = day_text(last.day)
     if not last.step.hurt:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextCharFormat,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backstay.ui import tokens
-from backstay.ui.theme import colours, text_font
+from backstay.ui.theme import colours, text_font, tone_colour
 from backstay.ui.widgets.labels import PlainLabel
 
 Part = tuple[str, str]
@@ -86,35 +86,33 @@ class ToneLabel(PlainLabel):
         return text_font(self._size_px, self._weight, tabular=True)
 
     def _laid_out(self, width: float) -> QTextLayout:
-        layout = QTextLayout(self.text(), self._font())
-        option = QTextOption(Qt.AlignmentFlag.AlignRight if self._is_right else Qt.AlignmentFlag.AlignLeft)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        height = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, height))
-            height += line.height()
-        layout.endLayout()
-        return layout
+        return laid_out(self.text(), self._font(), width, is_right=self._is_right)
+
+
+def laid_out(text: str, font: QFont, width: float, *, is_right: bool = False) -> QTextLayout:
+    """``text`` in as many lines as it needs in ``width`` pixels."""
+    layout = QTextLayout(text, font)
+    option = QTextOption(Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout
 
 
 def _formats(parts: Sequence[Part]) -> list[QTextLayout.FormatRange]:
-    palette = colours()
-    tones = {
-        "soft": palette.ink_soft,
-        "go": palette.go,
-        "caution": palette.caution,
-        "rest": palette.rest,
-    }
     found: list[QTextLayout.FormatRange] = []
     start = 0
     for text, tone in parts:
         span = QTextLayout.FormatRange()
         span.start, span.length = start, len(text)
         style = QTextCharFormat()
-        style.setForeground(QColor(tones.get(tone, palette.ink)))
+        style.setForeground(QColor(tone_colour(tone)))
         span.format = style
         found.append(span)
         start += len(text) + 1

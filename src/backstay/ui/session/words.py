@@ -40,9 +40,12 @@ def phase_words(view: SessionView) -> str:
     """One or two words for what the person does now."""
     if view.state is State.PAUSED:
         return translate("Session", "PAUSED")
-    if view.lead_left_s > 0:
-        return kind_words(Kind.PREPARE)
-    return kind_words(view.segment.kind)
+    return kind_words(phase_kind(view))
+
+
+def phase_kind(view: SessionView) -> Kind:
+    """What the person does now; getting ready, while getting back into position."""
+    return Kind.PREPARE if view.lead_left_s > 0 else view.segment.kind
 
 
 def kind_words(kind: Kind) -> str:

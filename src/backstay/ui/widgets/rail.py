@@ -74,18 +74,20 @@ class Mark(QWidget):
 
 class Rail(QFrame):
     """``chosen`` carries the name of the page that was pressed. In a window that is narrow for its
-    text the icons stand alone. ``foot`` stands at the bottom, apart from the others.
+    text the icons stand alone. What is at the ``foot`` stands at the bottom, apart from the others.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, items: Sequence[RailItem], *, foot: RailItem, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, items: Sequence[RailItem], *, foot: Sequence[RailItem], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAccessibleName(self.tr("Pages"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._name = PlainLabel(self.tr("Backstay"), role="lead")
-        self._buttons = {item.page: self._button(item) for item in (*items, foot)}
+        self._buttons = {item.page: self._button(item) for item in (*items, *foot)}
         column = QVBoxLayout(self)
         pad = tokens.GRID + tokens.GRID // 2
         column.setContentsMargins(pad, 3 * tokens.GRID, pad, pad)
@@ -93,7 +95,7 @@ class Rail(QFrame):
         column.addLayout(self._head())
         for button in self._buttons.values():
             column.addWidget(button)
-        column.insertStretch(column.indexOf(self._buttons[foot.page]), 1)
+        column.insertStretch(column.indexOf(self._buttons[foot[0].page]), 1)
         self._fold(is_folded=False)
 
     def showEvent(self, event: QShowEvent) -> None:

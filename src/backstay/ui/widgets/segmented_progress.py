@@ -35,11 +35,14 @@ class SegmentedProgress(QProgressBar):
 
     def set_fractions(self, fractions: Sequence[float]) -> None:
         """How much of each step is done, 0 to 1, as many as there are steps."""
+        drawn = self._drawn()
         self._fractions = tuple(min(1.0, max(0.0, fraction)) for fraction in fractions)
         total = sum(self._weights)
         done = sum(w * f for w, f in zip(self._weights, self._fractions, strict=True))
         self.setValue(round(_PARTS * done / total) if total else 0)
-        self.update()
+        # Told for every frame, it is painted for every pixel.
+        if self._drawn() != drawn:
+            self.update()
 
     def sizeHint(self) -> QSize:
         """One grid step high."""
@@ -66,6 +69,10 @@ class SegmentedProgress(QProgressBar):
             painter.fillPath(track, QColor(palette.go))
             painter.restore()
             left += width + _GAP
+
+    def _drawn(self) -> list[int]:
+        ratio = self.devicePixelRatioF()
+        return [round(w * f * ratio) for w, f in zip(self._widths(), self._fractions, strict=True)]
 
     def _widths(self) -> list[float]:
         if not self._weights:

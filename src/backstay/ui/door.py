@@ -1,4 +1,4 @@
-"""The way to the signs at which to get help: one key from anywhere, and back to where one was."""
+"""The way to a page that can be read from anywhere: one key, and back to where one was."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -10,18 +10,22 @@ from PySide6.QtWidgets import QApplication, QWidget
 from backstay.ui.overlay import Overlay
 
 if TYPE_CHECKING:
-    from backstay.ui.pages.safety import SafetyPage
+    from backstay.ui.pages.aside_page import AsidePage
 
 
-class SafetyDoor(QObject):
-    """Lays the page over whatever is shown. ``make`` makes it anew each time, for it is rarely looked
-    at and must be up to date then.
+class Door(QObject):
+    """Lays the page over whatever is shown; ``key`` opens and closes. ``make`` makes it anew each time,
+    for it is rarely looked at and must be up to date then. Doors may share an overlay: one page goes as
+    the other comes.
     """
 
-    def __init__(self, window: QWidget, overlay: Overlay, make: "Callable[[], SafetyPage]") -> None:
+    def __init__(
+        self, window: QWidget, key: Qt.Key, overlay: Overlay, make: "Callable[[], AsidePage]"
+    ) -> None:
         super().__init__(window)
         self._overlay, self._make = overlay, make
-        shortcut = QShortcut(QKeySequence(Qt.Key.Key_F2), window)
+        self._page: AsidePage | None = None
+        shortcut = QShortcut(QKeySequence(key), window)
         # An open list of choices is a window of its own, and the key has to be heard there as well.
         shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
         shortcut.setAutoRepeat(False)
@@ -29,7 +33,7 @@ class SafetyDoor(QObject):
 
     def toggle(self) -> None:
         """Show the page; once it is shown, go back."""
-        if self._overlay.is_open:
+        if self._overlay.is_open and self._overlay.page is self._page:
             self._overlay.close()
         elif self._overlay.can_open:
             self._open()
@@ -37,6 +41,6 @@ class SafetyDoor(QObject):
     def _open(self) -> None:
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
-        page = self._make()
+        self._page = page = self._make()
         page.left.connect(self._overlay.close)
         self._overlay.show(page)
