@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -36,6 +37,7 @@ PAGES = (
     "today", "routines", "routines:core-light", "routines:exercises/bird-dog", "progress", "journal",
     "settings",
 )  # fmt: skip
+UPRIGHT, LYING = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
 
 
@@ -180,11 +182,13 @@ def test_an_area_has_as_many_parts_for_a_screen_reader_however_much_is_in_it(qtb
     told = QAccessible.queryAccessibleInterface(area)
     for height, width in ((100, 100), (900, 100), (900, 900), (100, 100)):
         content.setMinimumSize(width, height)
-        qtbot.waitUntil(lambda h=height: (area.verticalScrollBar().maximum() > 0) is (h > 200))
+        expected = {o for o, length in ((UPRIGHT, height), (LYING, width)) if length > 200}
+        qtbot.waitUntil(partial(_has_bars, area, expected))
         assert told.childCount() == 1
-        bars = {bar.orientation() for bar in area.findChildren(QScrollBar) if bar.isVisible()}
-        upright, lying = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
-        assert bars == {o for o, is_long in ((upright, height > 200), (lying, width > 200)) if is_long}
+
+
+def _has_bars(area: QWidget, expected: set[Qt.Orientation]) -> bool:
+    return {bar.orientation() for bar in area.findChildren(QScrollBar) if bar.isVisible()} == expected
 
 
 def _act(widget: QWidget, action: str) -> None:
