@@ -68,8 +68,8 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def screen() -> Iterator[dict[str, str]]:
+@contextmanager
+def virtual_screen() -> Iterator[dict[str, str]]:
     """A virtual screen of a laptop's size; the environment that leads to it."""
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
@@ -83,6 +83,13 @@ def screen() -> Iterator[dict[str, str]]:
     finally:
         server.terminate()
         server.wait(timeout=TIMEOUT_S)
+
+
+@pytest.fixture
+def screen() -> Iterator[dict[str, str]]:
+    """The same for one test."""
+    with virtual_screen() as environ:
+        yield environ
 
 
 class Hands:
