@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 from typing import IO
 
 PROGRAMS = ("pulseaudio", "parec", "speech-dispatcher")
@@ -140,6 +140,19 @@ def an_ear() -> Iterator[Ear]:
         with suppress(OSError, ValueError):
             os.kill(ear.service_pid(), signal.SIGKILL)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def server_lost(ear: Ear, after_s: float, until_s: float) -> Iterator[None]:
+    """Meanwhile the sound server is killed, and later another one is there; both in seconds from now."""
+    acts = (Timer(after_s, ear.lose_server), Timer(until_s, ear.start_server))
+    for act in acts:
+        act.start()
+    try:
+        yield
+    finally:
+        for act in acts:
+            act.join()
 
 
 def wait_for(condition: Callable[[], object], limit_s: float = 20) -> None:
