@@ -61,14 +61,15 @@ def print_heard() -> None:
         return
     print(HEAD, flush=True)
     for when, offset_ms, is_busy in (
-        ("nothing else runs", 0, False),
+        ("no load of its own", 0, False),
         ("both cores busy", 0, True),
         (f"cue offset {OFFSET_MS} ms", OFFSET_MS, False),
     ):
         with busy_cores() if is_busy else nullcontext():
             heard = _asked(offset_ms)
         for what, late_ms in heard.items():
-            print(_line(f"{what}, {when}", late_ms), flush=True)
+            # Other work on the same computer counts as well.
+            print(_line(f"{what}, {when} (load {os.getloadavg()[0]:.1f})", late_ms), flush=True)
 
 
 def _asked(offset_ms: int) -> Mapping[str, Sequence[float | None]]:

@@ -69,10 +69,8 @@ def led(voice: Voice, preferences: Preferences) -> list[Told]:
     return told
 
 
-def test_every_word_is_heard_within_three_tenths_of_a_second(ear: Ear) -> None:
-    """The name, three two one before the hold and at its end, and that it is over. One may be later: the
-    ear shares its two processors with whatever else runs there.
-    """
+def late_s(ear: Ear) -> list[float]:
+    """How much later than its cue each of the eight words of a session was heard; 9 if it was not."""
     preferences = Preferences(get_ready_s=6)
     voice = ProcessVoice(preferences)
     voice.prepare()
@@ -84,9 +82,15 @@ def test_every_word_is_heard_within_three_tenths_of_a_second(ear: Ear) -> None:
     voice.close()
     cues_s = [began_s + second for second in (0, 3, 4, 5, 11, 12, 13, 14)]
     assert [cue_s for cue_s in cues_s if ear.first_sound_s(cue_s - 0.1, cue_s) is not None] == []
-    late_s = [(ear.first_sound_s(cue_s, cue_s + 0.95) or cue_s + 9) - cue_s for cue_s in cues_s]
-    assert sorted(late_s)[-2] <= HEARD_WITHIN_S, late_s
-    assert max(late_s) < 1, late_s
+    return [(ear.first_sound_s(cue_s, cue_s + 0.95) or cue_s + 9) - cue_s for cue_s in cues_s]
+
+
+def test_every_word_is_heard_within_three_tenths_of_a_second(ear: Ear) -> None:
+    """The name, three two one before the hold and at its end, and that it is over. A late one is the
+    computer's when a second session has none: the ear shares the processors with whatever else runs there.
+    """
+    late = late_s(ear)
+    assert max(late) <= HEARD_WITHIN_S or max(again := late_s(ear)) <= HEARD_WITHIN_S, (late, again)
 
 
 def test_a_speech_service_that_hangs_makes_no_session_late(ear: Ear) -> None:
