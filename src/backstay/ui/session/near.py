@@ -218,11 +218,12 @@ class NearView(QWidget):
         self._routine = PlainLabel(self._timeline.routine_name, role="strong", name="session_routine")
         self._place = PlainLabel(tone="soft", name="session_place")
         self._mute = self._icon("volume-2", self.tr("Sound off (M)"), Command.MUTE)
+        jump = self._icon("list", self.tr("Go to an exercise (J)"), Command.JUMP)
         far = self._icon("maximize", self.tr("Far view, full screen (F11)"), Command.FAR)
         end = self._icon("x", self.tr("End the session (Esc)"), Command.END)
         icons = QHBoxLayout()
         icons.setSpacing(0)
-        for button in (self._mute, far, end):
+        for button in (jump, self._mute, far, end):
             icons.addWidget(button)
         grid = QGridLayout()
         grid.addWidget(self._routine, 0, 0)
