@@ -278,7 +278,9 @@ class SessionPage(QWidget):
             run.playing.reopen()
 
     def _ask_after(self, run: Run) -> None:
-        note = self.tr("The session is over. How you feel now stands beside how you felt before.")
+        beside = self.tr("The session is over. How you feel now stands beside how you felt before.")
+        alone = self.tr("The session is over. How you feel now can be kept with it.")
+        note = beside if run.player.summary().before is not None else alone
         form = PainForm(
             self.tr("One last thing"), note, name="pain_after", skip=self.tr("Go on without a score")
         )
