@@ -1,5 +1,5 @@
-"""``make bench``: prints the table of all figures, a line each. The two that take minutes of real time
-are asked for by name: ``make bench ARGS=time`` and ``make bench ARGS=slow-disk``.
+"""``make bench``: prints the table of all figures, a line each. Those that take minutes of real time are
+asked for by name: ``make bench ARGS=time``, ``ARGS=slow-disk`` and ``ARGS=heard``.
 """
 
 import json
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.diary import write_diary
 from benchmarks.figure import frame_row, session_row
+from benchmarks.heard import print_heard
 from benchmarks.journal import entry_row
 from benchmarks.loading import loading_row
 from benchmarks.processes import ENVIRON, list_row, screen, window_rows
@@ -21,7 +22,7 @@ from benchmarks.table import HEAD, Row, paired
 from benchmarks.timing import print_slow_disk, print_under_load
 
 PAIRS = 11
-_TIMINGS = {"time": print_under_load, "slow-disk": print_slow_disk}
+_TIMINGS = {"time": print_under_load, "slow-disk": print_slow_disk, "heard": print_heard}
 
 
 def main() -> int:

@@ -130,7 +130,7 @@ def _print_rows(name: str, pairs: Sequence[tuple[Taken, Taken]]) -> None:
     ours, bare = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     ends, pauses = [run.end_ms for run in ours], sum(run.pauses for run in ours)
     print(line(f"{name}: tone asked for", [run.tones_ms for run in ours], ends, pauses), flush=True)
-    print(line(f"{name}: segment on the disk and told", [run.segments_ms for run in ours], [], 0), flush=True)
+    print(line(f"{name}: segment told", [run.segments_ms for run in ours], [], 0), flush=True)
     print(line("a process that only sleeps, beside it", [run.tones_ms for run in bare], [], 0), flush=True)
 
 

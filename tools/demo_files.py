@@ -67,3 +67,55 @@ def posed_faults(user: Path) -> tuple[tuple[Path, str], ...]:
         (user / "exercises" / "half-written.yaml", HALF_WRITTEN),
         (user / "routines" / "evening.yaml", mistyped()),
     )
+
+
+OWN_ROUTINE = """format: 1
+id: own
+name: From my own sheet
+summary: With words and a picture of one's own.
+level: 1
+steps:
+  - exercise: stork
+  - exercise: long-name
+"""
+STORK = """format: 1
+id: stork
+name: Stork
+regions: [hips]
+position: standing
+sides: each
+dose: {hold: 20, reps: 3}
+cues: [Look far ahead.]
+sources: [common practice]
+picture: stork.png
+"""
+LONG_NAME = """format: 1
+id: long-name
+name: Side-lying rotation with a rolled towel
+regions: [upper-back]
+position: side-lying
+equipment: [mat, towel]
+sides: each
+dose: {reps: 10, tempo: 2-1-2, sets: 2, rest: 30}
+cues: [Turn only as far as both shoulders stay heavy on the mat.]
+sources: [common practice]
+"""
+TWELVE = (
+    "cat-camel", "abdominal-brace", "bird-dog", "glute-bridge", "curl-up", "side-bridge-knees", "dead-bug",
+    "plank", "shoulder-circles", "posture-reset", "superman-alternating", "knee-to-chest",
+)  # fmt: skip
+
+
+def posed_own(user: Path) -> None:
+    """Two routines in the person's folder ``user``: one with a picture and a name that is long, and one
+    with twelve exercises.
+    """
+    steps = "".join(f"  - exercise: {exercise}\n" for exercise in TWELVE)
+    twelve = f"format: 1\nid: twelve\nname: Twelve\nsummary: A long one.\nlevel: 2\nsteps:\n{steps}"
+    for place, text in (
+        ("exercises/stork.yaml", STORK),
+        ("exercises/long-name.yaml", LONG_NAME),
+        ("routines/own.yaml", OWN_ROUTINE),
+        ("routines/twelve.yaml", twelve),
+    ):
+        (user / place).write_text(text, encoding="utf-8")

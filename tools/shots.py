@@ -10,29 +10,25 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from backstay.app import App
-from backstay.domain.pain import Region
 from backstay.domain.preferences import Theme
 from backstay.domain.timeline import Kind, Timeline, compile_timeline
-from backstay.ui.application import dressed_window, make_application
 from backstay.ui.main_window import MainWindow
-from tools.demo import PosedClock, demo_app
+from tools.camera import opened, press, settle, shoot, suffix
+from tools.demo import PosedClock
 from tools.demo_files import posed_faults, posed_pack
+from tools.moments import begin, shoot_moments
 
 SIZES = ((1280, 800), (1920, 1080))
+SMALL = (720, 520)
 THEMES = (Theme.LIGHT, Theme.DARK)
 PAGES = ("today", "routines", "progress", "journal", "settings")
 READ_ASIDE = (("safety", Qt.Key.Key_F2), ("keys", Qt.Key.Key_F1))
-SETTLE_MS = 400
 PACE = 1000.0
 MOVED_S = 0.9
 FIRST_HOLD_S = 333.5
@@ -64,8 +60,13 @@ def on_screen(folder: Path, out: Path, width: int, height: int, scale: str = "1"
 def shoot_screen(out: Path, size: tuple[int, int], scale: str) -> None:
     """The pictures that belong to one screen."""
     if scale != "1":
-        with opened(Theme.LIGHT, size) as (_, window):
-            shoot(window, out / "today-light-1280x800-at-200-percent-scale.png")
+        with opened(Theme.LIGHT, size) as (app, window):
+            end = suffix(Theme.LIGHT, size) + "-at-200-percent-scale"
+            shoot(window, out / f"today-{end}.png")
+            session = begin(app, window, "core-light")
+            shoot(window, out / f"near-prepare-{end}.png")
+            press(session, Qt.Key.Key_F11)
+            shoot(window, out / f"far-prepare-{end}.png")
         return
     for theme in THEMES:
         shoot_pages(out, theme, size)
@@ -74,8 +75,13 @@ def shoot_screen(out: Path, size: tuple[int, int], scale: str) -> None:
         shoot_library(out, theme, size)
         shoot_files(out, theme, size)
     if size == SIZES[0]:
+        for theme in THEMES:
+            shoot_moments(out, theme, size)
         shoot_large_text(out)
         shoot_views(out, Theme.LIGHT, size, text_percent=200)
+        shoot_moments(out, Theme.LIGHT, size, text_percent=200)
+        shoot_views(out, Theme.LIGHT, SMALL)
+        shoot_moments(out, Theme.LIGHT, SMALL)
         shoot_library(out, Theme.LIGHT, size, text_percent=200)
         shoot_files(out, Theme.LIGHT, size, text_percent=200)
         shoot_newcomer(out)
@@ -86,96 +92,95 @@ def shoot_pages(out: Path, theme: Theme, size: tuple[int, int]) -> None:
     with opened(theme, size) as (_, window):
         for page in PAGES:
             window.show_page(page)
-            shoot(window, out / f"{page}-{_suffix(theme, size)}.png")
+            shoot(window, out / f"{page}-{suffix(theme, size)}.png")
         for page, key in READ_ASIDE:
             press(window, key)
-            shoot(window, out / f"{page}-{_suffix(theme, size)}.png")
+            shoot(window, out / f"{page}-{suffix(theme, size)}.png")
 
 
 def shoot_library(out: Path, theme: Theme, size: tuple[int, int], text_percent: int = 100) -> None:
     """All exercises, a routine, an exercise in the middle of its movement, and a set that was tried."""
     clock = PosedClock()
-    suffix = _suffix(theme, size) + ("" if text_percent == 100 else f"-at-{text_percent}-percent-text")
+    end = suffix(theme, size, text_percent)
     with opened(theme, size, clock, text_percent=text_percent) as (app, window):
         window.activateWindow()
         window.show_page("routines")
         exercises = window.findChild(QPushButton, "library_view_exercises")
         assert exercises is not None
         exercises.click()
-        shoot(window, out / f"exercises-{suffix}.png")
+        shoot(window, out / f"exercises-{end}.png")
         window.show_page("routines", "core-light")
-        shoot(window, out / f"routine-{suffix}.png")
+        shoot(window, out / f"routine-{end}.png")
         window.show_page("routines", "exercises/bird-dog")
         for _ in range(3):
-            shoot(window, out / f"exercise-{suffix}.png")
+            shoot(window, out / f"exercise-{end}.png")
             clock.passed_s += MOVED_S
         app.set_preferences(replace(app.preferences, reduced_motion=True))
         window.show_page("routines", "exercises/bird-dog")
-        shoot(window, out / f"exercise-ghosts-{suffix}.png")
+        shoot(window, out / f"exercise-ghosts-{end}.png")
         app.set_preferences(replace(app.preferences, reduced_motion=False))
         clock.pace = PACE
         press(window.focusWidget(), Qt.Key.Key_T)
         clock.passed_s += FIRST_REPETITION_S
-        shoot(window, out / f"trial-{suffix}.png")
+        shoot(window, out / f"trial-{end}.png")
         clock.passed_s += WHOLE_SET_S
-        shoot(window, out / f"trial-closing-{suffix}.png")
+        shoot(window, out / f"trial-closing-{end}.png")
 
 
 def shoot_files(out: Path, theme: Theme, size: tuple[int, int], text_percent: int = 100) -> None:
     """A pack with a clash, one that is refused, one that is made, and files with faults."""
-    suffix = _suffix(theme, size) + ("" if text_percent == 100 else f"-at-{text_percent}-percent-text")
+    end = suffix(theme, size, text_percent)
     with opened(theme, size, text_percent=text_percent) as (app, window):
         folder = app.paths.data
         window.open_file(posed_pack(folder))
-        shoot(window, out / f"pack-{suffix}.png")
+        shoot(window, out / f"pack-{end}.png")
         refused = folder / "holiday.backstay"
         refused.write_text("not a pack", encoding="utf-8")
         window.open_file(refused)
-        shoot(window, out / f"pack-refused-{suffix}.png")
+        shoot(window, out / f"pack-refused-{end}.png")
         window.show_page("routines", "core-light")
         window.desk.give_away(app.library.routine("core-light"))
-        shoot(window, out / f"pack-making-{suffix}.png")
+        shoot(window, out / f"pack-making-{end}.png")
         for path, text in posed_faults(app.paths.user_routines):
             path.write_text(text, encoding="utf-8")
         app.reload_library()
         window.show_page("routines", "routines/")
-        shoot(window, out / f"routines-with-faults-{suffix}.png")
+        shoot(window, out / f"routines-with-faults-{end}.png")
         see = window.findChild(QPushButton, "library_see_faults")
         assert see is not None
         see.click()
-        shoot(window, out / f"faults-{suffix}.png")
+        shoot(window, out / f"faults-{end}.png")
 
 
 def shoot_session(out: Path, theme: Theme, size: tuple[int, int]) -> None:
     """A session from the question before it to its closing page, by real keys."""
     clock = PosedClock()
     with opened(theme, size, clock) as (app, window):
-        suffix = _suffix(theme, size)
+        end = suffix(theme, size)
         clock.pace = PACE
         window.start_routine(app.library.routine("core-light"))
-        shoot(window, out / f"session-before-{suffix}.png")
+        shoot(window, out / f"session-before-{end}.png")
         session = window.findChild(QWidget, "session")
         assert session is not None
         press(session, Qt.Key.Key_S)
-        shoot(window, out / f"session-ready-{suffix}.png")
+        shoot(window, out / f"session-ready-{end}.png")
         clock.passed_s += FIRST_HOLD_S
-        press(session, Qt.Key.Key_Space, Qt.Key.Key_Space)
-        shoot(window, out / f"session-near-{suffix}.png")
+        shoot(window, out / f"session-near-{end}.png")
         press(session, Qt.Key.Key_F11)
-        shoot(window, out / f"session-far-{suffix}.png")
+        shoot(window, out / f"session-far-{end}.png")
         press(session, Qt.Key.Key_F11, Qt.Key.Key_H)
-        shoot(window, out / f"session-hurt-{suffix}.png")
+        shoot(window, out / f"session-hurt-{end}.png")
         press(session, Qt.Key.Key_F2)
-        shoot(window, out / f"session-safety-{suffix}.png")
+        shoot(window, out / f"session-safety-{end}.png")
         press(window, Qt.Key.Key_F2)
         press(session, Qt.Key.Key_Escape)
-        shoot(window, out / f"session-closing-{suffix}.png")
+        shoot(window, out / f"session-closing-{end}.png")
 
 
 def shoot_views(out: Path, theme: Theme, size: tuple[int, int], text_percent: int = 100) -> None:
     """Near and far, a second into the first segment of each kind, and paused."""
     clock = PosedClock()
-    suffix = _suffix(theme, size) + ("" if text_percent == 100 else f"-at-{text_percent}-percent-text")
+    end = suffix(theme, size, text_percent)
     with opened(theme, size, clock, text_percent=text_percent) as (app, window):
         clock.pace = PACE
         routine = app.library.routine("core-light")
@@ -186,9 +191,9 @@ def shoot_views(out: Path, theme: Theme, size: tuple[int, int], text_percent: in
         press(session, Qt.Key.Key_S)
         for kind, at_s in _moments(compile_timeline(routine, app.preferences)).items():
             clock.passed_s = at_s
-            shoot_near_and_far(window, session, out, f"{kind}-{suffix}")
+            shoot_near_and_far(window, session, out, f"{kind}-{end}")
         press(session, Qt.Key.Key_Space)
-        shoot_near_and_far(window, session, out, f"paused-{suffix}")
+        shoot_near_and_far(window, session, out, f"paused-{end}")
 
 
 def shoot_near_and_far(window: MainWindow, session: QWidget, out: Path, name: str) -> None:
@@ -227,58 +232,6 @@ def shoot_newcomer(out: Path) -> None:
         for page in ("today", "progress", "journal"):
             window.show_page(page)
             shoot(window, out / f"{page}-light-1280x800-empty.png")
-
-
-@contextmanager
-def opened(
-    theme: Theme,
-    size: tuple[int, int],
-    clock: PosedClock | None = None,
-    *,
-    text_percent: int = 100,
-    is_filled: bool = True,
-) -> Iterator[tuple[App, MainWindow]]:
-    """The program over a folder of its own, with its window shown."""
-    qt_app = QApplication.instance() or make_application(["backstay"])
-    assert isinstance(qt_app, QApplication)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        closing(demo_app(Path(folder), is_filled=is_filled, clock=clock)) as app,
-    ):
-        looks = replace(app.preferences, theme=theme, text_percent=text_percent)
-        app.set_preferences(replace(looks, region=Region.MID_BACK, welcome_seen=is_filled))
-        window = dressed_window(qt_app, app, key_guard_s=0.0)
-        window.open()
-        window.resize(*size)
-        window.show()
-        yield app, window
-        window.close()
-        window.deleteLater()
-        settle()
-
-
-def press(widget: QWidget, *keys: Qt.Key) -> None:
-    """Real keys, one after the other."""
-    for key in keys:
-        QTest.keyClick(widget, key)
-
-
-def shoot(window: MainWindow, path: Path) -> None:
-    """The window as it is once nothing fades any more."""
-    settle()
-    window.grab().save(str(path))
-
-
-def settle() -> None:
-    """Let what was begun come to its end."""
-    timer = QElapsedTimer()
-    timer.start()
-    while timer.elapsed() < SETTLE_MS:
-        QApplication.processEvents()
-
-
-def _suffix(theme: Theme, size: tuple[int, int]) -> str:
-    return f"{theme.value}-{size[0]}x{size[1]}"
 
 
 if __name__ == "__main__":

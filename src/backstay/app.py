@@ -17,7 +17,8 @@ from backstay.desktop.music import Music
 from backstay.desktop.services import Services, choose_services
 from backstay.desktop.session_lock import SessionLock, is_session_led
 from backstay.desktop.sleep_watch import SleepWatch
-from backstay.desktop.sound import NullTones, Tones, choose_tones
+from backstay.desktop.sound import NullTones, Tones
+from backstay.desktop.tone_choice import choose_tones
 from backstay.domain.errors import BackstayError, InputError
 from backstay.domain.preferences import Preferences
 from backstay.journal.change import Change, Kind

@@ -11,7 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from backstay.desktop.command_tones import CommandTones
-from backstay.desktop.sound import NullTones, Tone, choose_tones
+from backstay.desktop.sound import NullTones, Tone
+from backstay.desktop.tone_choice import choose_tones
 from backstay.resources import sound
 
 Script = Callable[[str, str], str]
@@ -56,7 +57,7 @@ def test_without_any_player_the_terminal_names_the_package() -> None:
 def test_beside_a_window_nothing_is_loaded_before_it_is_painted() -> None:
     """Choosing tones for a window costs no Qt import."""
     code = (
-        "import sys; from backstay.desktop.sound import choose_tones;"
+        "import sys; from backstay.desktop.tone_choice import choose_tones;"
         "t = choose_tones(window=True, volume_percent=70);"
         "sys.exit(any(name.startswith('PySide6') for name in sys.modules) or t.status is not None)"
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 from typing import IO
 
 PROGRAMS = ("pulseaudio", "parec", "speech-dispatcher")
@@ -26,13 +26,48 @@ class Ear:
     ``time.monotonic``. What is heard is noted a little late, never early.
     """
 
-    def __init__(self, environ: Mapping[str, str], folder: Path, server_pid: int) -> None:
+    def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
         self.environ = environ
-        self.server_pid = server_pid
         self._folder = folder
         self._peaks: list[tuple[float, int]] = []
         self._recorder: subprocess.Popen[bytes] | None = None
+        self._server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def server_pid(self) -> int:
+        """The sound server's process."""
+        assert self._server is not None
+        return self._server.pid
+
+    def start_server(self) -> None:
+        """A sound server with one sink, which is listened to."""
+        socket = self._folder / "pulse" / "native"
+        # A server that was killed leaves it behind.
+        socket.unlink(missing_ok=True)
+        self._server = subprocess.Popen(
+            [
+                "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
+                "-L", "module-native-protocol-unix", "-L", f"module-null-sink sink_name={_SINK}",
+            ],
+            env=self.environ,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        wait_for(socket.exists)
         self.listen()
+
+    def lose_server(self) -> None:
+        """Kill it. What is heard afterwards comes from another one."""
+        self.stop()
+        if self._server is not None:
+            self._server.kill()
+            self._server.wait()
+
+    def beside(self, sink: str) -> "Ear":
+        """Another ear, at that sink of the same server."""
+        ear = Ear(self.environ, self._folder)
+        ear.listen(sink)
+        return ear
 
     def listen(self, sink: str = _SINK) -> None:
         """Record that sink from now on, and no other; what was noted before is forgotten."""
@@ -96,28 +131,28 @@ def an_ear() -> Iterator[Ear]:
     environ = {
         "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8",
     }  # fmt: skip
-    server = subprocess.Popen(
-        [
-            "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
-            "-L", "module-native-protocol-unix", "-L", f"module-null-sink sink_name={_SINK}",
-        ],
-        env=environ,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    ear = Ear(environ, folder)
     try:
-        wait_for(lambda: (folder / "pulse" / "native").exists())
-        ear = Ear(environ, folder, server.pid)
-        try:
-            yield ear
-        finally:
-            ear.stop()
-            with suppress(OSError, ValueError):
-                os.kill(ear.service_pid(), signal.SIGKILL)
+        ear.start_server()
+        yield ear
     finally:
-        server.kill()
-        server.wait()
+        ear.lose_server()
+        with suppress(OSError, ValueError):
+            os.kill(ear.service_pid(), signal.SIGKILL)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def server_lost(ear: Ear, after_s: float, until_s: float) -> Iterator[None]:
+    """Meanwhile the sound server is killed, and later another one is there; both in seconds from now."""
+    acts = (Timer(after_s, ear.lose_server), Timer(until_s, ear.start_server))
+    for act in acts:
+        act.start()
+    try:
+        yield
+    finally:
+        for act in acts:
+            act.join()
 
 
 def wait_for(condition: Callable[[], object], limit_s: float = 20) -> None:

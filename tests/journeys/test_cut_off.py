@@ -71,15 +71,21 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def is_at(folder: Path, kind: Kind) -> bool:
-    """Whether that is what is on, or was when the program was killed, as the disk has it."""
+@pytest.fixture
+def kinds(folder: Path) -> list[Kind]:
+    """The kinds of the routine's segments, in their order."""
     library = load_library(routines_dir(), folder / "routines")
     timeline = compile_timeline(library.routine("mixed"), Preferences())
+    return [segment.kind for segment in timeline.segments]
+
+
+def is_at(folder: Path, kinds: list[Kind], kind: Kind) -> bool:
+    """Whether that is what is on, or was when the program was killed, as the disk has it."""
     index = stands_at(folder)
-    return index is not None and timeline.segments[index].kind is kind
+    return index is not None and kinds[index] is kind
 
 
-def test_killed_in_every_kind_of_segment_it_is_one_whole_session(folder: Path) -> None:
+def test_killed_in_every_kind_of_segment_it_is_one_whole_session(folder: Path, kinds: list[Kind]) -> None:
     """“It crashed seven times on me; each time I pressed Enter and Space, and my log has one session with
     every second of it once.”
     """
@@ -96,10 +102,10 @@ def test_killed_in_every_kind_of_segment_it_is_one_whole_session(folder: Path) -
                 person.types(" ")
                 person.sees("Going on")
             person.sees(sign)
-            eventually(person.process, f"{kind} on the disk", partial(is_at, folder, kind))
+            eventually(person.process, f"{kind} on the disk", partial(is_at, folder, kinds, kind))
             person.signals(signal.SIGKILL)
             assert person.leaves() == -signal.SIGKILL
-        assert is_at(folder, kind)
+        assert is_at(folder, kinds, kind)
     with TerminalPerson(folder, *PLAY) as person:
         person.sees("Enter continues at exercise 3; ")
         person.types("\n")
@@ -120,13 +126,13 @@ def test_killed_in_every_kind_of_segment_it_is_one_whole_session(folder: Path) -
     assert session.active_s == pytest.approx(sum(step.active_s for step in session.steps))
 
 
-def test_killed_and_kept(folder: Path) -> None:
+def test_killed_and_kept(folder: Path, kinds: list[Kind]) -> None:
     """“I had no wish to go on: k, and what I did is in my log; the next start asks nothing.”"""
     with TerminalPerson(folder, *PLAY) as person:
         person.sees("skips: ")
         person.types("\n")
         person.sees(SIGNS[Kind.CHANGE_SIDE])
-        eventually(person.process, "the change of side", partial(is_at, folder, Kind.CHANGE_SIDE))
+        eventually(person.process, "the change of side", partial(is_at, folder, kinds, Kind.CHANGE_SIDE))
         person.signals(signal.SIGKILL)
         person.leaves()
     with TerminalPerson(folder) as person:

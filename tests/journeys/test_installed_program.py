@@ -68,8 +68,8 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def screen() -> Iterator[dict[str, str]]:
+@contextmanager
+def virtual_screen() -> Iterator[dict[str, str]]:
     """A virtual screen of a laptop's size; the environment that leads to it."""
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
@@ -83,6 +83,13 @@ def screen() -> Iterator[dict[str, str]]:
     finally:
         server.terminate()
         server.wait(timeout=TIMEOUT_S)
+
+
+@pytest.fixture
+def screen() -> Iterator[dict[str, str]]:
+    """The same for one test."""
+    with virtual_screen() as environ:
+        yield environ
 
 
 class Hands:
@@ -210,6 +217,51 @@ def test_a_person_follows_a_short_routine_by_keyboard(
     assert scores == [("before", 5), ("after", 3)]
     steps = stored(journal, "SELECT exercise_id, outcome, reps_done FROM step ORDER BY step_index")
     assert steps == [("bird-dog", "done", 4), ("glute-bridge", "done", 4)]
+
+
+def test_a_sore_back_is_led_by_keyboard_alone(
+    installed: Installed, screen: dict[str, str], hands: Hands, tmp_path: Path
+) -> None:
+    """From Today on: it hurts, I say where and how much, take the easier one, look at the keys, go to another
+    exercise, end early, and say how it went. The mouse is never touched.
+    """
+    journal = tmp_path / "journal.sqlite3"
+    with running(installed, screen, tmp_path) as program:
+        hands.find_window("Today")
+        hands.press("ctrl+2")
+        hands.find_window("Routines")
+        hands.press("ctrl+1")
+        hands.find_window("Today")
+        hands.press("Return")
+        hands.look("10-first")
+        hands.press("4")
+        eventually(program, "the session row", lambda: len(stored(journal, "SELECT id FROM session")) == 1)
+        hands.press("n", "h", "5", "6")
+        hands.look("11-hurt")
+        eventually(program, "the score", lambda: _during(journal) == [("lower-back", 6)])
+        hands.press("e")
+        hands.look("12-easier")
+        hands.press("F1")
+        hands.look("13-keys")
+        hands.press("Escape", "space", "j", "Down")
+        hands.look("14-list")
+        hands.press("Return", "F11")
+        hands.look("15-far")
+        hands.press("F11", "Escape")
+        eventually(program, "the end", lambda: _outcome(journal) == ["stopped"])
+        hands.press("3", "2")
+        hands.look("16-closing")
+        hands.press("Return")
+        hands.find_window("Today")
+        assert asked_to_end(program) == (0, "")
+    assert ("easier",) in stored(journal, "SELECT answer FROM step WHERE hurt = 1")
+    assert ("hard",) in stored(journal, "SELECT effort FROM step")
+    scores = stored(journal, "SELECT timing, score FROM pain ORDER BY written_utc")
+    assert scores == [("before", 4), ("during", 6), ("after", 3)]
+
+
+def _during(journal: Path) -> list[tuple[object, ...]]:
+    return stored(journal, "SELECT region, score FROM pain WHERE timing = 'during'")
 
 
 def test_logging_out_in_the_middle_keeps_what_was_done(

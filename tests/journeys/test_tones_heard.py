@@ -7,6 +7,7 @@ import time
 import wave
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from threading import Event
 
 import pytest
@@ -21,7 +22,7 @@ from backstay.domain.session_events import SessionEnded
 from backstay.domain.timeline import compile_timeline
 from backstay.player import Player
 from backstay.resources import sound
-from tests.journeys.ear import Ear, an_ear, wait_for
+from tests.journeys.ear import Ear, an_ear, server_lost, wait_for
 from tests.samples import hold, routine
 
 HEARD_WITHIN_S = 0.3
@@ -130,37 +131,68 @@ def test_the_tones_follow_the_output_of_the_system(ear: Ear, tones: ProcessTones
         assert tones.status is None
 
 
-def test_a_sound_server_that_hangs_makes_no_session_late(ear: Ear, tones: ProcessTones) -> None:
-    """Stopped in the middle, it costs its tones; the session keeps its seconds, and says in one line what is
-    the matter. Going on, it is heard again.
-    """
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A session that was led to its end: when it began and ended, and what was said of the tones."""
+
+    began_s: float
+    ended_s: float
+    said: frozenset[str | None]
+
+
+def led(tones: ProcessTones, preferences: Preferences) -> Led:
+    """One hold of eight seconds, by the real clock."""
     player = Player(
-        compile_timeline(routine(hold("Plank", 8, 1)), Preferences(get_ready_s=1)),
+        compile_timeline(routine(hold("Plank", 8, 1)), preferences),
         clock=SystemClock(),
         tones=tones,
         voice=NullVoice(),
-        preferences=Preferences(),
+        preferences=preferences,
         journal=None,
         announce=lambda _kinds: None,
     )
     ended: list[float] = []
     player.listen(lambda event: ended.append(time.monotonic()) if isinstance(event, SessionEnded) else None)
     said = set()
+    began_s = time.monotonic()
+    player.start()
+    while (wake_s := player.next_wake_s()) is not None:
+        Event().wait(wake_s)
+        said.add(tones.status)
+        player.tick()
+    return Led(began_s, ended[0], frozenset(said))
+
+
+def test_a_sound_server_that_hangs_makes_no_session_late(ear: Ear, tones: ProcessTones) -> None:
+    """Stopped in the middle, it costs its tones; the session keeps its seconds, and says in one line what is
+    the matter. Going on, it is heard again.
+    """
     os.kill(ear.server_pid, signal.SIGSTOP)
     try:
-        began_s = time.monotonic()
-        player.start()
-        while (wake_s := player.next_wake_s()) is not None:
-            Event().wait(wake_s)
-            said.add(tones.status)
-            player.tick()
-        assert ended[0] - began_s == pytest.approx(9, abs=ON_TIME_S)
-        assert any("does not answer" in (line or "") for line in said)
+        session = led(tones, Preferences(get_ready_s=1))
     finally:
         os.kill(ear.server_pid, signal.SIGCONT)
+    assert session.ended_s - session.began_s == pytest.approx(9, abs=ON_TIME_S)
+    assert any("does not answer" in (line or "") for line in session.said)
     tones.open()
     wait_for(lambda: is_heard(ear, tones), limit_s=30)
     assert tones.status is None
+
+
+def test_a_sound_server_that_dies_takes_the_tones_along_for_a_while(ear: Ear, tones: ProcessTones) -> None:
+    """Killed and started again: the session keeps its seconds and says what is the matter; its last tones
+    are heard on time, and nothing is said any more.
+    """
+    with server_lost(ear, after_s=1, until_s=4.5):
+        session = led(tones, Preferences(get_ready_s=6))
+    began_s = session.began_s
+    wait_for(lambda: ear.first_sound_s(began_s + 14, began_s + 15))
+    assert session.ended_s - began_s == pytest.approx(14, abs=ON_TIME_S)
+    assert any("does not answer" in (line or "") for line in session.said)
+    assert tones.status is None
+    cues_s = [began_s + second for second in (11, 12, 13, 14)]
+    unheard = [cue_s for cue_s in cues_s if ear.first_sound_s(cue_s, cue_s + HEARD_WITHIN_S) is None]
+    assert unheard == []
 
 
 def test_looking_for_sound_waits_for_no_server(ear: Ear) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -25,8 +26,10 @@ from backstay.domain.preferences import Theme
 from backstay.ui.main_window import MainWindow
 from backstay.ui.pages.trial_closing import TrialClosing
 from backstay.ui.theme import Appearance
-from tests.ui.find import click
-from tests.ui.hands import Key, press
+from backstay.ui.widgets.buttons import Button
+from backstay.ui.widgets.scrolling import scrolling
+from tests.ui.find import click, find
+from tests.ui.hands import Key, is_shown, press
 from tests.ui.reader import Reader
 
 # A page, and after a colon what is opened on it.
@@ -34,6 +37,7 @@ PAGES = (
     "today", "routines", "routines:core-light", "routines:exercises/bird-dog", "progress", "journal",
     "settings",
 )  # fmt: skip
+UPRIGHT, LYING = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
 
 
@@ -158,3 +162,36 @@ def test_the_focus_is_seen_on_each_control(
             unseen.append(focused.objectName())
         focused.setFocus(Qt.FocusReason.TabFocusReason)
     assert unseen == []
+
+
+def test_what_a_screen_reader_toggles_is_chosen(filled: MainWindow) -> None:
+    """For a score or a page it has no other action than Toggle, and means what a click does."""
+    _act(find(filled, Button, "score_4"), "Toggle")
+    assert is_shown(filled, "score_said")
+    _act(find(filled, Button, "rail_progress"), "Toggle")
+    assert filled.current_page == "progress"
+
+
+def test_an_area_has_as_many_parts_for_a_screen_reader_however_much_is_in_it(qtbot: QtBot) -> None:
+    """Asked for the scroll bar that went a moment ago, Qt would bring the program down."""
+    content = QWidget()
+    area = scrolling(content, name="area", across=True)
+    qtbot.addWidget(area)
+    area.resize(200, 200)
+    area.show()
+    told = QAccessible.queryAccessibleInterface(area)
+    for height, width in ((100, 100), (900, 100), (900, 900), (100, 100)):
+        content.setMinimumSize(width, height)
+        expected = {o for o, length in ((UPRIGHT, height), (LYING, width)) if length > 200}
+        qtbot.waitUntil(partial(_has_bars, area, expected))
+        assert told.childCount() == 1
+
+
+def _has_bars(area: QWidget, expected: set[Qt.Orientation]) -> bool:
+    return {bar.orientation() for bar in area.findChildren(QScrollBar) if bar.isVisible()} == expected
+
+
+def _act(widget: QWidget, action: str) -> None:
+    told = QAccessible.queryAccessibleInterface(widget).actionInterface()
+    assert action in told.actionNames()
+    told.doAction(action)

@@ -71,7 +71,7 @@ def test_a_session_that_ended_early_asks_on_the_closing_page(visit: Visit) -> No
     visit.begin(BRIDGE)
     visit.until(8, "0:17")
     visit.press(Key.Key_Escape, Key.Key_7)
-    assert words(visit.window, "closing_scores") == "Pain after 7"
+    assert words(visit.window, "closing_scores") == "Pain after: 7"
     visit.press(Key.Key_2)
     assert visit.scores() == [(Timing.AFTER, 7)]
 

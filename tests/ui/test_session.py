@@ -62,7 +62,7 @@ def test_a_rest_says_what_it_leads_to(visit: Visit) -> None:
     visit.until(81, "0:20")
     assert visit.says("phase") == "REST"
     assert visit.says("count") == "set 2 of 2"
-    assert visit.says("next") == "2 repetitions of 20 s"
+    assert visit.says("next") == "2 holds of 20 s"
 
 
 def test_space_pauses_and_goes_on(visit: Visit) -> None:

@@ -76,8 +76,8 @@ def test_after_both_sides_comes_the_rest_and_the_next_set() -> None:
 def test_a_pause_says_what_it_leads_to() -> None:
     """In a change of sides or a rest the dose that follows is named."""
     timeline = laid_out(BIRD_DOG)
-    assert coming(timeline, place(timeline, Kind.CHANGE_SIDE)) == "right side, 5 repetitions of 8 s"
-    assert coming(timeline, place(timeline, Kind.REST)) == "left side, 3 repetitions of 8 s"
+    assert coming(timeline, place(timeline, Kind.CHANGE_SIDE)) == "right side, 5 holds of 8 s"
+    assert coming(timeline, place(timeline, Kind.REST)) == "left side, 3 holds of 8 s"
 
 
 def test_while_getting_ready_the_next_thing_is_what_follows_the_set() -> None:

@@ -25,6 +25,8 @@ TEXT_ON = (
     ("ink_soft", "page"),
     ("ink_soft", "surface"),
     ("ink_soft", "go_soft"),
+    ("ink_soft", "caution_soft"),
+    ("ink_soft", "rest_soft"),
     ("go", "page"),
     ("go", "surface"),
     ("go", "go_soft"),

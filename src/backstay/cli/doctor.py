@@ -25,7 +25,7 @@ from backstay.desktop.message_bus import BusError
 from backstay.desktop.preflight import apt_line, missing_libraries
 from backstay.desktop.session_lock import IS_KNOWN, is_session_led
 from backstay.desktop.sleep_watch import check_sleep_watch
-from backstay.desktop.sound import choose_tones
+from backstay.desktop.tone_choice import choose_tones
 from backstay.desktop.voice_parts import missing_voice_packages
 from backstay.domain.errors import JournalError
 from backstay.journal.database import SQLITE_FLOOR, marker_of

@@ -1,12 +1,9 @@
 """Short tones beside what is shown. They may be silent, and say why; they never stop a session."""
 
-import shutil
-from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
 NO_OUTPUT = "Silent: this computer has no sound output at the moment."
-_NO_PLAYER = "Silent: nothing here plays sound. To mend it: sudo apt install pulseaudio-utils"
 
 
 class Tone(StrEnum):
@@ -48,21 +45,6 @@ class Tones(Protocol):
     @property
     def is_settling(self) -> bool:
         """Whether it is being prepared at this moment; then ``status`` may still change by itself."""
-
-
-def choose_tones(
-    *, window: bool, volume_percent: int, find_program: Callable[[str], str | None] = shutil.which
-) -> Tones:
-    """Qt's sound, in a process of its own, beside a window; elsewhere a player program of the system, or
-    else silence with its reason.
-    """
-    from backstay.desktop.command_tones import PLAYERS, CommandTones
-    from backstay.desktop.process_tones import ProcessTones
-
-    if window:
-        return ProcessTones(volume_percent)
-    programs = [path for name in PLAYERS if (path := find_program(name))]
-    return CommandTones(programs, volume_percent) if programs else NullTones(_NO_PLAYER)
 
 
 def amplitude(percent: int) -> float:

@@ -1,5 +1,5 @@
 """What a voice says in a session: names, what comes next, and counts. It never encourages, and it says
-nothing that the screen does not show as well.
+nothing that the screen does not show as well. Half-way belongs to the counts, as the settings say.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,7 @@ from backstay.domain.preferences import SpeechAmount
 from backstay.domain.session_events import (
     CountedIn,
     CueDue,
+    PauseReason,
     SegmentStarted,
     SessionEnded,
     SessionEvent,
@@ -23,6 +24,10 @@ UTTERANCE_MAX = 300
 
 TRIAL = "This is how it sounds. Next, bird dog, left side. Three. Two. One."
 _NUMBERS = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+# Of fewer repetitions the half is plain from their numbers.
+_HALVED_REPS = 6
+# "Five, half-way" takes a little more than a second, spoken slowly not quite two.
+_HALF_WORD_S = 2.0
 _LEADS = (Kind.PREPARE, Kind.REST, Kind.CHANGE_SIDE)
 # Some engines take text with these for markup.
 _MARKUP = str.maketrans("<>&", "   ")
@@ -41,8 +46,20 @@ class Utterance:
 def utterance_for(
     timeline: Timeline, events: Iterable[SessionEvent], amount: SpeechAmount
 ) -> Utterance | None:
-    """What to say of events that came at once: the latest news, else the latest count, else nothing."""
-    said = [utterance for event in events for utterance in _said(timeline, event, amount)]
+    """What to say of events that came at once: the latest news, else the latest count, else nothing.
+
+    Where going on is counted in, the first count takes the place of the words, and of what is being said:
+    the others would be lost behind it.
+    """
+    happened = tuple(events)
+    going_on = Utterance(_going_on(happened, amount))
+    said = [
+        utterance
+        for event in happened
+        for utterance in (
+            (going_on,) if isinstance(event, SessionResumed) else _said(timeline, event, amount)
+        )
+    ]
     longer = [utterance for utterance in said if not utterance.is_brief]
     latest = next(reversed(longer or said), None)
     return Utterance(_plain(latest.text), latest.is_brief) if latest is not None else None
@@ -61,21 +78,27 @@ def _said(timeline: Timeline, event: SessionEvent, amount: SpeechAmount) -> Iter
                 yield Utterance(text)
             elif timeline.segments[index].kind is Kind.RELAX and amount is SpeechAmount.ALL:
                 yield Utterance("Let go.", is_brief=True)
-        case CueDue(cue, index):
+        case CueDue(cue, index) if not (cue.kind is CueKind.START and _segment_text(timeline, index)):
             text = _cue_text(timeline.segments[index], cue.kind, cue.at_s, amount)
             if text:
                 yield Utterance(f"{text}.", is_brief=True)
         case CountedIn(left_s):
             if left_s and amount is not SpeechAmount.NAMES:
                 yield Utterance(f"{_number(left_s)}.", is_brief=True)
-        case SessionPaused():
-            yield Utterance("Paused.")
-        case SessionResumed():
-            yield Utterance("Going on.")
+        case SessionPaused(reason):
+            # Whoever it hurts does not want to get up to read which keys there are.
+            choices = " Space goes on, N leaves it out." if reason is PauseReason.HURT else ""
+            yield Utterance(f"Paused.{choices}")
         case SessionEnded():
             yield Utterance("The session is over.")
         case _:
             return
+
+
+def _going_on(happened: Iterable[SessionEvent], amount: SpeechAmount) -> str:
+    counts = (event.left_s for event in happened if isinstance(event, CountedIn) and event.left_s)
+    left_s = next(counts, None)
+    return "Going on." if left_s is None or amount is SpeechAmount.NAMES else f"{_number(left_s)}."
 
 
 def _segment_text(timeline: Timeline, index: int) -> str:
@@ -128,7 +151,7 @@ def _cue_text(segment: Segment, kind: CueKind, at_s: float, amount: SpeechAmount
         case CueKind.HALF:
             return "Half-way"
         case CueKind.START | CueKind.REP:
-            return _repetition_text(segment, is_all=is_all)
+            return _repetition_text(segment, amount)
         case CueKind.STAY:
             return "Hold" if is_all else ""
         case CueKind.DOWN:
@@ -137,12 +160,28 @@ def _cue_text(segment: Segment, kind: CueKind, at_s: float, amount: SpeechAmount
             return ""
 
 
-def _repetition_text(segment: Segment, *, is_all: bool) -> str:
-    """``Two``, and with the words of the tempo ``Two, up``."""
+def _repetition_text(segment: Segment, amount: SpeechAmount) -> str:
+    """``Two``, with the words of the tempo ``Two, up``, and ``Five, half-way`` of eight."""
     count = _number(segment.rep) if segment.reps > 1 else ""
+    if _begins_second_half(segment) and _room_s(segment, amount) >= _HALF_WORD_S:
+        return f"{count}, half-way"
     first = "hold" if segment.kind is Kind.HOLD else "up" if segment.kind is Kind.WORK else ""
-    words = ", ".join(filter(None, (count, first if is_all else "")))
+    words = ", ".join(filter(None, (count, first if amount is SpeechAmount.ALL else "")))
     return words[:1].upper() + words[1:]
+
+
+def _begins_second_half(segment: Segment) -> bool:
+    # A hold that is long enough has a half of its own, and the word cannot mean both.
+    is_halved = segment.reps >= _HALVED_REPS and not any(cue.kind is CueKind.HALF for cue in segment.cues)
+    return is_halved and segment.rep == (segment.reps + 1) // 2 + 1
+
+
+def _room_s(segment: Segment, amount: SpeechAmount) -> float:
+    """Seconds until the next word within a repetition would cut the first one off."""
+    words = (
+        cue.at_s for cue in segment.cues if cue.at_s > 0 and _cue_text(segment, cue.kind, cue.at_s, amount)
+    )
+    return min(words, default=segment.duration_s or 0.0)
 
 
 def _number(number: int) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from backstay.app import App
 from backstay.domain.errors import BackstayError
@@ -44,7 +44,7 @@ _SAFETY = "safety"
 _KEYS = "keys"
 
 
-class MainWindow(QWidget):
+class MainWindow(QMainWindow):
     """The frame around the pages, and what lies over them. It begins as the rail beside an empty page;
     ``open`` fills it. In a session, keys within ``key_guard_s`` real seconds after a change of page are
     ignored.
@@ -196,11 +196,14 @@ class MainWindow(QWidget):
         above.addWidget(self._loading)
         beside.addLayout(above)
         beside.addWidget(self._stack, 1)
-        row = QHBoxLayout(self)
+        # A screen reader takes it for a window only as a main window, not as a bare widget.
+        whole = QWidget()
+        row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._rail)
         row.addLayout(beside, 1)
+        self.setCentralWidget(whole)
 
     def _restore_size(self) -> None:
         room = self.screen().availableSize()

@@ -1,7 +1,7 @@
 """Shown before an exercise is started for the first time, when it asks for some care."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from backstay.domain.exercise import Exercise
@@ -10,12 +10,15 @@ from backstay.ui import tokens
 from backstay.ui.figure.view import FigureView
 from backstay.ui.pages.pain_form import FORM_WIDTH
 from backstay.ui.session.keys import ENTER, is_bare
+from backstay.ui.theme import scaled
 from backstay.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.sheet import Sheet
 
 _FIGURE_HEIGHT = 30 * tokens.GRID
+# Of the window's height, at 100 % text.
+_PICTURE_FROM = 80 * tokens.GRID
 
 
 class CautionPage(Sheet):
@@ -41,8 +44,15 @@ class CautionPage(Sheet):
         self._leave.clicked.connect(self.left)
         card = Card("caution_card", tone="caution")
         card.body.addWidget(PlainLabel(exercise.caution or "", role="read", wrap=True, name="caution_text"))
-        self.fill(*_picture(exercise), card, buttons=(self._start, self._ease, self._leave))
+        self._picture = _picture(exercise)
+        self.fill(*self._picture, card, buttons=(self._start, self._ease, self._leave))
         self._ease.setVisible(easier is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the words and the buttons come before the picture."""
+        super().resizeEvent(event)
+        for picture in self._picture:
+            picture.setVisible(event.size().height() >= scaled(_PICTURE_FROM))
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Whether the key was for this page."""

@@ -117,9 +117,9 @@ def _scores_text(summary: Summary) -> str:
     if before is not None and after is not None:
         text = words.translate("Session", "Pain before {before}, after {after}")
     elif before is not None:
-        text = words.translate("Session", "Pain before {before}")
+        text = words.translate("Session", "Pain before: {before}")
     elif after is not None:
-        text = words.translate("Session", "Pain after {after}")
+        text = words.translate("Session", "Pain after: {after}")
     else:
         return ""
     return text.format(before=before, after=after)

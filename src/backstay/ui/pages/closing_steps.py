@@ -29,6 +29,8 @@ from backstay.ui.widgets.segments import Segment, Segments
 _TONES = {StepOutcome.DONE: "go", StepOutcome.PARTLY: "rest", StepOutcome.SKIPPED: "soft"}
 _WALKS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _MARK_WIDTH = 4
+# Of the mark, from where it begins to the words.
+_ASIDE = 2 * tokens.GRID
 _LEAST_WORDS = 26 * tokens.GRID
 
 
@@ -94,7 +96,7 @@ class StepRow(QWidget):
         is_done = step.outcome is not StepOutcome.SKIPPED
         self.choice = EffortChoice(step, name=f"step_{number}_effort") if is_done else None
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(2 * tokens.GRID, tokens.GRID // 2, 0, tokens.GRID // 2)
+        self._box.setContentsMargins(_ASIDE, tokens.GRID // 2, 0, tokens.GRID // 2)
         self._box.setSpacing(tokens.GRID)
         self._box.addLayout(_words_column(step, hurt, number), 1)
         if self.choice is not None:
@@ -209,17 +211,19 @@ class StepsCard(Card):
 
     def _compose(self) -> None:
         self.body.setSpacing(0)
+        # The words of a row stand below the title; its mark stands left of both.
+        pad = tokens.CARD_PADDING
+        self.body.setContentsMargins(pad - _ASIDE, pad, pad, pad)
         if not self._rows:
             nothing = words.translate("Session", "Nothing was done this time.")
-            self.body.addWidget(PlainLabel(nothing, tone="soft"))
+            self.body.addLayout(_inset(PlainLabel(nothing, tone="soft")))
         if self._open:
             title = self.tr("How did each exercise go?")
-            self.body.addWidget(PlainLabel(title, role="strong", wrap=True))
-            self.body.addWidget(self._keys)
+            self.body.addLayout(_inset(PlainLabel(title, role="strong", wrap=True), self._keys))
             self.body.addSpacing(tokens.GRID)
         for place, row in enumerate(self._rows):
             if place:
-                self.body.addWidget(Divider())
+                self.body.addLayout(_inset(Divider()))
             self.body.addWidget(row)
             self._connect(row)
 
@@ -227,6 +231,15 @@ class StepsCard(Card):
         if row.choice is not None:
             row.choice.chosen.connect(lambda name: self._rate(row, Effort(name)))
             row.choice.entered.connect(lambda: self._enter(row))
+
+
+def _inset(*widgets: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setContentsMargins(_ASIDE, 0, 0, 0)
+    column.setSpacing(tokens.GRID // 2)
+    for widget in widgets:
+        column.addWidget(widget)
+    return column
 
 
 def _words_column(step: StepDone, hurt: str, number: int) -> QVBoxLayout:

@@ -1,12 +1,12 @@
 """Every key on one page, so that nobody has to look for one from the mat."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from backstay.ui import tokens
 from backstay.ui.key_table import KeyGroup, KeyLine, key_groups
 from backstay.ui.pages.aside_page import AsidePage
-from backstay.ui.widgets.cards import Card
+from backstay.ui.widgets.cards import Card, stacked
 from backstay.ui.widgets.columns import Columns
 from backstay.ui.widgets.key_cap import KeyCap
 from backstay.ui.widgets.labels import PlainLabel
@@ -20,7 +20,7 @@ class KeysPage(AsidePage):
         title = translate("KeysPage", "Keys")
         super().__init__(title, name="keys", is_session_paused=is_session_paused, parent=parent)
         session, everywhere, scores, lists = (_card(group) for group in key_groups())
-        self.body.addWidget(Columns(_stacked(session, scores), _stacked(everywhere, lists), shares=(1, 1)))
+        self.body.addWidget(Columns(stacked(session, scores), stacked(everywhere, lists), shares=(1, 1)))
         self.body.addStretch(1)
 
 
@@ -46,14 +46,3 @@ def _caps(line: KeyLine) -> QHBoxLayout:
         caps.addWidget(KeyCap(cap) if cap != "…" else PlainLabel(cap, tone="soft"))
     caps.addStretch(1)
     return caps
-
-
-def _stacked(*cards: Card) -> QWidget:
-    column = QWidget()
-    box = QVBoxLayout(column)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(tokens.CARD_GAP)
-    for card in cards:
-        box.addWidget(card)
-    box.addStretch(1)
-    return column

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from backstay.domain.exercise import Exercise
@@ -25,6 +25,7 @@ from backstay.player import Player, PlayerEvent, SavingFailed, SavingRecovered, 
 from backstay.ui.bridge import PlayerBridge
 from backstay.ui.figure.phase import is_moving
 from backstay.ui.session import words as words
+from backstay.ui.session.announcer import Announcer
 from backstay.ui.session.exercise_image import PictureOf, no_picture
 from backstay.ui.session.far import FarView
 from backstay.ui.session.flash import PhaseFlash
@@ -32,7 +33,14 @@ from backstay.ui.session.full_screen import FullScreen
 from backstay.ui.session.jump_list import JumpList
 from backstay.ui.session.keys import RATINGS, Command, command_of, is_bare
 from backstay.ui.session.near import NearView
-from backstay.ui.session.said import effort_words, far_warning, last_time_words, rating_words
+from backstay.ui.session.said import (
+    effort_words,
+    far_warning,
+    last_time_words,
+    rating_words,
+    spoken_hurt,
+    spoken_pause,
+)
 from backstay.unfinished import Unfinished
 
 _ADJUST_S = 10.0
@@ -47,7 +55,8 @@ class PlayingPage(QWidget):
     ``safety_asked`` that they want to see the signs at which to get help; ``noticed`` carries a line to
     be shown for a moment; ``moved`` says that the session is another than a moment ago.
 
-    ``silence`` is asked why there is no sound; it answers with an empty text while there is one.
+    ``silence`` is asked why there is no sound; it answers with an empty text while there is one. A screen
+    reader is told by the ``announcer``.
     """
 
     ended = Signal(bool)
@@ -58,6 +67,7 @@ class PlayingPage(QWidget):
     def __init__(
         self,
         player: Player,
+        announcer: Announcer,
         *,
         is_motion_reduced: bool,
         silence: Callable[[], str],
@@ -68,7 +78,9 @@ class PlayingPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("playing")
+        self.setAccessibleName(player.timeline.routine_name)
         self._player = player
+        self._announcer = announcer
         self._is_motion_reduced = is_motion_reduced
         self._silence = silence
         self._is_ended_by_person = False
@@ -145,6 +157,7 @@ class PlayingPage(QWidget):
         """Do what the person asks for. What hurts waits for a choice: what is none does nothing then."""
         if command in _NO_CHOICE and _is_hurt(self._player.view()):
             return
+        self._announcer.make_way()
         if command is Command.FAR:
             self._full.toggle()
         else:
@@ -182,11 +195,12 @@ class PlayingPage(QWidget):
         exercise = self._player.view().step.exercise
         easier = self._easier_of(exercise)
         if easier is None:
-            self._say(self.tr("There is no easier exercise than {exercise}.").format(exercise=exercise.name))
+            nothing = self.tr("There is no easier exercise than {exercise}.")
+            self.noticed.emit(nothing.format(exercise=exercise.name))
             return
         self._player.ease(easier)
         if easier.caution:
-            self._say(f"{easier.name}: {easier.caution}")
+            self.noticed.emit(f"{easier.name}: {easier.caution}")
 
     def _easier_of(self, exercise: Exercise) -> Exercise | None:
         return easier_than(exercise, self._exercises, self._player.view().left_out)
@@ -196,8 +210,9 @@ class PlayingPage(QWidget):
         step = step_to_rate(self._player)
         if effort is None or step is None or not is_bare(event):
             return False
+        self._announcer.make_way()
         self._bridge.run(lambda: self._player.rate(step.index, effort))
-        self._announce(effort_words(effort))
+        self._announcer.say(effort_words(effort))
         return True
 
     def _open_jump(self) -> None:
@@ -215,6 +230,7 @@ class PlayingPage(QWidget):
 
     def _close_jump(self, act: Callable[[], None]) -> None:
         self._drop_jump()
+        self._announcer.make_way()
         self._bridge.run(act)
 
     def _drop_jump(self) -> None:
@@ -239,18 +255,22 @@ class PlayingPage(QWidget):
                 self._look_up(self._player.timeline.steps[step].exercise)
             case SegmentStarted(index):
                 self._announce_segment(index)
+            case SessionPaused(PauseReason.HURT):
+                exercise = self._player.view().step.exercise
+                self._near.ask_about(exercise, self._easier_of(exercise))
+                self._announcer.make_way()
+                self._announcer.say(spoken_hurt(), is_assertive=True)
             case SessionPaused(reason):
-                if reason is PauseReason.HURT:
-                    self._ask_about(self._player.view().step.exercise)
-                self._announce(f"{self.tr('Paused.')} {words.pause_words(reason)}")
+                self._announcer.make_way()
+                self._announcer.say(spoken_pause(reason))
             case SessionResumed():
-                self._announce(self.tr("Going on."))
+                self._announcer.say(self.tr("Going on."))
             case SavingFailed(error):
                 self._show_unsaved(words.unsaved_words(error))
             case SavingRecovered():
                 self._show_unsaved("")
             case VoiceLost(status):
-                self._say(status)
+                self.noticed.emit(status)
             case SessionEnded():
                 self._full.give_back()
                 self.ended.emit(self._is_ended_by_person)
@@ -307,17 +327,7 @@ class PlayingPage(QWidget):
     def _announce_segment(self, index: int) -> None:
         segment = self._player.timeline.segments[index]
         if segment.kind is not Kind.RELAX and segment.rep <= 1:
-            self._announce(words.spoken_segment(segment))
-
-    def _ask_about(self, exercise: Exercise) -> None:
-        self._near.ask_about(exercise, self._easier_of(exercise))
-
-    def _say(self, text: str) -> None:
-        self._announce(text)
-        self.noticed.emit(text)
-
-    def _announce(self, text: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+            self._announcer.say(words.spoken_segment(segment))
 
 
 def step_to_rate(player: Player) -> StepDone | None:

@@ -1,12 +1,12 @@
 """The signs at which to get help, to stop, or to ask first: one page, the same for everybody."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from backstay.domain import safety
 from backstay.domain.safety import Signs, with_call
 from backstay.ui import tokens
 from backstay.ui.pages.aside_page import AsidePage
-from backstay.ui.widgets.cards import Card
+from backstay.ui.widgets.cards import Card, stacked
 from backstay.ui.widgets.columns import Columns
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.sign_list import SignList
@@ -31,7 +31,7 @@ class SafetyPage(AsidePage):
             PlainLabel(safety_text(safety.LIMITS), role="read", wrap=True, name="safety_limits")
         )
         call, stop, advice, ask = (self._list_card(signs) for signs in safety.LISTS)
-        self.body.addWidget(Columns(_stacked(call, stop), _stacked(advice, ask), shares=(1, 1)))
+        self.body.addWidget(Columns(stacked(call, stop), stacked(advice, ask), shares=(1, 1)))
         listed = self.tr("As of {date}.").format(date=safety.LISTED_ON)
         for name, text in (
             ("same", safety_text(safety.SAME_FOR_ALL)),
@@ -56,14 +56,3 @@ class SafetyPage(AsidePage):
 
     def _words(self, text: str, name: str, *, role: str = "body") -> PlainLabel:
         return PlainLabel(with_call(text, self._number, safety_text), role=role, wrap=True, name=name)
-
-
-def _stacked(*cards: Card) -> QWidget:
-    column = QWidget()
-    box = QVBoxLayout(column)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(tokens.CARD_GAP)
-    for card in cards:
-        box.addWidget(card)
-    box.addStretch(1)
-    return column

@@ -22,13 +22,14 @@ from backstay.ui.pages.closing_run import Run, closing_page, scored
 from backstay.ui.pages.pain_form import PainForm
 from backstay.ui.pages.playing import PlayingPage
 from backstay.ui.pages.trial_closing import TrialClosing
+from backstay.ui.session.announcer import Announcer
 from backstay.ui.session.key_guard import KEY_GUARD_S, HeldKey, KeyGuard
 from backstay.ui.session.keys import Command
 from backstay.ui.session.media_panel import MediaPanel
 from backstay.ui.session.sleep_pause import SleepPause
 from backstay.ui.voice_watch import watch_voice
 from backstay.ui.widgets.fade import is_motion_reduced
-from backstay.ui.widgets.sheet import still_figure
+from backstay.ui.widgets.sheet import Sheet, still_figure
 from backstay.ui.wording import count_text, equipment_text, length_text
 from backstay.unfinished import Unfinished
 
@@ -75,6 +76,7 @@ class SessionPage(QWidget):
         self._is_warned = False
         self._guard = KeyGuard(desk.app.clock, key_guard_s)
         self._held = HeldKey()
+        self._announcer = Announcer(self)
         self._stages = QStackedLayout(self)
 
     def begin(self) -> None:
@@ -123,7 +125,7 @@ class SessionPage(QWidget):
         """Tab walks; not within the guard, else Enter would press what it led to."""
         return self._guard.is_on or super().focusNextPrevChild(is_next)
 
-    def _show(self, stage: Stage) -> None:
+    def _show(self, stage: Stage, *, is_answer: bool = True) -> None:
         former, self._stage = self._stage, stage
         if self._stages.indexOf(stage) < 0:
             self._stages.addWidget(stage)
@@ -131,6 +133,10 @@ class SessionPage(QWidget):
         if former is not None and former is not self._playing and former is not stage:
             self._stages.removeWidget(former)
             former.deleteLater()
+        if is_answer:
+            self._announcer.make_way()
+        if isinstance(stage, Sheet):
+            self._announcer.say(stage.spoken)
         self.appear()
 
     # Before the session
@@ -229,6 +235,7 @@ class SessionPage(QWidget):
         is_reduced = is_motion_reduced(app.preferences)
         playing = PlayingPage(
             player,
+            self._announcer,
             is_motion_reduced=is_reduced,
             silence=self._silence,
             emergency_number=app.preferences.emergency_number,
@@ -287,14 +294,16 @@ class SessionPage(QWidget):
             run.playing.reopen()
 
     def _ask_after(self, run: Run) -> None:
-        note = self.tr("The session is over. How you feel now stands beside how you felt before.")
+        beside = self.tr("The session is over. How you feel now stands beside how you felt before.")
+        alone = self.tr("The session is over. How you feel now can be kept with it.")
+        note = beside if run.player.summary().before is not None else alone
         form = PainForm(
             self.tr("One last thing"), note, name="pain_after", skip=self.tr("Go on without a score")
         )
         form.chosen.connect(partial(self._on_score_after, run, form))
         form.retried.connect(partial(self._on_retried_after, run, form))
         form.skipped.connect(partial(self._show_closing, run))
-        self._show(form)
+        self._show(form, is_answer=False)
 
     def _on_score_after(self, run: Run, form: PainForm, score: int) -> None:
         if run.player.score_after(scored(self._desk.app, score, Timing.AFTER)):

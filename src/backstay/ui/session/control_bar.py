@@ -11,6 +11,7 @@ from backstay.domain.session_view import SessionView, State
 from backstay.domain.timeline import Kind
 from backstay.ui import tokens
 from backstay.ui.session.keys import Command
+from backstay.ui.session.words import has_stood
 from backstay.ui.widgets.buttons import Button, CautionButton, PrimaryButton, SecondaryButton
 
 _GAP = tokens.GRID + tokens.GRID // 2
@@ -175,5 +176,4 @@ def _offered_in(view: SessionView) -> tuple[str, ...]:
         return _USUAL
     if view.pause_reason is PauseReason.HURT:
         return _HURTING
-    is_cut = view.pause_reason in (PauseReason.GAP, PauseReason.SLEEP, PauseReason.RESTORED)
-    return _STANDING if is_cut else _USUAL
+    return _STANDING if has_stood(view) else _USUAL

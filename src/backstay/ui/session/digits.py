@@ -22,7 +22,6 @@ _WIDE = 2.2
 _LEAST = 40
 # Where even the least size is too wide they are drawn narrower, down to this share of their width.
 _NARROWEST = 0.6
-_TOLD_AT = "0"
 # How much of the free width lies left of them.
 _BEFORE = {
     Qt.AlignmentFlag.AlignLeft: 0.0,
@@ -63,9 +62,9 @@ class Digits(QWidget):
         if (text, is_faded) == (self._text, self._is_faded):
             return
         self._text, self._is_faded = text, is_faded
-        # A screen reader may ask for the time; told every second, it would never be silent.
-        if is_faded or text.endswith(_TOLD_AT):
-            self.setAccessibleDescription(text)
+        # Whoever asks a screen reader for the time hears this one; of its own accord it tells the
+        # description only of what has the focus, which these never have.
+        self.setAccessibleDescription(text)
         self.update()
 
     def set_size(self, size_px: int, least_px: int = _LEAST) -> None:

@@ -87,7 +87,7 @@ class FarView(QWidget):
         self._phase.set_parts((words.phase_words(view), self._tone))
         self._mark.show_phase(view)
         is_paused = view.state is State.PAUSED
-        coming = words.far_keys(view.pause_reason) if is_paused else words.far_next(view)
+        coming = words.far_keys(view) if is_paused else words.far_next(view)
         self._next.set_parts((warning, "caution") if warning and not is_paused else (coming, "soft"))
         self._digits.show_time(words.digits_text(view), is_faded=is_paused)
         self.show_figure(view)
@@ -136,6 +136,11 @@ class FarView(QWidget):
         self._middle.setSpacing(tokens.GRID if is_stacked else tokens.PAGE_MARGIN)
         middle, right = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
         self._digits.set_align(middle if is_stacked else right)
+        # Beside each other its place is kept where there is nothing to show, else the phase would stand far
+        # from the digits; above each other the digits take it.
+        policy = self._image.sizePolicy()
+        policy.setRetainSizeWhenHidden(not is_stacked)
+        self._image.setSizePolicy(policy)
         # Where there is little height and the width for it, the count stands beside the phase.
         (self._over if is_stacked else self._under).addWidget(self._count, 2)
         aside, above = _NARROW_MARGIN if is_stacked else _MARGIN, _FRAME + round(height * _ABOVE)

@@ -41,13 +41,15 @@ _CARD_HEIGHT = 0.36
 _DIGITS_SHARE = 0.185
 # However large the text is, the digits are larger.
 _OVER_NAME = 1.25
-# Below this height what can be left out is left out.
+# Below this height, at 100 % text, what can be left out is left out.
 _LOW = 80 * tokens.GRID
-# Of the column of words, what stands above and below the digits.
-_ABOVE, _BELOW = 2, 3
+# Of the column of words, what stands above and below the digits: with the usual lines the whole stands in
+# the middle, beside the picture.
+_ABOVE, _BELOW = 6, 7
 # At 100 % text: the column of words, and the row at the top.
 _READING_LEAST = 26 * tokens.GRID
 _HEAD_LEAST = 60 * tokens.GRID
+_NO_MOST = 16_777_215
 
 
 class NearView(QWidget):
@@ -152,8 +154,11 @@ class NearView(QWidget):
         least = scaled(tokens.TEXT_HERO * _OVER_NAME)
         self._digits.set_size(max(tokens.TEXT_DIGITS, round(height * _DIGITS_SHARE)), least)
         self._digits.setMaximumHeight(self._digits.full_height())
-        self._is_low = height < _LOW
+        self._is_low = height < scaled(_LOW)
         self._below.setSpacing(tokens.GRID if self._is_low else 2 * tokens.GRID)
+        for layout in self._lines:
+            layout.setSpacing(tokens.GRID if self._is_low else _GAP + 2)
+        self._mark.set_size(scaled(tokens.ICON_SIZE))
         self._controls.set_low(is_low=self._is_low)
         # What has to be read comes before the picture, and where one is before the routine's name.
         shares = _LOW_SHARE if self._is_low else _FIGURE_SHARE
@@ -185,8 +190,11 @@ class NearView(QWidget):
         self._place.setAccessibleName(words.step_words(view))
 
     def _show_card(self) -> None:
-        """An empty one says nothing, and takes the room for the words."""
+        """An empty one says nothing, and takes the room for the words; these keep a measure that reads well
+        and stand in the middle.
+        """
         self._card.setVisible(self._has_room and self._has_image)
+        self._areas[0].setMaximumWidth(scaled(tokens.READING_WIDTH) if self._card.isHidden() else _NO_MOST)
 
     def _show_segment(self, view: SessionView) -> None:
         segment = view.segment
@@ -202,10 +210,11 @@ class NearView(QWidget):
             if view.lead_left_s > 0:
                 now, after = self.tr("Get back into position."), ""
             self._cue.set_parts((now, "ink"), ("" if self._is_low else after, "soft"))
-        # In a low window one of the two has to go, and the cue comes again.
+        # In a low window something has to go: the cue comes again, and so does what is next.
+        is_told = not self._last_time.isHidden() or not self._rating.isHidden() or words.has_stood(view)
         self._cue.setHidden(self._is_low and not self._last_time.isHidden())
-        coming = words.next_words(view)
-        self._next.setText(coming)
+        self._next_card.setHidden(self._is_low and is_told)
+        self._next.setText(words.next_words(view))
 
     def _show_mute(self, *, is_muted: bool, silence: str) -> None:
         self._mute.set_icon("volume-x" if is_muted or silence else "volume-2")
@@ -218,11 +227,12 @@ class NearView(QWidget):
         self._routine = PlainLabel(self._timeline.routine_name, role="strong", name="session_routine")
         self._place = PlainLabel(tone="soft", name="session_place")
         self._mute = self._icon("volume-2", self.tr("Sound off (M)"), Command.MUTE)
+        jump = self._icon("list", self.tr("Go to an exercise (J)"), Command.JUMP)
         far = self._icon("maximize", self.tr("Far view, full screen (F11)"), Command.FAR)
         end = self._icon("x", self.tr("End the session (Esc)"), Command.END)
         icons = QHBoxLayout()
         icons.setSpacing(0)
-        for button in (self._mute, far, end):
+        for button in (jump, self._mute, far, end):
             icons.addWidget(button)
         grid = QGridLayout()
         grid.addWidget(self._routine, 0, 0)
@@ -286,8 +296,7 @@ class NearView(QWidget):
         self.show_notes("", "")
         box = QVBoxLayout(column)
         box.setContentsMargins(0, 0, 0, 0)
-        for layout in (above, below, box):
-            layout.setSpacing(_GAP + 2)
+        self._lines = above, below, box
         box.addLayout(above, _ABOVE)
         # Every pixel that nothing else needs goes to the digits, until they have their size.
         box.addWidget(self._digits, 100)
@@ -296,7 +305,7 @@ class NearView(QWidget):
 
     def _coming(self) -> Card:
         self._next = PlainLabel(wrap=True, name="session_next")
-        card = Card("session_next_card", padding=_GAP)
+        self._next_card = card = Card("session_next_card", padding=_GAP)
         row = QHBoxLayout()
         row.setContentsMargins(tokens.GRID // 2, 0, tokens.GRID // 2, 0)
         row.setSpacing(_GAP)

@@ -1,9 +1,11 @@
-"""The words about how an exercise went: the last time, and just now."""
+"""The words about how an exercise went, the last time and just now, and about a pause that is told aloud."""
 
 from PySide6.QtCore import QCoreApplication
 
 from backstay.domain.exercise import Exercise
 from backstay.domain.history import Effort, HurtAnswer, LastTime, StepDone
+from backstay.domain.session_events import PauseReason
+from backstay.ui.session.words import pause_words
 from backstay.ui.wording import day_text, region_text
 
 translate = QCoreApplication.translate
@@ -32,6 +34,20 @@ def last_time_words(last: LastTime, easier: Exercise | None) -> str:
     if easier is not None:
         words += " " + translate("Session", "E takes the easier one: {easier}.").format(easier=easier.name)
     return words
+
+
+def spoken_pause(reason: PauseReason) -> str:
+    """That the session stands, and why."""
+    why = pause_words(reason)
+    if reason in (PauseReason.GAP, PauseReason.SLEEP, PauseReason.HURT):
+        return why
+    return translate("Session", "Paused. {why}").format(why=why)
+
+
+def spoken_hurt() -> str:
+    """The same when it hurts, and what stands on the page then."""
+    there = translate("Session", "Where it hurts, how much, and the signs to stop at stand on this page.")
+    return f"{spoken_pause(PauseReason.HURT)} {there}"
 
 
 def far_warning(last: LastTime, easier: Exercise | None) -> str:

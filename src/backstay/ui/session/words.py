@@ -139,6 +139,12 @@ def cues_now(segment: Segment) -> tuple[str, str]:
     return cues[first], cues[(first + 1) % len(cues)] if len(cues) > 1 else ""
 
 
+def has_stood(view: SessionView) -> bool:
+    """Whether it is paused for another reason than that the person wished it, or that it hurts."""
+    cut = (PauseReason.GAP, PauseReason.SLEEP, PauseReason.RESTORED)
+    return view.state is State.PAUSED and view.pause_reason in cut
+
+
 def pause_words(reason: PauseReason | None) -> str:
     """Why it stands still."""
     if reason is PauseReason.GAP:
@@ -156,22 +162,26 @@ def pause_words(reason: PauseReason | None) -> str:
     return translate("Session", "Take the time you need.")
 
 
-def far_keys(reason: PauseReason | None) -> str:
+def far_keys(view: SessionView) -> str:
     """What can be pressed in a pause, as short as a person on a mat needs it."""
-    if reason in (PauseReason.GAP, PauseReason.SLEEP, PauseReason.RESTORED):
+    if has_stood(view):
         return translate("Session", "Space goes on, R\u00a0repeats")
     return translate("Session", "Space to go on")
 
 
 def effort_words(segment: Segment) -> str:
-    """What an effort asks for: ``5 repetitions of 8 s``, ``hold for 30 s``, ``in your own time``."""
+    """What an effort asks for: ``5 repetitions of 6 s``, ``5 holds of 8 s``, ``in your own time``."""
     if segment.kind is Kind.WAIT or segment.duration_s is None:
         return translate("Session", "in your own time")
     if segment.kind is Kind.HOLD and segment.reps == 1:
         return translate("Session", "hold for {time}").format(time=_time(segment.duration_s))
     if segment.reps == 1:
         return translate("Session", "1 repetition")
-    words = translate("Session", "{reps} repetitions of {time}")
+    words = (
+        translate("Session", "{reps} holds of {time}")
+        if segment.kind is Kind.HOLD
+        else translate("Session", "{reps} repetitions of {time}")
+    )
     return words.format(reps=segment.reps, time=_time(segment.duration_s))
 
 

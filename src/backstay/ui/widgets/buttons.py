@@ -47,6 +47,8 @@ class Button(QPushButton):
         self._icon = icon
         self._is_filled = filled
         self._is_ringed = False
+        self._is_marking = False
+        self.toggled.connect(self._on_toggled)
         self.setObjectName(name)
         self.set_words(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -73,6 +75,18 @@ class Button(QPushButton):
         """Show another icon."""
         self._icon, self._is_filled = icon, filled
         self.update()
+
+    def setChecked(self, is_checked: bool) -> None:
+        """Show it as chosen, or not; that alone does nothing."""
+        self._is_marking = True
+        super().setChecked(is_checked)
+        self._is_marking = False
+
+    def nextCheckState(self) -> None:
+        """The same, on the way of a click."""
+        self._is_marking = True
+        super().nextCheckState()
+        self._is_marking = False
 
     def sizeHint(self) -> QSize:
         """As wide as what it shows."""
@@ -114,10 +128,18 @@ class Button(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
+        # The ring is drawn here; the style would lay one of its own beneath it, with other corners.
+        option.state &= ~QStyle.StateFlag.State_HasFocus
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         self._paint_content(painter, self._ink())
         if self.hasFocus() and self._is_ringed:
             self._paint_ring(painter)
+
+    def _on_toggled(self, is_checked: bool) -> None:
+        """Neither the program nor a click: a screen reader toggled it, and means what a click does."""
+        is_one_of_many = self.autoExclusive() or self.group() is not None
+        if not self._is_marking and (is_checked or not is_one_of_many):
+            self.clicked.emit()
 
     def _paint_icon(self, painter: QPainter, corner: QPointF, size: int, colour: QColor) -> None:
         if not are_icons_loaded():

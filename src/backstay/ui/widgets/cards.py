@@ -59,3 +59,15 @@ class Banner(QFrame):
         self._label.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+
+
+def stacked(*cards: Card) -> QWidget:
+    """The cards one below the other, from the top."""
+    column = QWidget()
+    box = QVBoxLayout(column)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(tokens.CARD_GAP)
+    for card in cards:
+        box.addWidget(card)
+    box.addStretch(1)
+    return column

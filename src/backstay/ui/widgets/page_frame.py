@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from backstay.journal.change import Kind
 from backstay.ui import tokens
 from backstay.ui.widgets.labels import PlainLabel
-from backstay.ui.widgets.scrolling import scroll_by_key
+from backstay.ui.widgets.scrolling import scroll_by_key, scrolling
 
 
 class Canvas(QWidget):
@@ -70,7 +70,7 @@ class ScrollPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         canvas = self._canvas(width)
-        self._area = _scrolling(canvas, name) if can_scroll else None
+        self._area = scrolling(canvas, name=f"{name}_scroll", across=True) if can_scroll else None
         outer.addWidget(self._area or canvas)
 
     def bring_into_view(self, part: QWidget) -> None:
@@ -92,7 +92,7 @@ class ScrollPage(Page):
         super().resizeEvent(event)
         needed = self.heading_width() + self.top.spacing() + self.head.sizeHint().width()
         # The scroll bar has its place whether or not it is there, else the row would go to and fro.
-        bar = self._area.verticalScrollBar().sizeHint().width() if self._area is not None else 0
+        bar = self._area.bar_width() if self._area is not None else 0
         is_narrow = needed > event.size().width() - 2 * tokens.PAGE_MARGIN - bar
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self.top.setDirection(down if is_narrow else across)
@@ -116,14 +116,3 @@ class ScrollPage(Page):
         row.addWidget(column, 1000)
         row.addStretch(1)
         return canvas
-
-
-def _scrolling(canvas: QWidget, name: str) -> QScrollArea:
-    area = QScrollArea()
-    area.setObjectName(f"{name}_scroll")
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(canvas)
-    return area

@@ -33,6 +33,7 @@ class Sheet(ScrollPage):
         super().__init__(title, name=name, width=width, parent=parent)
         # The title of other pages stands at the top; here it belongs to what is in the middle.
         self.top.removeWidget(self.title)
+        self._note = note
         self.foot = PlainLabel(role="small", tone="soft", wrap=True, name=f"{name}_foot")
         words = QVBoxLayout()
         words.setSpacing(tokens.GRID)
@@ -46,6 +47,11 @@ class Sheet(ScrollPage):
             heading.addWidget(picture)
         self.body.addStretch(_ABOVE)
         self.body.addLayout(heading)
+
+    @property
+    def spoken(self) -> str:
+        """The title and the note, for whoever is told that this page is shown now."""
+        return f"{self.title.text()}. {self._note}"
 
     def fill(self, *widgets: QWidget, buttons: tuple[Button, ...]) -> None:
         """Put these beneath the title, and the buttons in a row below them."""
