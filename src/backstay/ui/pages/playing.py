@@ -139,6 +139,7 @@ class PlayingPage(QWidget):
     def leave(self) -> None:
         """Stand still where it is, on the disk, and let the clock go."""
         self._bridge.close()
+        self._announcer.make_way()
         self._player.pause()
         self._player.retry_saving()
         self._full.give_back()
