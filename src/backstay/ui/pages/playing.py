@@ -8,8 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from backstay.domain.exercise import Exercise
-from backstay.domain.history import StepDone, StepOutcome
-from backstay.domain.links import easier_than
 from backstay.domain.pain import PainScore
 from backstay.domain.session_events import (
     PauseReason,
@@ -33,11 +31,9 @@ from backstay.ui.session.full_screen import FullScreen
 from backstay.ui.session.jump_list import JumpList
 from backstay.ui.session.keys import RATINGS, Command, command_of, is_bare
 from backstay.ui.session.near import NearView
+from backstay.ui.session.notes import StepNotes
 from backstay.ui.session.said import (
     effort_words,
-    far_warning,
-    last_time_words,
-    rating_words,
     spoken_hurt,
     spoken_pause,
 )
@@ -92,8 +88,7 @@ class PlayingPage(QWidget):
             picture_of=picture_of,
         )
         self._far = FarView(is_motion_reduced=is_motion_reduced, picture_of=picture_of)
-        self._exercises = exercises
-        self._last_time = self._warning = ""
+        self._notes = StepNotes(player, exercises)
         self._jump: JumpList | None = None
         self._views = QStackedLayout(self)
         for view in (self._near, self._far):
@@ -194,7 +189,7 @@ class PlayingPage(QWidget):
 
     def _ease(self) -> None:
         exercise = self._player.view().step.exercise
-        easier = self._easier_of(exercise)
+        easier = self._notes.easier_than(exercise)
         if easier is None:
             nothing = self.tr("There is no easier exercise than {exercise}.")
             self.noticed.emit(nothing.format(exercise=exercise.name))
@@ -203,12 +198,9 @@ class PlayingPage(QWidget):
         if easier.caution:
             self.noticed.emit(f"{easier.name}: {easier.caution}")
 
-    def _easier_of(self, exercise: Exercise) -> Exercise | None:
-        return easier_than(exercise, self._exercises, self._player.view().left_out)
-
     def _rate(self, event: QKeyEvent) -> bool:
         effort = RATINGS.get(Qt.Key(event.key()))
-        step = step_to_rate(self._player)
+        step = self._notes.step_to_rate()
         if effort is None or step is None or not is_bare(event):
             return False
         self._announcer.make_way()
@@ -253,12 +245,14 @@ class PlayingPage(QWidget):
     def _on_event(self, event: PlayerEvent) -> None:
         match event:
             case StepStarted(step):
-                self._look_up(self._player.timeline.steps[step].exercise)
+                exercise = self._player.timeline.steps[step].exercise
+                self._notes.look_up(exercise)
+                self._near.show_easier(self._notes.easier_than(exercise))
             case SegmentStarted(index):
                 self._announce_segment(index)
             case SessionPaused(PauseReason.HURT):
                 exercise = self._player.view().step.exercise
-                self._near.ask_about(exercise, self._easier_of(exercise))
+                self._near.ask_about(exercise, self._notes.easier_than(exercise))
                 self._announcer.make_way()
                 self._announcer.say(spoken_hurt(), is_assertive=True)
             case SessionPaused(reason):
@@ -286,9 +280,9 @@ class PlayingPage(QWidget):
         is_far = self._full.is_on and not _is_hurt(view)
         self._views.setCurrentWidget(self._far if is_far else self._near)
         if is_far:
-            self._far.show_view(view, warning=self._warning if _is_ahead(view) else "")
+            self._far.show_view(view, warning=self._notes.warning(view))
         else:
-            self._show_notes(view)
+            self._near.show_notes(self._notes.last_time(view), self._notes.rating())
             self._near.show_view(view, is_muted=self._player.is_muted, silence=self._silence())
         self._flash_if_new(view)
         self._bridge.set_animated(not self._is_motion_reduced and self._is_in_view() and is_moving(view))
@@ -312,37 +306,10 @@ class PlayingPage(QWidget):
         self._unsaved_text = text
         self._near.show_unsaved(text)
 
-    def _look_up(self, exercise: Exercise) -> None:
-        easier, last = self._easier_of(exercise), self._player.last_time(exercise)
-        is_said = last is not None and last.is_worth_saying
-        self._last_time = last_time_words(last, easier) if last is not None and is_said else ""
-        self._warning = far_warning(last, easier) if last is not None and is_said else ""
-        self._near.show_easier(easier)
-
-    def _show_notes(self, view: SessionView) -> None:
-        step = step_to_rate(self._player)
-        self._near.show_notes(
-            self._last_time if _is_ahead(view) else "", rating_words(step) if step is not None else ""
-        )
-
     def _announce_segment(self, index: int) -> None:
         segment = self._player.timeline.segments[index]
         if segment.kind is not Kind.RELAX and segment.rep <= 1:
             self._announcer.say(words.spoken_segment(segment))
-
-
-def step_to_rate(player: Player) -> StepDone | None:
-    """The exercise before, while the next one has not begun."""
-    view = player.view()
-    if not _is_ahead(view) or view.step.index == 0 or view.state is State.ENDED:
-        return None
-    done = (s for s in player.summary().steps if s.outcome is not StepOutcome.SKIPPED)
-    return next((s for s in done if s.index == view.step.index - 1), None)
-
-
-def _is_ahead(view: SessionView) -> bool:
-    """Whether the exercise that is shown has not begun."""
-    return not view.segment.is_effort and view.segment.set == 0
 
 
 def _is_hurt(view: SessionView) -> bool:
