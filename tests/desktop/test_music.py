@@ -210,8 +210,10 @@ def test_a_bus_that_ends_meanwhile_is_survived(
     lowering.follow(True)
     radio.said.wait_for(LOWERED)
     bus.end()
-    lowering.close()
+    # What was lowered is to be brought back once it has been silent for a while.
+    lowering.follow(False)
     qtbot.waitUntil(lambda: lowering.status is not None)
+    lowering.close()
 
 
 def test_other_systems_say_so(monkeypatch: pytest.MonkeyPatch) -> None:

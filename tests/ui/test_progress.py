@@ -318,12 +318,14 @@ def test_the_line_stops_where_nothing_was_entered(diary: Diary, show: Opened) ->
     assert middle <= columns_with(grabbed(page), tokens.LIGHT.go)
 
 
-def test_the_chart_follows_the_theme_as_it_changes(diary: Diary, show: Opened, qapp: QApplication) -> None:
+def test_the_chart_follows_the_theme_as_it_changes(
+    diary: Diary, show: Opened, appearance: Appearance
+) -> None:
     """Light to dark without opening the page again."""
     diary.add(3, 4)
     page = show()
     corner = QPoint(8, 8)
-    appearance = Appearance(qapp, Preferences(theme=Theme.LIGHT))
+    appearance.apply(Preferences(theme=Theme.LIGHT))
     assert grabbed(page).pixelColor(corner) == QColor(tokens.LIGHT.surface)
     appearance.apply(Preferences(theme=Theme.DARK))
     assert grabbed(page).pixelColor(corner) == QColor(tokens.DARK.surface)
@@ -331,14 +333,17 @@ def test_the_chart_follows_the_theme_as_it_changes(diary: Diary, show: Opened, q
     assert grabbed(page).pixelColor(corner) == QColor(tokens.LIGHT.surface)
 
 
-def test_the_words_of_the_chart_follow_the_text_size(diary: Diary, show: Opened, qapp: QApplication) -> None:
+def test_the_words_of_the_chart_follow_the_text_size(
+    diary: Diary, show: Opened, appearance: Appearance
+) -> None:
     """At 200 % the words at the top of the scale reach further, without opening the page again."""
     diary.add(3, 4)
-    appearance = Appearance(qapp, Preferences(theme=Theme.LIGHT))
+    appearance.apply(Preferences(theme=Theme.LIGHT))
     page = show()
     before = max(columns_with(grabbed(page), tokens.LIGHT.ink_soft))
     appearance.apply(Preferences(theme=Theme.LIGHT, text_percent=200))
     assert max(columns_with(grabbed(page), tokens.LIGHT.ink_soft)) > 1.5 * before
+    appearance.apply(Preferences(theme=Theme.LIGHT))
 
 
 def test_every_control_has_a_name_for_a_screen_reader(diary: Diary, show: Opened) -> None:

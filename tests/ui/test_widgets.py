@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QProgressBar, QSpinBox, QWidget
+from PySide6.QtWidgets import QProgressBar, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.domain.moment import Moment
@@ -336,9 +336,9 @@ def test_a_long_toast_goes_on_in_the_next_line(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-def test_a_button_that_is_off_can_still_be_read(qtbot: QtBot, qapp: QApplication, theme: Theme) -> None:
+def test_a_button_that_is_off_can_still_be_read(qtbot: QtBot, appearance: Appearance, theme: Theme) -> None:
     """Its words have the colour of quiet text, whatever colour they have while it is on."""
-    appearance = Appearance(qapp, Preferences(theme=theme))
+    appearance.apply(Preferences(theme=theme))
     page = QWidget()
     button = PrimaryButton("Save", name="save", parent=page)
     button.setEnabled(False)
