@@ -35,6 +35,8 @@ CHANGED = Preferences(
     cautions_seen=("superman",),
     emergency_number="+44 999",
     welcome_seen=True,
+    asks_daily=True,
+    pain_on=False,
 )
 
 

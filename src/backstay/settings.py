@@ -156,4 +156,6 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "cautions_seen": _ids,
     "emergency_number": _phone_number,
     "welcome_seen": _switch,
+    "asks_daily": _switch,
+    "pain_on": _switch,
 }

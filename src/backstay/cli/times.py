@@ -1,14 +1,13 @@
 """Days and times as a person types them."""
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date, datetime
 
 from backstay.domain.errors import InputError
+from backstay.domain.local_time import FIRST_YEAR, moment_here
 from backstay.domain.moment import Moment
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_FIRST_YEAR = 1900
 _EXAMPLE = "a day and a time such as 2026-03-02T07:30 or 2026-03-02T07:30+01:00, not in the future"
 
 
@@ -31,12 +30,14 @@ def read_moment(text: str, now: Moment) -> Moment:
         given = datetime.fromisoformat(text)
     except ValueError:
         given = None
-    if given is None or _is_day(text) or given.year < _FIRST_YEAR:
+    if given is None or _is_day(text) or given.year < FIRST_YEAR:
         raise InputError(f'"{text}" is not a time.', where="--at", expected=_EXAMPLE)
-    # A year far ahead is not converted: at the end of the calendar that fails.
-    if given.year > now.utc.year + 1 or (moment := _placed(given, now)).utc > now.utc:
-        raise InputError(f'"{text}" is in the future.', where="--at", expected=f"{now.iso()} or earlier")
-    return moment
+    try:
+        return moment_here(given, now)
+    except InputError as error:
+        raise InputError(
+            error.what.replace(given.isoformat(), text), where="--at", expected=error.expected
+        ) from error
 
 
 def _is_day(text: str) -> bool:
@@ -46,27 +47,3 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _placed(given: datetime, now: Moment) -> Moment:
-    zone = _zone(now.zone)
-    if given.utcoffset() is None:
-        # Where the zone is not known by name, its present offset is the best guess there is.
-        here = zone or timezone(timedelta(minutes=now.offset_min))
-        local = given.replace(tzinfo=here)
-        if local.astimezone(UTC).astimezone(here).replace(tzinfo=None) != given:
-            raise InputError(
-                f'"{given.isoformat()}" was never shown here: the clocks were put forward over it.',
-                where="--at",
-                expected="a time that the clock showed, or one with its offset such as +01:00",
-            )
-        return Moment.from_local(local, now.zone)
-    is_here = zone is not None and given.astimezone(zone).utcoffset() == given.utcoffset()
-    return Moment.from_local(given, now.zone if is_here else "")
-
-
-def _zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError):
-        return None

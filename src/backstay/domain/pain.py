@@ -30,6 +30,11 @@ class Region(StrEnum):
     LOWER_LEG = "lower-leg"
 
 
+# Both can have causes that no exercise should wait for: heart and lungs, or a nerve of the leg.
+SAFETY_REGIONS = frozenset({Region.CHEST, Region.LOWER_LEG})
+"""The regions at whose choice the safety page is shown."""
+
+
 class BodySide(StrEnum):
     """Which side of the region."""
 
@@ -49,6 +54,29 @@ class Timing(StrEnum):
     NEXT_MORNING = "next-morning"
 
 
+class Doing(StrEnum):
+    """What the person was doing when it was felt, where that matters."""
+
+    AT_REST = "at-rest"
+    RUNNING = "running"
+
+
+class Quality(StrEnum):
+    """How it feels, in everyday words; none of them stands for a finding."""
+
+    ACHE = "ache"
+    DULL = "dull"
+    STIFF = "stiff"
+    SORE = "sore"
+    SHARP = "sharp"
+    STABBING = "stabbing"
+    BURNING = "burning"
+    PINS_AND_NEEDLES = "pins-and-needles"
+    NUMB = "numb"
+    SPASM = "spasm"
+    SPREADING = "spreading"
+
+
 class Recall(StrEnum):
     """The span that the question asks about."""
 
@@ -60,7 +88,8 @@ class Recall(StrEnum):
 class PainScore:
     """What a person enters, before it is written: a score from 0 to 10 and what it is about.
 
-    ``exercise_id`` is the exercise during which it was given.
+    ``exercise_id`` is the exercise during which it was given. ``qualities`` are kept in the order of
+    ``Quality``, each once.
     """
 
     score: int
@@ -70,8 +99,11 @@ class PainScore:
     recall: Recall = Recall.NOW
     note: str = ""
     exercise_id: str | None = None
+    doing: Doing | None = None
+    qualities: tuple[Quality, ...] = ()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "qualities", tuple(q for q in Quality if q in self.qualities))
         if not SCORE_MIN <= self.score <= SCORE_MAX:
             raise InputError(
                 f"A pain score of {self.score} is outside the scale.",

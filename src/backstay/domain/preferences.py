@@ -48,7 +48,8 @@ class Preferences:
     ``transition_s`` 0-60 between exercises, ``change_side_s`` 0-30, ``weekly_sessions`` 1-14.
     ``cautions_seen`` are the exercise ids whose caution was read. ``emergency_number`` is empty until
     it is set (``domain.safety.EMERGENCY_NUMBER``). ``welcome_seen`` says that what the program is and is
-    not was shown.
+    not was shown. ``asks_daily`` puts the score on Today every day in place of once a week; ``pain_on``
+    False asks for no pain score anywhere.
     """
 
     theme: Theme = Theme.SYSTEM
@@ -72,3 +73,6 @@ class Preferences:
     cautions_seen: tuple[str, ...] = ()
     emergency_number: str = ""
     welcome_seen: bool = False
+    # Off, because being asked every day can slow recovery (Ferrari 2015).
+    asks_daily: bool = False
+    pain_on: bool = True

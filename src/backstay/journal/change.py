@@ -10,6 +10,8 @@ class Kind(StrEnum):
 
     SESSIONS = "sessions"
     PAIN = "pain"
+    ACTIVITY = "activity"
+    MARKS = "marks"
 
 
 @dataclass(frozen=True, slots=True)

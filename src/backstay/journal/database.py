@@ -20,6 +20,7 @@ from backstay.journal.migrations import (
     has_known_shape,
     known_columns,
     migrate,
+    stand_in_for_missing,
     stored_version,
 )
 from backstay.journal.rows import Row
@@ -246,14 +247,18 @@ def _reason_not_to_write(connection: sqlite3.Connection, path: Path, is_protecte
     major = stored_version(connection) >> 16
     if major > CURRENT.major:
         return "It was written by a newer version of Backstay, which is needed to add to it."
-    if major < 1 or not _is_whole(connection):
+    if major < 1 or not _is_whole(connection, path):
         return "The file is damaged; a backup copy can take its place."
     if is_protected:
         return "The file or its folder is write-protected; allow writing to both to add to it."
     return ""
 
 
-def _is_whole(connection: sqlite3.Connection) -> bool:
+def _is_whole(connection: sqlite3.Connection, path: Path) -> bool:
+    # SQLite fills half a page at the end with zeros; where that is the page of an empty table, it is content.
+    size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    if path.stat().st_size < connection.execute(size).fetchone()[0]:
+        return False
     answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     return answer == "ok" and has_known_shape(connection)
 
@@ -283,6 +288,7 @@ def _open_read_only(path: Path, reason: str) -> Database:
         with reported(path, saving=False):
             set_pragmas(connection, READING_PRAGMAS)
             _require_columns(connection)
+            stand_in_for_missing(connection)
             database = Database(connection, path, f"The journal is open for reading only. {reason}")
         # Every row is touched once, so that a file too damaged to show is refused here.
         for table in TABLES:

@@ -5,11 +5,13 @@ So undo, history and a later merge are one mechanism, and no write can destroy a
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import TypeVar
 from uuid import uuid4
 
 from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
+from backstay.domain.versions import Version
 from backstay.journal.change import Change, Kind
 from backstay.journal.database import Database
 from backstay.journal.rows import Row, checksum, is_sound, utc_text
@@ -39,11 +41,15 @@ class Entries:
         A write that failed at its very end may be stored all the same. Who tries it again with the
         ``entry_id`` of the first attempt never stores it twice.
         """
-        row_id = entry_id or new_id()
-        row = _signed({**content, "id": row_id, "entry": row_id, "replaces": None, "deleted": 0}, self._now())
+        row = self.draft(content, entry_id)
         with self._database.writing() as connection:
-            self._insert(connection, row)
+            insert(connection, self._table, row)
         return row
+
+    def draft(self, content: Row, entry_id: str | None = None) -> Row:
+        """The row that ``add`` would store, not stored."""
+        row_id = entry_id or new_id()
+        return signed({**content, "id": row_id, "entry": row_id, "replaces": None, "deleted": 0}, self._now())
 
     def supersede(
         self, entry: str, columns: Row, kinds: frozenset[Kind], at: Moment | None = None
@@ -57,8 +63,8 @@ class Entries:
         with self._database.writing() as connection:
             former = self._present(entry)
             replacing = {"id": new_id(), "replaces": former["id"]}
-            row = _signed({**former, **columns, **replacing}, at or self._now())
-            self._insert(connection, row)
+            row = signed({**former, **columns, **replacing}, at or self._now())
+            insert(connection, self._table, row)
         return row, self.change(entry, {name: former[name] for name in columns}, kinds)
 
     def change(self, entry: str, former: Row, kinds: frozenset[Kind]) -> Change:
@@ -75,6 +81,16 @@ class Entries:
         rows = [row for row in self._newest(where, values) if not row["deleted"]]
         rows.sort(key=lambda row: row["at_utc"])
         return list(self._readable(rows, to_value))
+
+    def versions(self, entry: str, to_value: Callable[[Row], T]) -> tuple[Version[T], ...]:
+        """Everything that the entry ever was, oldest first. Raises ``JournalError``."""
+        rows = self._database.rows(f"SELECT * FROM {self._table} WHERE entry = ? {_NEWEST_LAST}", (entry,))
+        sound = [row for row in rows if self._checked(row)]
+        return tuple(
+            Version(value, datetime.fromisoformat(row["written_utc"]), bool(row["deleted"]))
+            for row in sound
+            for value in self._readable([row], to_value)
+        )
 
     def has_any(self) -> bool:
         """Whether any entry stands now. Raises ``JournalError``."""
@@ -116,18 +132,20 @@ class Entries:
             except (ValueError, LookupError):
                 self.unreadable.add(row["id"])
 
-    def _insert(self, connection: sqlite3.Connection, row: Row) -> None:
-        marks = ", ".join(f":{name}" for name in row)
-        connection.execute(
-            f"INSERT INTO {self._table} ({', '.join(row)}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING", row
-        )
-
 
 def new_id() -> str:
     """An id that no other entry has, in this journal or in any other."""
     return str(uuid4())
 
 
-def _signed(row: Row, written_at: Moment) -> Row:
+def insert(connection: sqlite3.Connection, table: str, row: Row) -> bool:
+    """Store ``row``, unless a row of its id is there already; whether it was stored."""
+    marks = ", ".join(f":{name}" for name in row)
+    query = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING"
+    return connection.execute(query, row).rowcount > 0
+
+
+def signed(row: Row, written_at: Moment) -> Row:
+    """``row`` with the instant of its writing and its checksum."""
     dated = {**row, "written_utc": utc_text(written_at.utc)}
     return {**dated, "checksum": checksum(dated)}

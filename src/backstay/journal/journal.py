@@ -1,14 +1,17 @@
 """The journal as the rest of the program holds it: sessions, pain scores, and what is wrong with it."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from backstay.domain.errors import JournalError
 from backstay.domain.moment import Moment
 from backstay.journal.database import Database, open_database
+from backstay.journal.dated import ActivityLog, MarkLog, activity_log, mark_log
+from backstay.journal.intake import GoOn, TakenIn, all_rows, take_in
 from backstay.journal.migrations import migrate
 from backstay.journal.pain import PainLog
+from backstay.journal.rows import Row, TableRow
 from backstay.journal.sessions import SessionLog
 
 
@@ -17,8 +20,11 @@ class Journal:
 
     def __init__(self, database: Database, now: Callable[[], Moment]) -> None:
         self._database = database
+        self._now = now
         self.pain = PainLog(database, now)
         self.sessions = SessionLog(database, self.pain, now)
+        self.activities = activity_log(database, now)
+        self.marks = mark_log(database, now)
 
     @property
     def is_writable(self) -> bool:
@@ -31,14 +37,27 @@ class Journal:
         lines = []
         if not self.is_writable:
             lines.append(self._database.read_only_reason)
-        if unreadable := self.pain.unreadable + self.sessions.unreadable:
+        if unreadable := sum(log.unreadable for log in self._logs()):
             what = "1 entry is" if unreadable == 1 else f"{unreadable} entries are"
             lines.append(f"{what} damaged and not shown; nothing was removed from the file.")
         return " ".join(lines) or None
 
+    def rows(self, table: str) -> list[Row]:
+        """Every row of ``table`` as it was written, superseded and deleted ones too, for a file without
+        loss. Raises ``JournalError``.
+        """
+        return all_rows(self._database, table)
+
+    def take_in(self, rows: Iterable[TableRow], go_on: GoOn = lambda _done: True) -> TakenIn:
+        """Store the rows that are not here yet, all of them or none; see ``journal.intake.take_in``."""
+        return take_in(self._database, self._now, rows, go_on)
+
     def changed_elsewhere(self) -> bool:
         """Whether another program has written since the last call. Raises ``JournalError``."""
         return self._database.changed_elsewhere()
+
+    def _logs(self) -> tuple[PainLog | SessionLog | ActivityLog | MarkLog, ...]:
+        return self.pain, self.sessions, self.activities, self.marks
 
     def close(self) -> None:
         """Give the file back. May be called twice."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 # "Back" in ASCII; tells our files from any other SQLite file.
 APPLICATION_ID = 0x4261636B
-TABLES = ("session", "step", "pain")
+TABLES = ("session", "step", "pain", "activity", "mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,18 @@ _PAIN_COLUMNS = """
     note TEXT NOT NULL
 """
 
+_ACTIVITY_COLUMNS = """
+    kind TEXT NOT NULL CHECK (kind IN ('run', 'walk', 'other')),
+    duration_s REAL NOT NULL CHECK (duration_s > 0),
+    distance_m REAL CHECK (distance_m >= 0),
+    note TEXT NOT NULL,
+    origin TEXT NOT NULL CHECK (origin IN ('hand', 'gpx', 'tcx', 'fit'))
+"""
+
+_MARK_COLUMNS = """
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 60)
+"""
+
 
 def _append_only(table: str, columns: str) -> tuple[str, ...]:
     guards = (
@@ -119,6 +131,19 @@ MIGRATIONS = (
             "ALTER TABLE pain ADD COLUMN exercise_id TEXT",
         ),
     ),
+    # How a pain feels and what one was doing; runs and walks; one's own marks. An older program hands the
+    # columns on, and leaves tables alone that it does not know.
+    Migration(
+        1,
+        2,
+        (
+            "ALTER TABLE pain ADD COLUMN doing TEXT CHECK (doing IN ('at-rest', 'running'))",
+            # The words with a comma between them; which words there are is the program's business.
+            "ALTER TABLE pain ADD COLUMN qualities TEXT CHECK (length(qualities) > 0)",
+            *_append_only("activity", _ACTIVITY_COLUMNS),
+            *_append_only("mark", _MARK_COLUMNS),
+        ),
+    ),
 )
 
 CURRENT = MIGRATIONS[-1]
@@ -149,7 +174,16 @@ def known_columns() -> dict[str, set[str]]:
         for migration in MIGRATIONS:
             if not migration.minor:
                 _apply(fresh, migration)
-        return {table: columns_of(fresh, table) for table in TABLES}
+        return {table: columns for table in TABLES if (columns := columns_of(fresh, table))}
+
+
+def stand_in_for_missing(connection: sqlite3.Connection) -> None:
+    """Give a file that is only read the tables that a minor number added, empty and in memory alone."""
+    with _fresh() as fresh:
+        for table in TABLES:
+            if not columns_of(connection, table):
+                columns = ", ".join(sorted(columns_of(fresh, table)))
+                connection.execute(f"CREATE TEMP TABLE {table} ({columns})")
 
 
 def columns_of(connection: sqlite3.Connection, table: str) -> set[str]:

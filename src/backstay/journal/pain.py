@@ -5,11 +5,12 @@ from datetime import date
 
 from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
-from backstay.domain.pain import BodySide, PainEntry, PainScore, Recall, Region, Timing
+from backstay.domain.pain import BodySide, Doing, PainEntry, PainScore, Quality, Recall, Region, Timing
+from backstay.domain.versions import Version
 from backstay.journal.change import Change, Kind
 from backstay.journal.database import Database
 from backstay.journal.entries import Entries
-from backstay.journal.rows import Row, moment_columns, moment_of, within
+from backstay.journal.rows import Row, TableRow, moment_columns, moment_of, require_text, within
 
 TABLE = "pain"
 _ALONE = frozenset({Kind.PAIN})
@@ -20,6 +21,8 @@ _WITH_SESSION = frozenset({Kind.PAIN, Kind.SESSIONS})
 _REGIONS: Mapping[str | None, Region | None] = {None: None, **{r.value: r for r in Region}}
 _SIDES: Mapping[str | None, BodySide | None] = {None: None, **{s.value: s for s in BodySide}}
 _TIMINGS = {t.value: t for t in Timing}
+_DOINGS: Mapping[str | None, Doing | None] = {None: None, **{d.value: d for d in Doing}}
+_QUALITIES = {q.value: q for q in Quality}
 _RECALLS = {r.value: r for r in Recall}
 
 
@@ -43,16 +46,25 @@ class PainLog:
         When this returns the entry is on the disk. Raises ``NotSavedError``, ``JournalError``, and
         ``InputError`` for a note that is not text.
         """
-        row = self._entries.add({**moment_columns(at), "session_id": session_id, **_columns(pain)}, entry_id)
+        row = self._entries.add(_content(pain, at, session_id), entry_id)
         return _pain_entry(row), self._entries.change(row["entry"], {"deleted": 1}, _kinds(session_id))
 
-    def edit(self, entry_id: str, pain: PainScore) -> tuple[PainEntry, Change]:
-        """Give the entry another content at its old moment. Raises as ``add``, and ``InputError``
-        when there is no such entry.
+    def draft(self, pain: PainScore, at: Moment, entry_id: str) -> TableRow:
+        """The row of such a score, for ``Journal.take_in``. Raises ``InputError`` as ``add``."""
+        return TABLE, self._entries.draft(_content(pain, at, None), entry_id)
+
+    def edit(self, entry_id: str, pain: PainScore, at: Moment | None = None) -> tuple[PainEntry, Change]:
+        """Give the entry another content, at its old moment or at ``at``. Raises as ``add``, and
+        ``InputError`` when there is no such entry.
         """
         kinds = _kinds(self._present(entry_id).session_id)
-        row, change = self._entries.supersede(entry_id, _columns(pain), kinds)
+        moved = {} if at is None else moment_columns(at)
+        row, change = self._entries.supersede(entry_id, {**_columns(pain), **moved}, kinds)
         return _pain_entry(row), change
+
+    def versions(self, entry_id: str) -> tuple[Version[PainEntry], ...]:
+        """Everything that the entry ever was, oldest first. Raises ``JournalError``."""
+        return self._entries.versions(entry_id, _pain_entry)
 
     def delete(self, entry_id: str, at: Moment) -> Change:
         """Take the entry out of sight, at the moment ``at``. Raises as ``edit``."""
@@ -84,11 +96,12 @@ def _kinds(session_id: str | None) -> frozenset[Kind]:
     return _ALONE if session_id is None else _WITH_SESSION
 
 
+def _content(pain: PainScore, at: Moment, session_id: str | None) -> Row:
+    return {**moment_columns(at), "session_id": session_id, **_columns(pain)}
+
+
 def _columns(pain: PainScore) -> Row:
-    try:
-        pain.note.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise InputError("The note holds something that is not text.", mend="type the note again") from error
+    require_text(pain.note)
     return {
         "score": pain.score,
         "region": pain.region,
@@ -97,6 +110,8 @@ def _columns(pain: PainScore) -> Row:
         "recall": pain.recall,
         "note": pain.note,
         "exercise_id": pain.exercise_id,
+        "doing": pain.doing,
+        "qualities": ",".join(pain.qualities) or None,
     }
 
 
@@ -108,7 +123,13 @@ def _pain_entry(row: Row) -> PainEntry:
         _TIMINGS[row["timing"]],
         _RECALLS[row["recall"]],
         row["note"],
-        # A file that an older program made and that is only read has no such column.
+        # A file that an older program made and that is only read has no such columns.
         row.get("exercise_id"),
+        _DOINGS[row.get("doing")],
+        _qualities(row.get("qualities")),
     )
     return PainEntry(row["entry"], moment_of(row), pain, row["session_id"])
+
+
+def _qualities(words: str | None) -> tuple[Quality, ...]:
+    return tuple(_QUALITIES[word] for word in words.split(",")) if words else ()

@@ -5,10 +5,13 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
+from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
 
 # What STRICT columns hold: str, int, float or None, by column name.
 Row = dict[str, Any]
+TableRow = tuple[str, Row]
+"""A row with the name of the table that it belongs to."""
 
 # A damaged cell can be of any type; as its repr it gives a sum that does not fit.
 _canonical_json = json.JSONEncoder(
@@ -58,3 +61,11 @@ def within(since: date | None, until: date | None) -> tuple[str, tuple[str, ...]
     bounds = (("day >= ?", since), ("day <= ?", until))
     given = [(condition, day.isoformat()) for condition, day in bounds if day is not None]
     return " AND ".join(c for c, _ in given) or "1", tuple(v for _, v in given)
+
+
+def require_text(note: str) -> None:
+    """Raises ``InputError`` for what a person's keyboard cannot have meant: half a character, say."""
+    try:
+        note.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError("The note holds something that is not text.", mend="type the note again") from error

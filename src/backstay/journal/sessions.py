@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from backstay.domain.errors import InputError
 from backstay.domain.exercise import Side
@@ -19,6 +19,7 @@ from backstay.domain.history import (
 )
 from backstay.domain.moment import Moment
 from backstay.domain.pain import PainEntry, Recall, Timing
+from backstay.domain.versions import Version
 from backstay.journal.change import Change, Kind
 from backstay.journal.database import Database
 from backstay.journal.entries import Entries
@@ -76,6 +77,31 @@ class SessionLog:
         """
         columns = {**_end_columns(outcome, at), "active_s": float(active_s)}
         return self._sessions.supersede(session_id, columns, _KINDS)[1]
+
+    def add_whole(
+        self, plan: SessionPlan, at: Moment, active_s: float, entry_id: str | None = None
+    ) -> tuple[SessionRecord, Change]:
+        """Store a completed session that began at ``at`` and was not led here. Raises as ``start``."""
+        row = self._sessions.add(_whole_columns(plan, at, active_s), entry_id)
+        return _record(row, {}, {}), self._sessions.change(row["entry"], {"deleted": 1}, _KINDS)
+
+    def edit(self, session_id: str, at: Moment, active_s: float) -> Change:
+        """Move the session to ``at`` and give it other active seconds; its end keeps its distance from
+        the start. Raises ``InputError`` for an unknown session or one that still runs, and as ``start``.
+        """
+        former = self.get(session_id)
+        if former.outcome is None or former.ended_at is None:
+            raise InputError("A session that has not ended cannot be changed.", where=session_id)
+        ended = _later(at, former.ended_at.utc - former.started_at.utc)
+        columns = {**moment_columns(at), **_end_columns(former.outcome, ended), "active_s": float(active_s)}
+        return self._sessions.supersede(session_id, columns, _KINDS)[1]
+
+    def versions(self, session_id: str) -> tuple[Version[SessionRecord], ...]:
+        """Everything that the session's own row ever was, oldest first, without steps and scores. The
+        writes while it ran are left out but for the last. Raises ``JournalError``.
+        """
+        all_of_them = self._sessions.versions(session_id, lambda row: _record(row, {}, {}))
+        return tuple(version for version in all_of_them if version.entry.outcome is not None)
 
     def delete(self, session_id: str, at: Moment) -> Change:
         """Take the session out of sight, at the moment ``at``. Its pain scores stay: they were felt.
@@ -186,6 +212,15 @@ def _plan_columns(plan: SessionPlan) -> Row:
         "planned_s": float(plan.planned_s),
         "planned_steps": plan.steps,
     }
+
+
+def _whole_columns(plan: SessionPlan, at: Moment, active_s: float) -> Row:
+    ended = _end_columns(Outcome.COMPLETED, _later(at, timedelta(seconds=active_s)))
+    return {**moment_columns(at), **_plan_columns(plan), **ended, "active_s": float(active_s)}
+
+
+def _later(at: Moment, passed: timedelta) -> Moment:
+    return Moment.from_local(at.local + passed, at.zone)
 
 
 def _end_columns(outcome: Outcome | None, at: Moment | None) -> Row:

@@ -1,0 +1,127 @@
+"""Many rows at once, from a file: all of them or none, each by its id, so that twice is once."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from backstay.domain.errors import InputError
+from backstay.domain.moment import Moment
+from backstay.journal.change import Change, Kind
+from backstay.journal.database import Database
+from backstay.journal.entries import insert, new_id, signed
+from backstay.journal.migrations import TABLES, columns_of
+from backstay.journal.rows import Row, TableRow, is_sound
+
+_KINDS = {
+    "session": Kind.SESSIONS, "step": Kind.SESSIONS, "pain": Kind.PAIN, "activity": Kind.ACTIVITY,
+    "mark": Kind.MARKS,
+}  # fmt: skip
+# What an entry is called and where it stands among its versions; all else is its content.
+_NOT_CONTENT = frozenset({"id", "entry", "replaces", "written_utc", "checksum"})
+_EVERY_ROWS = 500
+
+GoOn = Callable[[int], bool]
+"""Told how many rows are done; False ends the work, and nothing of it stays."""
+
+
+class CancelledError(Exception):
+    """The person ended the work before it was whole; nothing of it was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """How many rows were ``new`` and how many were ``known`` already; ``change`` takes the new ones back."""
+
+    new: int
+    known: int
+    change: Change
+
+
+def all_rows(database: Database, table: str) -> list[Row]:
+    """Every sound row of ``table`` as it was written, oldest first, with those that are superseded or
+    deleted. Raises ``JournalError``.
+    """
+    return [
+        row for row in database.rows(f"SELECT * FROM {table} ORDER BY written_utc, rowid") if is_sound(row)
+    ]
+
+
+def take_in(
+    database: Database, now: Callable[[], Moment], rows: Iterable[TableRow], go_on: GoOn = lambda _done: True
+) -> TakenIn:
+    """Store the rows that are not there yet, in one transaction.
+
+    Raises ``InputError`` for a row that is not what was written, of an unknown table or column, or that
+    belongs to something that is in neither; ``CancelledError``; ``NotSavedError`` and ``JournalError``.
+    Whichever it is, nothing is stored.
+    """
+    former: dict[tuple[str, str], Row | None] = {}
+    new = known = 0
+    with database.writing() as connection:
+        # A score may come before the session that it belongs to.
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        columns = {table: columns_of(connection, table) for table in TABLES}
+        present = {table: _newest(connection, table) for table in TABLES}
+        for done, (table, row) in enumerate(rows):
+            if done % _EVERY_ROWS == 0 and not go_on(done):
+                raise CancelledError
+            _require_sound(columns, table, row)
+            if _stored(connection, table, row):
+                former.setdefault((table, row["entry"]), present[table].get(row["entry"]))
+                new += 1
+            else:
+                known += 1
+        _require_whole(connection)
+    kinds = frozenset(_KINDS[table] for table, _ in former)
+    return TakenIn(new, known, Change(kinds, lambda: _put_back(database, now, former, kinds)))
+
+
+def _stored(connection: sqlite3.Connection, table: str, row: Row) -> bool:
+    try:
+        return insert(connection, table, row)
+    except sqlite3.IntegrityError as error:
+        raise InputError(f"An entry is not what this journal can hold: {error}.", where=row["id"]) from error
+
+
+def _require_sound(columns: dict[str, set[str]], table: str, row: Row) -> None:
+    unknown = set(row) - columns.get(table, set())
+    if unknown or not row:
+        raise InputError("An entry is of a kind that is not known here.", where=table)
+    if not is_sound(row):
+        raise InputError("An entry is not what was written: it is damaged.", where=str(row["id"]))
+
+
+def _require_whole(connection: sqlite3.Connection) -> None:
+    if loose := connection.execute("PRAGMA foreign_key_check").fetchone():
+        raise InputError("An entry belongs to something that is missing from the file.", where=loose[0])
+
+
+def _newest(connection: sqlite3.Connection, table: str) -> dict[str, Row]:
+    """The row that stands for each entry; read in one go, because nothing but the id is indexed."""
+    cursor = connection.execute(f"SELECT * FROM {table} ORDER BY written_utc, rowid")
+    names = [column[0] for column in cursor.description]
+    entry = names.index("entry")
+    return {cells[entry]: dict(zip(names, cells, strict=True)) for cells in cursor}
+
+
+def _put_back(
+    database: Database,
+    now: Callable[[], Moment],
+    former: dict[tuple[str, str], Row | None],
+    kinds: frozenset[Kind],
+) -> Change:
+    """Give every entry that was touched its former state again, in one transaction."""
+    undone: dict[tuple[str, str], Row | None] = {}
+    with database.writing() as connection:
+        present = {table: _newest(connection, table) for table in {table for table, _ in former}}
+        for (table, entry), state in former.items():
+            newest = undone[table, entry] = present[table][entry]
+            wanted = {"deleted": 1} if state is None else _content(state)
+            if any(newest[name] != cell for name, cell in wanted.items()):
+                row = {**newest, **wanted, "id": new_id(), "replaces": newest["id"]}
+                insert(connection, table, signed(row, now()))
+    return Change(kinds, lambda: _put_back(database, now, undone, kinds))
+
+
+def _content(row: Row) -> Row:
+    return {name: cell for name, cell in row.items() if name not in _NOT_CONTENT}
