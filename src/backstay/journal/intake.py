@@ -98,7 +98,10 @@ def _require_whole(connection: sqlite3.Connection) -> None:
 
 def _newest(connection: sqlite3.Connection, table: str) -> dict[str, Row]:
     """The row that stands for each entry; read in one go, because nothing but the id is indexed."""
-    cursor = connection.execute(f"SELECT * FROM {table} ORDER BY written_utc, rowid")
+    cursor = connection.execute(
+        f"SELECT * FROM {table} WHERE NOT EXISTS "
+        f"(SELECT 1 FROM {table} AS later WHERE later.replaces = {table}.id) ORDER BY written_utc, rowid"
+    )
     names = [column[0] for column in cursor.description]
     entry = names.index("entry")
     return {cells[entry]: dict(zip(names, cells, strict=True)) for cells in cursor}
