@@ -22,8 +22,19 @@ def draw_flags(painter: QPainter, frame: Frame, marks: Sequence[MarkEntry], look
     painter.setPen(_pen(look))
     painter.drawLines([QLineF(x, frame.plot.top(), x, frame.plot.bottom()) for x, _ in seen])
     painter.setFont(look.font(tokens.WEIGHT_STRONG))
-    metrics = QFontMetricsF(painter.font())
+    placed = _placed(seen, QFontMetricsF(painter.font()), frame, look)
+    painter.drawLines([QLineF(x, box.center().y(), x, frame.plot.top()) for x, box, _ in placed])
+    for _, box, words in placed:
+        painter.fillRect(box, look.colour(look.palette.surface))
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft, words)
+
+
+def _placed(
+    seen: Sequence[tuple[float, str]], metrics: QFontMetricsF, frame: Frame, look: Look
+) -> list[tuple[float, QRectF, str]]:
+    """Lines across, with the words of those that find room and where these stand."""
     taken_to = [frame.plot.left() - PAD_PX] * MARK_ROWS
+    placed = []
     for x, text in seen:
         words = metrics.elidedText(text, _CUT, _LONGEST_PX * look.text_scale)
         found = _room(x, metrics.horizontalAdvance(words), frame, taken_to)
@@ -31,10 +42,9 @@ def draw_flags(painter: QPainter, frame: Frame, marks: Sequence[MarkEntry], look
             level, left, width = found
             taken_to[level] = left + width
             top = frame.plot.top() - PAD_PX - (level + 1) * metrics.height()
-            painter.drawLine(QLineF(x, top + PAD_PX, x, frame.plot.top()))
-            box = QRectF(left, top, width + 1, metrics.height())
-            painter.fillRect(box, look.colour(look.palette.surface))
-            painter.drawText(box, Qt.AlignmentFlag.AlignLeft, metrics.elidedText(words, _CUT, width + 1))
+            cut = metrics.elidedText(words, _CUT, width + 1)
+            placed.append((x, QRectF(left, top, width + 1, metrics.height()), cut))
+    return placed
 
 
 def _pen(look: Look) -> QPen:

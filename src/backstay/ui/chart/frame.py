@@ -71,8 +71,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``plot`` reaches from 0 at its bottom to 10 at its top and across the days of ``view``; the words
-    of marks stand above it, ``rows`` and the names of the days beneath.
+    """``plot`` reaches from 0 at its bottom to 10 at its top and across the days of ``view``, each
+    ``px_per_day`` wide; the words of marks stand above it, ``rows`` and the names of the days beneath.
     """
 
     view: View
@@ -80,11 +80,7 @@ class Frame:
     plot: QRectF
     rows: tuple[Row, ...]
     dates_top: float
-
-    @property
-    def px_per_day(self) -> float:
-        """How wide a day is."""
-        return self.plot.width() / self.view.length
+    px_per_day: float
 
     def x(self, place: float) -> float:
         """Where a place on the time axis, in days, lies across."""
@@ -126,7 +122,7 @@ def frame_in(area: QRectF, view: View, data: ChartData, look: Look) -> Frame:
         Row(strip, label, QRectF(plot.left(), top + i * (_ROW_PX + _ROW_GAP_PX), plot.width(), _ROW_PX))
         for i, (strip, label) in enumerate(zip(data.strips, labels, strict=True))
     )
-    return Frame(view, area, plot, rows, area.bottom() - beneath)
+    return Frame(view, area, plot, rows, area.bottom() - beneath, plot.width() / view.length)
 
 
 def strip_labels(strips: Sequence[Strip]) -> tuple[str, ...]:

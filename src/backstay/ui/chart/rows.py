@@ -10,6 +10,7 @@ from backstay.ui.chart.frame import Frame, Look, Row
 
 _BAR_PX = 6
 _LEAST_PX = 1.5
+_ROUND_FROM_PX = 3
 _LEAST_HEIGHT_PX = 5
 _BAR_OPACITY = 0.85
 _HEAD_PX = 3.0
@@ -29,11 +30,18 @@ def draw_rows(painter: QPainter, frame: Frame, look: Look) -> None:
 
 def _draw_bars(painter: QPainter, frame: Frame, row: Row, look: Look) -> None:
     width = min(_BAR_PX, max(_LEAST_PX, 0.8 * frame.px_per_day))
+    top = row.box.top()
+    bars = [
+        QRectF(x - width / 2, top, width, _height(minutes / _FULL_SESSION_MIN, row))
+        for x, minutes in _columns(frame, row.strip, width)
+    ]
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.colour(look.palette.rest, _BAR_OPACITY))
-    for x, minutes in _columns(frame, row.strip, width):
-        height = _height(minutes / _FULL_SESSION_MIN, row)
-        painter.drawRoundedRect(QRectF(x - width / 2, row.box.top(), width, height), width / 3, width / 3)
+    if width < _ROUND_FROM_PX:
+        painter.drawRects(bars)
+        return
+    for bar in bars:
+        painter.drawRoundedRect(bar, width / 3, width / 3)
 
 
 def _draw_pins(painter: QPainter, frame: Frame, row: Row, look: Look) -> None:

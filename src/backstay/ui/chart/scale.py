@@ -2,6 +2,7 @@
 without entries, and the names of the days.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,6 +22,7 @@ from backstay.ui.chart.words import axis_date
 _GRID_STEP = 2
 _HATCH_STEP_PX = 10
 _BAND_PX = 2.0
+_VEIL_OPACITY = 0.8
 _YEARS_ARE_NAMED_FROM_DAYS = 300
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -57,19 +59,19 @@ def draw_names(painter: QPainter, frame: Frame, data: ChartData, look: Look) -> 
 
 def draw_band_name(painter: QPainter, frame: Frame, usual: Sequence[UsualRange], look: Look) -> None:
     """The name of the band, once, beneath its newest end in view."""
-    seen = [found for found in usual if frame.view.first <= found.day.toordinal() <= frame.view.last]
+    seen = _in_view(usual, frame)
     words = QCoreApplication.translate("Chart", "your usual range")
     painter.setFont(look.font())
     metrics = QFontMetricsF(painter.font())
     width = metrics.horizontalAdvance(words)
-    if not seen or frame.x(seen[-1].day.toordinal()) - frame.x(seen[0].day.toordinal()) < width:
+    if not seen or frame.x(_place(seen[-1])) - frame.x(_place(seen[0])) < width:
         return
-    right = min(frame.x(seen[-1].day.toordinal() + 1), frame.plot.right()) - PAD_PX
-    start = frame.place(right - width)
-    lowest = min(found.low for found in seen if found.day.toordinal() >= start - 1)
+    right = min(frame.x(_place(seen[-1]) + 1), frame.plot.right()) - PAD_PX
+    beneath = seen[bisect_left(seen, frame.place(right - width) - 1, key=_place) :]
+    lowest = min(found.low for found in beneath)
     box = QRectF(right - width, frame.y(lowest) + PAD_PX / 2, width, metrics.height())
     box.moveBottom(min(box.bottom(), frame.plot.bottom() - PAD_PX / 2))
-    painter.fillRect(box, look.colour(look.palette.surface, 0.8))
+    painter.fillRect(box, look.colour(look.palette.surface, _VEIL_OPACITY))
     painter.setPen(look.colour(look.palette.go))
     painter.drawText(box, _CENTRE, words)
 
@@ -77,21 +79,28 @@ def draw_band_name(painter: QPainter, frame: Frame, usual: Sequence[UsualRange],
 def _draw_band(painter: QPainter, frame: Frame, usual: Sequence[UsualRange], look: Look) -> None:
     """A column a day, or as many days as two pixels hold: each ends where the next one begins."""
     step = max(1, round(_BAND_PX / frame.px_per_day))
-    first, last = frame.view.first - step, frame.view.last
     columns = []
-    for found in usual:
+    for found in _in_view(usual, frame):
         day = found.day.toordinal()
-        if day % step == 0 and first <= day <= last:
+        if day % step == 0:
+            top, bottom = frame.y(found.high), frame.y(found.low)
             left, right = round(frame.x(day)), round(frame.x(day + step))
-            columns.append(
-                QRectF(left, frame.y(found.high), right - left, frame.y(found.low) - frame.y(found.high))
-            )
+            columns.append(QRectF(left, top, right - left, bottom - top))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.colour(look.palette.go_soft))
     painter.drawRects(columns)
     painter.restore()
+
+
+def _in_view(usual: Sequence[UsualRange], frame: Frame) -> Sequence[UsualRange]:
+    start = bisect_left(usual, int(frame.view.first), key=_place)
+    return usual[start : bisect_right(usual, int(frame.view.last), key=_place)]
+
+
+def _place(found: UsualRange) -> float:
+    return float(found.day.toordinal())
 
 
 def _draw_gap(painter: QPainter, frame: Frame, gap: Gap, look: Look) -> None:
@@ -130,7 +139,7 @@ def _draw_ends(painter: QPainter, frame: Frame, look: Look) -> None:
     beneath = frame.plot.bottom() - metrics.height() - PAD_PX / 2
     for words, y in ((worst, frame.plot.top() + PAD_PX / 2), (best, beneath)):
         box = QRectF(frame.plot.left() + PAD_PX, y, metrics.horizontalAdvance(words), metrics.height())
-        painter.fillRect(box, look.colour(look.palette.surface, 0.8))
+        painter.fillRect(box, look.colour(look.palette.surface, _VEIL_OPACITY))
         painter.drawText(box, _LEFT, words)
 
 
