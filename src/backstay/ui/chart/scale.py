@@ -67,7 +67,7 @@ def draw_band_name(painter: QPainter, frame: Frame, usual: Sequence[UsualRange],
     if not seen or frame.x(_place(seen[-1])) - frame.x(_place(seen[0])) < width:
         return
     right = min(frame.x(_place(seen[-1]) + 1), frame.plot.right()) - PAD_PX
-    beneath = seen[bisect_left(seen, frame.place(right - width) - 1, key=_place) :]
+    beneath = seen[bisect_left(seen, int(frame.place(right - width)), key=_place) :]
     lowest = min(found.low for found in beneath)
     box = QRectF(right - width, frame.y(lowest) + PAD_PX / 2, width, metrics.height())
     box.moveBottom(min(box.bottom(), frame.plot.bottom() - PAD_PX / 2))
@@ -99,8 +99,8 @@ def _in_view(usual: Sequence[UsualRange], frame: Frame) -> Sequence[UsualRange]:
     return usual[start : bisect_right(usual, int(frame.view.last), key=_place)]
 
 
-def _place(found: UsualRange) -> float:
-    return float(found.day.toordinal())
+def _place(found: UsualRange) -> int:
+    return found.day.toordinal()
 
 
 def _draw_gap(painter: QPainter, frame: Frame, gap: Gap, look: Look) -> None:

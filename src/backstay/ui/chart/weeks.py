@@ -1,7 +1,7 @@
 """The weekly means: a line broken at gaps, a ring for each week and the number of its entries."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
@@ -20,24 +20,37 @@ _Weeks = Sequence[WeeklyMean]
 
 def draw_weeks(painter: QPainter, frame: Frame, segments: Sequence[_Weeks], look: Look) -> None:
     """Lines first, then as much of each week as there is room for."""
-    seen = [weeks for segment in segments if (weeks := _in_view(segment, frame))]
-    lines = [[frame.point(weekly.position, weekly.mean) for weekly in weeks] for weeks in seen]
+    draw_line(painter, frame, segments, look)
+    if 7 * frame.px_per_day < _ROOMY_PX:
+        return
+    weeks = [weekly for segment in segments for weekly in _in_view(segment, frame)]
+    points = [frame.point(weekly.position, weekly.mean) for weekly in weeks]
+    _draw_rings(painter, points, _RING_PX, 2.5, look)
+    _draw_counts(painter, [weekly.n for weekly in weeks], points, frame, look)
+
+
+def draw_line(painter: QPainter, frame: Frame, segments: Sequence[_Weeks], look: Look) -> None:
+    """The line alone, with a small ring for a week that it does not reach."""
     is_roomy = 7 * frame.px_per_day >= _ROOMY_PX
-    colour = look.colour(look.palette.go)
-    painter.setPen(QPen(colour, 3 if is_roomy else 2, c=Qt.PenCapStyle.FlatCap))
+    lines = [
+        [frame.point(weekly.position, weekly.mean) for weekly in _in_view(segment, frame)]
+        for segment in segments
+    ]
+    painter.setPen(QPen(look.colour(look.palette.go), 3 if is_roomy else 2, c=Qt.PenCapStyle.FlatCap))
     for line in lines:
         # Many single lines are painted twenty times as fast as one that is joined.
         painter.drawLines([QLineF(start, end) for start, end in pairwise(line)])
-    radius = _RING_PX if is_roomy else _RING_LEAST_PX
-    painter.setPen(QPen(colour, 2.5 if is_roomy else 1))
+    alone = [line[0] for line in lines if len(line) == 1]
+    _draw_rings(painter, alone, _RING_LEAST_PX, 1, look)
+
+
+def _draw_rings(
+    painter: QPainter, points: Iterable[QPointF], radius: float, width: float, look: Look
+) -> None:
+    painter.setPen(QPen(look.colour(look.palette.go), width))
     painter.setBrush(look.colour(look.palette.surface))
-    for line in lines:
-        # Where there is no room for rings, one still stands for a week that no line reaches.
-        for point in line if is_roomy or len(line) == 1 else ():
-            painter.drawEllipse(point, radius, radius)
-    if is_roomy:
-        counts = [weekly.n for weeks in seen for weekly in weeks]
-        _draw_counts(painter, counts, [point for line in lines for point in line], frame, look)
+    for point in points:
+        painter.drawEllipse(point, radius, radius)
 
 
 def _in_view(segment: _Weeks, frame: Frame) -> _Weeks:
