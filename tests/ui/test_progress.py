@@ -21,7 +21,8 @@ from backstay.domain.pain import BodySide, PainEntry, PainScore, Recall, Region,
 from backstay.domain.preferences import Preferences, Theme
 from backstay.domain.trend import Gap, claim, readings_of
 from backstay.ui import tokens
-from backstay.ui.chart.data import chart_data, date_ticks
+from backstay.ui.chart.data import chart_data
+from backstay.ui.chart.ticks import date_ticks
 from backstay.ui.chart.words import claim_detail, claim_headline
 from backstay.ui.pages.progress import ProgressPage
 from backstay.ui.theme import Appearance
@@ -241,8 +242,8 @@ def test_one_key_turns_the_chart_into_a_table(diary: Diary, show: Opened) -> Non
     place = "Mid back"
     assert rows(page) == [
         ["Tue 17 Nov 2026", "18:00", "", "", "Core, light", "12", "", ""],
-        ["Tue 17 Nov 2026", "08:00", "2", "3.0 (2 entries)", "", "", place, "<b>slept badly</b>"],
-        ["Mon 16 Nov 2026", "08:00", "4", "3.0 (2 entries)", "", "", place, ""],
+        ["Tue 17 Nov 2026", "08:00", "2", "3.0 (2 entries)", "Score", "", place, "<b>slept badly</b>"],
+        ["Mon 16 Nov 2026", "08:00", "4", "3.0 (2 entries)", "Score", "", place, ""],
     ]
     QTest.keyClick(table, Qt.Key.Key_T)
     assert chart.isVisible()
