@@ -118,10 +118,10 @@ class PainChart(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through what can be read, or along time; Escape stops reading."""
-        is_for_others = bool(event.modifiers() & _FOR_OTHERS)
-        if self._data is None or is_for_others:
-            super().keyPressEvent(event)
-        elif not self._move_by_key(event) and not self._read_by_key(event, self._data):
+        is_done = False
+        if self._data is not None and not event.modifiers() & _FOR_OTHERS:
+            is_done = self._move_by_key(event) or self._read_by_key(event, self._data)
+        if not is_done:
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
