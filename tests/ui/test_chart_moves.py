@@ -6,13 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QNativeGestureEvent,
+    QPointingDevice,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from backstay.ui.chart.chart import PainChart
 from backstay.ui.chart.view import LEAST_DAYS, View, moved, reaching, whole, zoomed
+from backstay.ui.chart.words import dated
 from tests.ui.charted import charted, score, shown
 from tests.ui.diary import TODAY
 
@@ -258,3 +266,20 @@ def test_everything_is_in_view_at_first() -> None:
     view = whole(data)
     assert view.first < data.positions[0]
     assert data.positions[-1] < view.last
+
+
+def test_the_keys_say_where_they_have_come_to(chart: PainChart, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen reader hears the days in view, and nothing when the pointer moves them."""
+    heard: list[str] = []
+
+    def note(event: QAccessibleEvent) -> None:
+        assert isinstance(event, QAccessibleAnnouncementEvent)
+        heard.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", note)
+    chart.zoom(4)
+    turn(chart, 1, 500)
+    assert heard == []
+    QTest.keyClick(chart, Key.Key_Left, SHIFT)
+    first, last = seen(chart)
+    assert heard == [f"{dated(first)} to {dated(last)}"]
