@@ -15,6 +15,7 @@ from tests.ui.diary import TODAY
 
 DAY = timedelta(days=1)
 diaries = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 10)), max_size=60)
+full_diaries = st.lists(st.tuples(st.integers(0, 90), st.integers(0, 10)), min_size=40, max_size=90)
 
 
 def test_runs_and_walks_have_rows_of_their_own_when_there_are_any() -> None:
@@ -62,6 +63,18 @@ def test_the_usual_range_of_the_first_day_comes_from_the_days_before_it() -> Non
     entries = [score(days_ago, 4) for days_ago in range(60)]
     data = charted(14, entries)
     assert [usual.day for usual in data.usual] == [TODAY - back * DAY for back in range(13, -1, -1)]
+
+
+@given(full_diaries, st.integers(1, 60))
+def test_a_day_says_the_same_in_every_span(diary: list[tuple[int, int]], span: int) -> None:
+    """Usual ranges, weekly means and silences are those of the whole diary."""
+    entries = [score(days_ago, pain, hour=number % 24) for number, (days_ago, pain) in enumerate(diary)]
+    all_of_it, cut = charted(300, entries), charted(span, entries)
+    assert cut.usual == tuple(usual for usual in all_of_it.usual if usual.day >= cut.first)
+    assert {w for weeks in cut.segments for w in weeks} <= {w for weeks in all_of_it.segments for w in weeks}
+    assert [gap.last_day for gap in cut.gaps] == [
+        gap.last_day for gap in all_of_it.gaps if gap.last_day >= cut.first
+    ]
 
 
 def test_a_silence_has_no_usual_range() -> None:
