@@ -60,6 +60,8 @@ class HurtQuestions(Card):
         if asks_pain:
             self._compose_questions()
         self.body.addWidget(self._easier)
+        if not asks_pain:
+            self.body.addStretch(1)
 
     def ask(self, exercise: Exercise, easier: Exercise | None) -> None:
         """Ask anew, about ``exercise``."""
