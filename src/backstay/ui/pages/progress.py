@@ -80,6 +80,7 @@ class ProgressPage(ScrollPage):
             super().keyPressEvent(event)
 
     def _compose(self, bar: LoadingBar) -> None:
+        self.head.addWidget(self._segments)
         for button, act in (
             (self._toggle, self._pain.toggle_table),
             (self._picture, self._save_picture),
@@ -99,7 +100,6 @@ class ProgressPage(ScrollPage):
         inner = QVBoxLayout(self._filled)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(2 * tokens.GRID)
-        inner.addWidget(self._segments)
         inner.addWidget(self._filters)
         inner.addWidget(bar)
         inner.addWidget(self._pain, 1)
@@ -128,6 +128,7 @@ class ProgressPage(ScrollPage):
 
     def _show_buttons(self) -> None:
         is_empty = self._reading.first_day is None
+        self._segments.setVisible(not is_empty)
         self._toggle.setVisible(not is_empty and self._view == _PAIN)
         self._picture.setVisible(not is_empty and self._view == _PAIN)
 
