@@ -20,6 +20,7 @@ from backstay.ui.pages.progress_reading import ProgressReading
 from backstay.ui.pages.slices import Slices
 from backstay.ui.widgets.buttons import SecondaryButton
 from backstay.ui.widgets.cards import Banner
+from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.loading_bar import LoadingBar
 from backstay.ui.widgets.page_frame import ScrollPage
 from backstay.ui.widgets.segments import Segments
@@ -80,13 +81,17 @@ class ProgressPage(ScrollPage):
             super().keyPressEvent(event)
 
     def _compose(self, bar: LoadingBar) -> None:
+        tools = QWidget()
+        row = FlowLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
         self.head.addWidget(self._segments)
+        self.head.addWidget(tools, 1)
         for button, act in (
             (self._toggle, self._pain.toggle_table),
             (self._picture, self._save_picture),
         ):
             button.clicked.connect(act)
-            self.head.addWidget(button)
+            row.addWidget(button)
         shortcut = QShortcut(QKeySequence("T"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(partial(_click, self._toggle))
