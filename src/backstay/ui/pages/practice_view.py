@@ -1,13 +1,10 @@
 """What was done, beside what was felt: the second view of Progress. Effort is shown and nothing is judged."""
 
-from datetime import date, timedelta
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from backstay.app import App
-from backstay.domain.practice import Practice, practice
+from backstay.domain.practice import Practice
 from backstay.ui import tokens
 from backstay.ui.desk import Desk
 from backstay.ui.pages.empty_card import EmptyCard
@@ -21,20 +18,6 @@ from backstay.ui.theme import scaled
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.labels import PlainLabel
-
-
-def read_practice(app: App, first: date, last: date) -> Practice:
-    """What was done from ``first``, or from the first session there ever was, to ``last``, which is today.
-
-    Raises ``JournalError``.
-    """
-    log = app.journal.sessions
-    begun = [s.started_at.day for s in log.between(until=last, with_scores=False) if s.counts]
-    first = min(last, max(first, min(begun, default=first)))
-    monday = first - timedelta(days=first.weekday())
-    sessions = log.between(monday, last, with_steps=True, with_scores=False)
-    goal = app.preferences.weekly_sessions
-    return practice(sessions, app.journal.pain.between(first, last), first, last, goal)
 
 
 class PracticeView(QWidget):

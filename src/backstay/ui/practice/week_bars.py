@@ -18,6 +18,8 @@ _WIDEST_BAR = 32
 _BAR_SHARE = 0.62
 _NAMED_BY_DAY = 27
 _BAR_RADIUS = 4
+_WIDEST_RING = 72
+_RING_RADIUS = 6
 # The keys that would move up and down here, where there is one row: they belong to the page.
 _OF_THE_PAGE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -43,6 +45,12 @@ class WeeksModel(QAbstractTableModel):
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """A column for each week."""
         return 0 if parent.isValid() else len(self.weeks)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        """None is seen or heard: a cell names its week."""
+        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """The week in words."""
@@ -119,11 +127,10 @@ class WeekBars(SeenTable):
     def _paint_week(self, painter: QPainter, column: int) -> None:
         week, palette, slot = self._weeks.weeks[column], colours(), self._slot(column)
         if column == self.currentIndex().column() and self.hasFocus():
+            aside = max(1.0, (slot.width() - scaled(_WIDEST_RING)) / 2)
             painter.setPen(QPen(QColor(palette.go), 2))
             painter.setBrush(QColor(palette.go_soft))
-            painter.drawRoundedRect(
-                slot.adjusted(1, 1, -1, -1), tokens.RADIUS_SMALL / 2, tokens.RADIUS_SMALL / 2
-            )
+            painter.drawRoundedRect(slot.adjusted(aside, 1, -aside, -1), _RING_RADIUS, _RING_RADIUS)
         if not week.sessions:
             return
         width = min(scaled(_WIDEST_BAR), slot.width() * _BAR_SHARE)
