@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from backstay.domain.practice import Practice, PracticeWeek
 from backstay.ui import tokens
-from backstay.ui.chart.words import short_date
 from backstay.ui.practice.seen_table import NOWHERE, Index, SeenTable
-from backstay.ui.practice.words import short_month, week_text
+from backstay.ui.practice.words import short_date, short_month, week_text
 from backstay.ui.theme import colours, scaled, text_font
 
 _HEIGHT = 190
@@ -117,9 +116,12 @@ class WeekBars(SeenTable):
         self._paint_names(painter)
 
     def _fit(self) -> None:
-        count = max(1, len(self._weeks.weeks))
-        room = self.maximumViewportSize()
-        self.horizontalHeader().setDefaultSectionSize(max(scaled(_LEAST_WIDTH), room.width() // count))
+        width, spare = divmod(self.maximumViewportSize().width(), max(1, len(self._weeks.weeks)))
+        over = self.horizontalHeader()
+        over.setDefaultSectionSize(max(scaled(_LEAST_WIDTH), width))
+        # The pixels that are left over go to as many weeks, so that the newest reaches the edge.
+        for column in range(spare if width >= scaled(_LEAST_WIDTH) else 0):
+            over.resizeSection(column, width + 1)
         self.verticalHeader().setDefaultSectionSize(max(1, self.viewport().height()))
         bar = self.horizontalScrollBar()
         bar.setValue(bar.maximum())

@@ -19,6 +19,11 @@ _MANY_HOURS = 100
 translate = QCoreApplication.translate
 
 
+def short_date(day: date) -> str:
+    """``6 Nov``."""
+    return _ENGLISH.toString(QDate(day.year, day.month, day.day), "d MMM")
+
+
 def full_date(day: date) -> str:
     """``6 Nov 2026``."""
     return _ENGLISH.toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
