@@ -102,7 +102,7 @@ class RegionChart(QAbstractButton):
     def sizeHint(self) -> QSize:
         """A line of words, the plot, a line of days."""
         line = QFontMetricsF(text_font(tokens.TEXT_SMALL)).height()
-        return QSize(scaled(_LEAST_WIDTH_PX), round(2 * line + _PLOT_PX + 6 * PAD_PX))
+        return QSize(scaled(_LEAST_WIDTH_PX), round(2.5 * line + _PLOT_PX + 6 * PAD_PX))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The card, its words, the scale, the dots and the line."""
@@ -127,9 +127,9 @@ class RegionChart(QAbstractButton):
     def _frame(self) -> Frame:
         metrics = QFontMetricsF(text_font(tokens.TEXT_SMALL))
         margin = metrics.horizontalAdvance(str(SCORE_MAX)) + 3 * PAD_PX
-        line = metrics.height() + 2 * PAD_PX
+        line = metrics.height() + 3 * PAD_PX
         area = QRectF(self.rect())
-        plot = area.adjusted(margin, line + PAD_PX, -2 * PAD_PX, -line - PAD_PX)
+        plot = area.adjusted(margin, line + metrics.height() / 2, -2 * PAD_PX, -line)
         view = whole(self._data)
         return Frame(view, area, plot, (), plot.bottom() + PAD_PX, plot.width() / view.length)
 

@@ -13,7 +13,7 @@ from backstay.ui.chart.frame import PAD_PX, Frame, Look
 
 _RING_PX = 5.5
 _RING_LEAST_PX = 1.5
-_VEIL_OPACITY = 0.8
+_VEIL_OPACITY = 0.7
 _ROOMY_PX = 2 * _RING_PX + 3
 _Weeks = Sequence[WeeklyMean]
 
@@ -23,7 +23,7 @@ def draw_weeks(painter: QPainter, frame: Frame, segments: Sequence[_Weeks], look
     draw_line(painter, frame, segments, look)
     if 7 * frame.px_per_day < _ROOMY_PX:
         return
-    weeks = [weekly for segment in segments for weekly in _in_view(segment, frame)]
+    weeks = [w for segment in segments for w in _in_view(segment, frame) if frame.has(w.position)]
     points = [frame.point(weekly.position, weekly.mean) for weekly in weeks]
     _draw_rings(painter, points, _RING_PX, 2.5, look)
     _draw_counts(painter, [weekly.n for weekly in weeks], points, frame, look)
@@ -39,9 +39,19 @@ def draw_line(painter: QPainter, frame: Frame, segments: Sequence[_Weeks], look:
     painter.setPen(QPen(look.colour(look.palette.go), 3 if is_roomy else 2, c=Qt.PenCapStyle.FlatCap))
     for line in lines:
         # Many single lines are painted twenty times as fast as one that is joined.
-        painter.drawLines([QLineF(start, end) for start, end in pairwise(line)])
-    alone = [line[0] for line in lines if len(line) == 1]
+        painter.drawLines([_cut(QLineF(start, end), frame) for start, end in pairwise(line)])
+    alone = [line[0] for line in lines if len(line) == 1 and frame.plot.left() <= line[0].x()]
     _draw_rings(painter, alone, _RING_LEAST_PX, 1, look)
+
+
+def _cut(line: QLineF, frame: Frame) -> QLineF:
+    """``line`` as far as the plot goes: not everything that is painted on can clip."""
+    left, right = frame.plot.left(), frame.plot.right()
+    if line.dx() <= 0:
+        return line
+    start = max(0.0, min(1.0, (left - line.x1()) / line.dx()))
+    end = max(0.0, min(1.0, (right - line.x1()) / line.dx()))
+    return QLineF(line.pointAt(start), line.pointAt(end))
 
 
 def _draw_rings(
@@ -80,8 +90,7 @@ def _draw_counts(
         grown = box.adjusted(-_RING_PX, -_RING_PX, _RING_PX, _RING_PX)
         if box.left() < taken_to + PAD_PX or any(grown.contains(ring) for ring in near):
             continue
-        if not frame.plot.left() <= point.x() <= frame.plot.right():
-            continue
         taken_to = box.right()
-        painter.fillRect(box, look.colour(look.palette.surface, _VEIL_OPACITY))
+        tight = box.adjusted(0, metrics.descent(), 0, -metrics.descent())
+        painter.fillRect(tight, look.colour(look.palette.surface, _VEIL_OPACITY))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
