@@ -34,6 +34,7 @@ from backstay.ui.practice.month_grid import MonthGrid
 from backstay.ui.practice.month_model import DaysModel
 from backstay.ui.practice.week_bars import WeekBars
 from backstay.ui.theme import Appearance
+from backstay.ui.widgets.page_frame import ScrollPage
 from tests.ui.conftest import WrittenDesk
 from tests.ui.find import click, find, press, shown, words
 
@@ -272,6 +273,21 @@ def test_the_day_that_the_keys_are_on_stays_when_the_window_grows(show: Show, qt
     assert months.day() == date(2026, 10, 22)
 
 
+def test_the_page_follows_the_day_that_the_keys_go_to(written: WrittenDesk, qtbot: QtBot) -> None:
+    """In a low window the calendar is higher than what is seen of it."""
+    page, view = ScrollPage("Progress", name="host"), PracticeView(written.desk())
+    view.show_practice(practice([session(TODAY)], (), date(2026, 1, 1), TODAY, 3))
+    page.body.addWidget(view)
+    shown(qtbot, page, 420, 300)
+    months = months_of(view)
+    months.setFocus()
+    for key in (*[Key.Key_PageUp] * 6, Key.Key_Home, Key.Key_PageDown, Key.Key_End):
+        press(key)
+        centre = months.visualRect(months.currentIndex()).center()
+        assert months.viewport().rect().contains(centre)
+        assert page.rect().contains(months.viewport().mapTo(page, centre)), key
+
+
 spans = st.tuples(st.dates(date(2000, 1, 1), TODAY), st.integers(0, 900), st.integers(1, 5))
 
 
@@ -419,7 +435,7 @@ def test_it_fits_into_the_smallest_window(
     view = show([session(TODAY, step("Plank"), hurting("Superman"))])
     try:
         appearance.apply(replace(app.preferences, theme=Theme.LIGHT, text_percent=percent))
-        qtbot.waitUntil(lambda: view.minimumSizeHint().width() <= 560)
+        qtbot.waitUntil(lambda: view.minimumSizeHint().width() <= 530)
     finally:
         appearance.apply(replace(app.preferences, theme=Theme.LIGHT))
 

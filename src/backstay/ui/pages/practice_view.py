@@ -107,7 +107,7 @@ class PracticeView(QWidget):
 
     def _days_card(self) -> Card:
         card = Card("practice_days_card")
-        card.body.addWidget(PlainLabel(self.tr("Days with a session"), role="strong"))
+        card.body.addWidget(PlainLabel(self.tr("Days with a session"), role="strong", wrap=True))
         card.body.addWidget(self._months)
         card.body.addSpacing(tokens.GRID // 2)
         legend = FlowLayout()
@@ -121,7 +121,7 @@ class PracticeView(QWidget):
 
     def _minutes_card(self) -> Card:
         card = Card("practice_minutes_card")
-        card.body.addWidget(PlainLabel(self.tr("Minutes for each exercise"), role="strong"))
+        card.body.addWidget(PlainLabel(self.tr("Minutes for each exercise"), role="strong", wrap=True))
         self._no_steps.setText(
             self.tr("These sessions were entered by hand. Those that are led here have their exercises.")
         )
@@ -131,7 +131,7 @@ class PracticeView(QWidget):
 
     def _hurts_card(self) -> Card:
         card = Card("practice_hurts_card")
-        card.body.addWidget(PlainLabel(self.tr("Exercises that hurt or were hard"), role="strong"))
+        card.body.addWidget(PlainLabel(self.tr("Exercises that hurt or were hard"), role="strong", wrap=True))
         self._no_hurts.setText(
             self.tr(
                 "None was said to be hard or to hurt. At the end of a session you can say how each "
