@@ -29,6 +29,7 @@ from backstay.domain.moment import Moment
 from backstay.domain.pain import PainEntry, PainScore, Region, Timing
 from backstay.domain.practice import practice
 from backstay.domain.preferences import Theme
+from backstay.ui import tokens
 from backstay.ui.pages.practice_view import PracticeView
 from backstay.ui.practice.month_grid import MonthGrid
 from backstay.ui.practice.month_model import DaysModel
@@ -187,30 +188,45 @@ def test_keys_that_scroll_the_page_go_to_the_page(show: Show, key: Key) -> None:
     assert not event.isAccepted()
 
 
-def ink_below(weeks: WeekBars, begin: str) -> int:
-    """How many pixels of the column of a week are painted in the colour of its bar, along its middle."""
+def bar_of(weeks: WeekBars, begin: str) -> range:
+    """The rows of pixels, from the top, that are painted in the colour of a bar, in the middle of a week."""
     box = weeks.visualRect(place_of(weeks, begin))
     image = weeks.viewport().grab().toImage()
-    scale = image.width() / weeks.viewport().width()
-    middle = round(box.center().x() * scale)
-    colours = [image.pixelColor(middle, y) for y in range(image.height())]
-    return sum(colour.green() > colour.red() + 40 and colour.red() < 100 for colour in colours)
+    colours = [image.pixelColor(box.center().x(), y).name() for y in range(image.height())]
+    rows = [y for y, colour in enumerate(colours) if colour == tokens.LIGHT.go.lower()]
+    return range(min(rows), max(rows) + 1) if len(rows) > 8 else range(0)
+
+
+def goal_line_of(weeks: WeekBars, begin: str) -> int:
+    """The topmost row that is painted at all in a week without a session."""
+    box = weeks.visualRect(place_of(weeks, begin))
+    image = weeks.viewport().grab(box).toImage()
+    across = range(image.width())
+    return next(y for y in range(image.height()) if len({image.pixelColor(x, y).name() for x in across}) > 1)
 
 
 def test_a_bar_is_as_high_as_its_sessions(show: Show) -> None:
-    """Two sessions are twice one, and the week that is not over is drawn as an edge only."""
+    """Two sessions are twice one, three reach the goal of three, and a week that is not over is an edge."""
     week = timedelta(days=7)
-    days = [MONDAY, MONDAY - week, MONDAY - 2 * week, MONDAY - 2 * week + timedelta(days=1)]
-    weeks = weeks_of(show([session(day) for day in days]))
-    one, two = ink_below(weeks, "Week of 9 Nov"), ink_below(weeks, "Week of 2 Nov")
-    assert one > 30
-    assert two == pytest.approx(2 * one, rel=0.05)
-    assert ink_below(weeks, "Week of 16 Nov") < one / 4
+    counts = {MONDAY: 2, MONDAY - week: 1, MONDAY - 2 * week: 2, MONDAY - 3 * week: 3}
+    log = [session(monday, hour=hour) for monday, count in counts.items() for hour in range(count)]
+    view = show(log, first=MONDAY - 4 * week)
+    months_of(view).setFocus()
+    weeks = weeks_of(view)
+    one, two, three = (bar_of(weeks, f"Week of {day}") for day in ("9 Nov", "2 Nov", "26 Oct"))
+    assert len(one) > 30
+    assert len(two) == pytest.approx(2 * len(one), abs=3)
+    # The line lies over the top of the bar.
+    assert three[0] == pytest.approx(goal_line_of(weeks, "Week of 19 Oct"), abs=4)
+    assert not bar_of(weeks, "Week of 16 Nov")
 
 
 def test_ten_years_of_weeks_begin_with_the_newest(show: Show) -> None:
     """The older ones are there by scrolling; none is thinner than its number."""
-    weeks = weeks_of(show([session(TODAY)], first=TODAY - timedelta(days=3652)))
+    view = show([])
+    view.show_practice(practice([session(TODAY)], (), TODAY - timedelta(days=3652), TODAY, 3))
+    months_of(view).setFocus()
+    weeks = weeks_of(view)
     count = weeks.model().columnCount()
     assert count == 522
     assert weeks.viewport().rect().contains(weeks.visualRect(weeks.model().index(0, count - 1)).center())
@@ -416,6 +432,22 @@ def test_each_part_is_a_table_to_a_screen_reader(show: Show) -> None:
     assert told[-1] == "Sunday 22 November 2026: Core, light, 12 min at 08:00"
     assert "1 of 1 time" in heard(parts["hurts"])
     assert {"Superman", "2", "1", "22 Nov 2026"} <= set(heard(parts["minutes"]))
+
+
+def test_tab_walks_from_part_to_part(show: Show) -> None:
+    """Each is one stop, however many weeks and days it has, and none keeps the person."""
+    view = show([session(TODAY, step("Plank"), hurting("Superman"))])
+    names = [f"practice_{name}" for name in ("weeks", "days", "minutes", "hurts")]
+    find(view, QTableView, names[0]).setFocus()
+    walked = []
+    for _ in names:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        walked.append(focused.objectName())
+        press(Key.Key_Tab)
+    assert walked == names
+    press(Key.Key_Backtab)
+    assert QApplication.focusWidget() is find(view, QTableView, names[-1])
 
 
 def test_an_exercise_with_a_name_without_end_leaves_the_figures_their_place(show: Show) -> None:
