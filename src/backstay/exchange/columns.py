@@ -26,7 +26,6 @@ LAST_YEAR = 9998
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
-_MOST_OFFSET_MIN = 1439
 _MOST = 999_999_999
 
 
@@ -54,6 +53,11 @@ class Column:
         """Its name outside of the journal."""
         return self.shown or self.name
 
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is yes or no."""
+        return self.cell is _FLAG
+
 
 def _is_text(value: object) -> bool:
     # Half a character has no place in any file; nothing that a person types holds one.
@@ -70,7 +74,7 @@ def _or_none(cell: Cell) -> Cell:
 
 def _word(kind: type[StrEnum]) -> Cell:
     words = [choice.value for choice in kind]
-    return Cell("one of " + ", ".join(words), lambda value: type(value) is str and value in words)
+    return Cell("one of " + ", ".join(words), lambda value: isinstance(value, str) and value in words)
 
 
 def _whole(least: int, most: int) -> Cell:
@@ -110,12 +114,14 @@ def _is_length(value: object) -> bool:
 
 
 def _is_mark(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= LONGEST and value.isprintable() and bool(value.strip())
+    is_line = isinstance(value, str) and 0 < len(value) <= LONGEST and value.isprintable()
+    return is_line and not str(value).isspace()
 
 
 ID = Cell("an id of 36 characters", lambda value: type(value) is str and bool(_ID.fullmatch(value)))
 _TEXT = Cell("text", _is_text)
 _COUNT = _whole(0, _MOST)
+_OFFSET = _whole(-1439, 1439)
 _SECONDS = _number(float(_MOST))
 _LENGTH = _number(LONGEST_S)
 _FLAG = Cell("yes or no", lambda value: type(value) is int and value in (0, 1), _flag_of)
@@ -209,8 +215,8 @@ def with_reals(table: str, row: Row) -> Row:
     """``row`` with numbers in place of whole ones where the journal holds numbers: other programs write
     720.0 as 720.
     """
-    whole = {name: float(row[name]) for name in _REALS[table] if type(row.get(name)) is int}
-    return {**row, **whole} if whole else row
+    whole = {name: row[name] for name in _REALS[table] if type(row.get(name)) is int}
+    return {**row, **{name: float(cell) for name, cell in whole.items() if abs(cell) <= _MOST}}
 
 
 def unknown_columns(table: str, row: Row) -> set[str]:
@@ -224,9 +230,8 @@ def faults_of(table: str, row: Row) -> Iterator[str]:
         if not column.cell.fits(row.get(column.name)):
             yield f"{column.title}: {column.cell.expected} was expected"
     for prefix in _MOMENTS.get(table, ("",)):
-        if (prefix and row.get("outcome") is None) != _is_empty_moment(row, prefix) or (
-            not _is_empty_moment(row, prefix) and not _is_moment(row, prefix)
-        ):
+        has_it = not prefix or row.get("outcome") is not None
+        if not (_is_moment if has_it else _is_no_moment)(row, prefix):
             yield f"{prefix or 'at_'}utc: a time with its offset and its day was expected"
     if not _is_utc(row.get("written_utc")):
         yield "written_utc: a time in UTC was expected"
@@ -247,22 +252,24 @@ def _moment_names(prefix: str) -> tuple[str, str, str, str]:
     return (f"{prefix or 'at_'}utc", f"{prefix}offset_min", f"{prefix}zone", f"{prefix}day")
 
 
-def _is_empty_moment(row: Row, prefix: str) -> bool:
+def _is_no_moment(row: Row, prefix: str) -> bool:
     return all(row.get(name) is None for name in _moment_names(prefix))
 
 
 def _is_moment(row: Row, prefix: str) -> bool:
     utc, offset_min, zone, day = (row.get(name) for name in _moment_names(prefix))
-    if not (_is_utc(utc) and type(offset_min) is int and _is_text(zone) and type(day) is str):
+    if not (_is_utc(utc) and _OFFSET.fits(offset_min) and _is_text(zone) and _is_day(day)):
         return False
-    if abs(offset_min) > _MOST_OFFSET_MIN or len(day) != 10:
-        return False
+    local = datetime.fromisoformat(str(utc)).astimezone(timezone(timedelta(minutes=int(offset_min or 0))))
+    return abs(local.date() - date.fromisoformat(str(day))) <= timedelta(days=1)
+
+
+def _is_day(value: object) -> bool:
     try:
-        given = date.fromisoformat(day)
+        # The calendar also knows other ways of writing a day, in which text order is not day order.
+        return type(value) is str and date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
-    local = datetime.fromisoformat(utc).astimezone(timezone(timedelta(minutes=offset_min)))
-    return abs(local.date() - given) <= timedelta(days=1)
 
 
 def _is_utc(value: object) -> bool:

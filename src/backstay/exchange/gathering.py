@@ -28,7 +28,9 @@ def every_row(journal: Journal) -> Tables:
 
 def standing(tables: Tables) -> Tables:
     """What can be seen now: the newest row of each entry that is not deleted, as if it had always been so."""
-    seen = {table: [_alone(row) for row in _newest(rows) if not row["deleted"]] for table, rows in tables.items()}
+    seen = {
+        table: [_alone(row) for row in _newest(rows) if not row["deleted"]] for table, rows in tables.items()
+    }
     sessions = {row["id"] for row in seen["session"]}
     seen["step"] = [row for row in seen["step"] if row["session_id"] in sessions]
     seen["pain"] = [_with_session_among(sessions, row) for row in seen["pain"]]
@@ -56,9 +58,8 @@ def with_what_belongs(tables: Tables, since: date | None) -> Tables:
 
 def entries_seen(tables: Tables) -> dict[str, int]:
     """How many entries of each table can be seen; steps are part of their session."""
-    return {
-        table: sum(not row["deleted"] for row in _newest(rows)) for table, rows in tables.items() if table != "step"
-    }
+    told = {table: rows for table, rows in tables.items() if table != "step"}
+    return {table: sum(not row["deleted"] for row in _newest(rows)) for table, rows in told.items()}
 
 
 def _newest(rows: Iterable[Row]) -> Iterable[Row]:
@@ -92,14 +93,15 @@ def _joined(rows: list[Row]) -> list[Row]:
     for row in rows:
         by_entry[row["entry"]].append(row)
     ids = {row["id"] for row in rows}
-    torn = {row["entry"] for row in rows if row["entry"] not in ids or (row["replaces"] or row["id"]) not in ids}
+    torn = {row["entry"] for row in rows if not {row["entry"], row["replaces"] or row["id"]} <= ids}
     mended = {entry: iter(_chained(entry, by_entry[entry])) for entry in torn}
     return [next(mended[row["entry"]]) if row["entry"] in torn else row for row in rows]
 
 
 def _chained(entry: str, rows: list[Row]) -> Iterable[Row]:
     former = None
-    for row in rows:
+    # The clock may have been put back since: the first row is known by its id.
+    for row in sorted(rows, key=lambda row: bool(row["id"] != entry)):
         row_id = entry if former is None else row["id"]
         yield relinked(row, id=row_id, replaces=former)
         former = row_id

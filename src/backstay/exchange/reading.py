@@ -1,7 +1,10 @@
 """A file that Backstay, or a program that speaks FHIR, has written: what it would bring into the journal."""
 
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from backstay.domain.errors import InputError
 from backstay.exchange.archive import from_archive, is_archive
@@ -24,7 +27,7 @@ def form_of(path: Path) -> Form | None:
     """Which of our forms the file begins like, by its content; None for any other. Raises ``InputError``
     when it cannot be read.
     """
-    return _form(_bytes(path, _LOOKED_AT))
+    return _form(_ends(path))
 
 
 def read_file(path: Path, go_on: GoOn = lambda _done: True) -> Incoming:
@@ -34,7 +37,8 @@ def read_file(path: Path, go_on: GoOn = lambda _done: True) -> Incoming:
     nothing. Raises ``InputError`` for a file that is damaged, newer than this program or of another kind,
     and ``CancelledError`` when ``go_on`` says False.
     """
-    data = _bytes(path, MAX_FILE_BYTES + 1)
+    with _opened(path) as file:
+        data = file.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
         most = f"at most {MAX_FILE_BYTES // 1024 // 1024} MiB"
         raise InputError("This file is too big for a journal.", where=str(path), expected=most)
@@ -61,13 +65,21 @@ def _form(data: bytes) -> Form | None:
     return None
 
 
-def _bytes(path: Path, most: int) -> bytes:
+def _ends(path: Path) -> bytes:
+    with _opened(path) as file:
+        first = file.read(_LOOKED_AT)
+        file.seek(max(len(first), path.stat().st_size - _LOOKED_AT))
+        return first + file.read(_LOOKED_AT)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         # A pipe or a device would keep the program waiting, perhaps for ever.
         if not stat.S_ISREG(path.stat().st_mode):
             raise InputError("This is not a file.", where=str(path), expected=_KINDS)
         with path.open("rb") as file:
-            return file.read(most)
+            yield file
     except OSError as error:
         raise InputError(
             f"The file cannot be opened: {error.strerror or error}.", where=str(path), expected=_KINDS

@@ -90,4 +90,6 @@ def require_free(out: Path, paths: Paths) -> None:
     is_own = place in own or os.path.basename(place).startswith(paths.journal.name)
     # A device or a pipe would be replaced by a file of its name.
     if is_own or (os.path.exists(out) and not os.path.isfile(out)):
-        raise InputError("An export cannot take the place of this.", where=str(out), mend="choose another file")
+        raise InputError(
+            "An export cannot take the place of this.", where=str(out), mend="choose another file"
+        )
