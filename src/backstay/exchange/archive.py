@@ -20,6 +20,7 @@ from backstay.exchange.whole_json import from_json, to_json
 from backstay.journal.intake import GoOn
 
 JOURNAL = "journal.json"
+ARCHIVE_START = b"PK"
 MAX_JOURNAL_BYTES = 512 * 1024 * 1024
 MAX_MEMBERS = 64
 
@@ -33,7 +34,6 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _END = struct.Struct("<4s4H2LH")
 _END_MAGIC = b"PK\x05\x06"
-_STARTS = (b"PK\x03\x04", _END_MAGIC)
 _DIRECTORY_BYTES = 2048
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 
@@ -80,7 +80,7 @@ def to_archive(whole: Tables, seen: Tables, told: Tables, go_on: GoOn) -> bytes:
 
 def is_archive(ends: bytes) -> bool:
     """Whether the beginning and the end of a file are those of an archive with a journal in it."""
-    return ends.startswith(_STARTS) and JOURNAL.encode() in ends
+    return ends.startswith(ARCHIVE_START) and JOURNAL.encode() in ends
 
 
 def from_archive(data: bytes, label: str, go_on: GoOn) -> Incoming:
