@@ -20,7 +20,7 @@ from tests.exchange.diaries import in_memory, seen, stored
 from tests.fakes import HandClock
 from tests.journal.content import fill
 
-TURNS = 250
+TURNS = 100
 HOSTILE: tuple[Any, ...] = (
     *(None, True, -1, 2**63, 10**400, 1e308, 0.5, "", "x", "\ud800", [], {}, "'", "9999-12-31", "2026-W47-1"),
     *("0001-01-01T00:00:00.000000Z", "9999-12-31T23:59:59.999999Z", "\x1b[2J", "a" * 5000, "run"),
