@@ -127,9 +127,8 @@ def test_numbers_that_another_program_shortened_are_read(journal: Journal, tmp_p
     """Others write 720.0 as 720, and spread the rows over more lines."""
     content = whole(journal)
     for row in content["tables"]["session"]:
-        row.update(
-            {name: int(cell) for name, cell in row.items() if type(cell) is float and cell.is_integer()}
-        )
+        numbers = {name: cell for name, cell in row.items() if type(cell) is float and cell.is_integer()}
+        row.update({name: int(cell) for name, cell in numbers.items()})
     (tmp_path / "in.json").write_text(json.dumps(content, indent=4))
     other = in_memory()
     other.take_in(read_file(tmp_path / "in.json").rows)
@@ -213,11 +212,8 @@ def test_archive_with_the_journal_twice_is_refused(tmp_path: Path) -> None:
 
 def test_archive_of_another_kind_is_told_apart(journal: Journal, tmp_path: Path) -> None:
     """A pack of routines is an archive too."""
-    for name, data in (
-        ("pack", archive_of(("backstay.yaml", b""))),
-        ("mine", export_bytes(journal, Form.ZIP)[0]),
-    ):
-        (tmp_path / name).write_bytes(data)
+    (tmp_path / "pack").write_bytes(archive_of(("pack.yaml", b"")))
+    write_export(journal, Form.ZIP, tmp_path / "mine")
     (tmp_path / "text").write_text("PK")
     assert [is_archive_of_others(tmp_path / name) for name in ("pack", "mine", "text")] == [True, False, True]
     assert form_of(tmp_path / "pack") is None

@@ -62,11 +62,12 @@ def to_archive(whole: Tables, seen: Tables, told: Tables, go_on: GoOn) -> bytes:
     """The archive: all rows of ``whole``, a table of ``seen``, a bundle of ``told``, and a page that explains
     them. Raises ``CancelledError``.
     """
+    rows = [sum(map(len, tables.values())) for tables in (whole, seen)]
     members = (
         ("README.txt", _README.encode()),
         (JOURNAL, to_json(whole, go_on)),
-        ("journal.csv", to_csv(seen, go_on)),
-        ("journal.fhir.json", to_bundle(told, go_on)),
+        ("journal.csv", to_csv(seen, lambda done: go_on(rows[0] + done))),
+        ("journal.fhir.json", to_bundle(told, lambda done: go_on(sum(rows) + done))),
     )
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
