@@ -214,3 +214,19 @@ def test_since_takes_along_what_a_score_belongs_to(journal: Journal) -> None:
         ("pain", "2026-11-21"),
         ("pain", "2026-11-21"),
     ]
+
+
+def test_every_column_is_explained(journal: Journal) -> None:
+    """The page about the formats knows each of them."""
+    page = (Path(__file__).parents[2] / "docs" / "data-formats.md").read_text(encoding="utf-8")
+    names = table_of(journal).strip().split(",")
+    assert [name for name in names if f"`{name}`" not in page] == []
+
+
+def test_text_too_long_for_a_table_is_said(journal: Journal, tmp_path: Path) -> None:
+    """The other forms hold it; the table is refused with the line."""
+    journal.pain.add(PainScore(2, note="long" * 40_000), NOW)
+    with pytest.raises(InputError) as refused:
+        read(table_of(journal), tmp_path)
+    assert "larger than field limit" in refused.value.what
+    assert refused.value.where.endswith("line 2")
