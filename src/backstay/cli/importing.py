@@ -13,6 +13,7 @@ from backstay.cli.words import counted, plain
 from backstay.domain.errors import InputError
 from backstay.exchange.incoming import Incoming
 from backstay.exchange.reading import is_archive_of_others, read_file
+from backstay.exchange.tracks import is_track
 from backstay.journal.intake import TakenIn
 from backstay.journal.journal import open_journal
 from backstay.paths import Paths
@@ -25,6 +26,10 @@ def import_any(paths: Paths, outside: Outside, arguments: argparse.Namespace) ->
         from backstay.cli.packs import import_file
 
         return import_file(paths, outside, file, replace=arguments.replace, is_keeping=arguments.keep)
+    if is_track(file):
+        from backstay.cli.activity import import_tracks
+
+        return import_tracks(paths, outside.make_clock(1.0), file)
     if arguments.replace or arguments.keep:
         raise InputError("--replace and --keep are for packs.", where=str(file))
     return _import_journal(paths, outside, file, is_skipping=arguments.skip_refused)

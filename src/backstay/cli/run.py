@@ -19,6 +19,8 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
             return validate(paths, arguments.files)
         case "pain" | "log" | "export":
             return _keep_diary(arguments, paths, outside)
+        case "activity":
+            return _keep_activity(arguments, paths, outside)
         case "open":
             raise BackstayError(
                 "There is no display to show the pack on.",
@@ -90,6 +92,15 @@ def _keep_diary(arguments: argparse.Namespace, paths: Paths, outside: Outside) -
                 out=arguments.out,
                 is_replacing=arguments.replace,
             )
+
+
+def _keep_activity(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
+    from backstay.cli.activity import ActivityWords, add_activity
+
+    words = ActivityWords(
+        kind=arguments.kind, minutes=arguments.minutes, km=arguments.km, at=arguments.at, note=arguments.note
+    )
+    return add_activity(paths, outside.make_clock(1.0), words)
 
 
 def _exchange(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
