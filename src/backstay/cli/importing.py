@@ -12,7 +12,7 @@ from backstay.cli.progress import telling
 from backstay.cli.words import counted, plain
 from backstay.domain.errors import InputError
 from backstay.exchange.incoming import Incoming
-from backstay.exchange.reading import is_archive_of_others, read_file
+from backstay.exchange.reading import form_of, is_archive_of_others, read_file
 from backstay.exchange.tracks import is_track
 from backstay.journal.intake import TakenIn
 from backstay.journal.journal import open_journal
@@ -26,7 +26,8 @@ def import_any(paths: Paths, outside: Outside, arguments: argparse.Namespace) ->
         from backstay.cli.packs import import_file
 
         return import_file(paths, outside, file, replace=arguments.replace, is_keeping=arguments.keep)
-    if is_track(file):
+    # A note in a log may hold what a track begins with.
+    if form_of(file) is None and is_track(file):
         from backstay.cli.activity import import_tracks
 
         return import_tracks(paths, outside.make_clock(1.0), file)
