@@ -273,6 +273,8 @@ def test_damaged_journal_goes_out_as_far_as_it_is_sound(broken: str, tmp_path: P
                 connection.execute("UPDATE session SET routine_name = 'x'")
         connection.commit()
     with closing(open_journal(path, clock.moment)) as journal:
+        export_bytes(journal, Form.JSON)
+        assert "damaged and not shown" in (journal.notice or "")
         shown = seen(journal)
         for form in (Form.JSON, Form.CSV, Form.ZIP):
             write_export(journal, form, tmp_path / "out")
