@@ -1,0 +1,89 @@
+"""The page as an image, and as a PDF whose text can be searched, copied and read aloud.
+
+Qt draws; what it cannot name, the language and the way in which to open it, is added afterwards.
+"""
+
+from io import BytesIO
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtGui import QColor, QFontDatabase, QImage, QPageSize, QPagedPaintDevice, QPainter, QPdfWriter
+
+from backstay import __version__
+from backstay.domain.errors import BackstayError, MissingLibraryError
+from backstay.domain.moment import Moment
+from backstay.domain.report import Paper, Report
+from backstay.ui import tokens
+from backstay.ui.report.ink import MM
+from backstay.ui.report.page import draw_page
+from backstay.ui.report.size import page_id, sheet_of
+from backstay.ui.report.words import period_words, translate
+
+_DOTS_PER_INCH = 1200
+_UNITS_PER_INCH = 25.4 * MM
+_LANGUAGE = "en-GB"
+
+
+def require_typeface() -> None:
+    """Raises ``MissingLibraryError`` on a computer that has no typeface to write with."""
+    if not QFontDatabase.families():
+        raise MissingLibraryError(
+            "The page needs a typeface, and this computer has none.", mend="sudo apt install fonts-inter"
+        )
+
+
+def page_image(report: Report, paper: Paper, now: Moment, width_px: int) -> QImage:
+    """The page as it is printed, so many pixels wide."""
+    sheet = sheet_of(paper)
+    image = QImage(width_px, round(width_px * sheet.height / sheet.width), QImage.Format.Format_RGB32)
+    image.fill(QColor(tokens.LIGHT.surface))
+    painter = QPainter(image)
+    painter.scale(width_px / sheet.width, width_px / sheet.width)
+    draw_page(painter, report, paper, now)
+    painter.end()
+    return image
+
+
+def page_pdf(report: Report, paper: Paper, now: Moment) -> bytes:
+    """The page as a PDF: text that can be selected, its fonts inside, with a title and a language and
+    without an author. Raises ``MissingLibraryError`` without a typeface, ``BackstayError``.
+    """
+    require_typeface()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(title_of(report))
+    writer.setResolution(_DOTS_PER_INCH)
+    paint_on(writer, report, paper, now)
+    return _finished(bytes(buffer.data().data()), title_of(report), now)
+
+
+def paint_on(device: QPagedPaintDevice, report: Report, paper: Paper, now: Moment) -> None:
+    """Paint the page on a printer or a file. Raises ``BackstayError`` when that takes no page."""
+    device.setPageSize(QPageSize(page_id(paper)))
+    device.setPageMargins(QMarginsF(0, 0, 0, 0))
+    painter = QPainter()
+    if not painter.begin(device):
+        raise BackstayError("The page could not be printed.", mend="choose another printer, or save it as PDF")
+    scale = device.logicalDpiX() / _UNITS_PER_INCH
+    painter.scale(scale, scale)
+    draw_page(painter, report, paper, now)
+    painter.end()
+
+
+def title_of(report: Report) -> str:
+    """What the file is called inside."""
+    return f"{translate('Report', 'Exercise and pain log')}, {period_words(report.scope)}"
+
+
+def _finished(drawn: bytes, title: str, now: Moment) -> bytes:
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
+
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(drawn)))
+    writer.root_object[NameObject("/Lang")] = TextStringObject(_LANGUAGE)
+    writer.root_object[NameObject("/ViewerPreferences")] = DictionaryObject(
+        {NameObject("/DisplayDocTitle"): BooleanObject(True)}
+    )
+    finished = BytesIO()
+    writer.write(finished)
+    return finished.getvalue()
