@@ -18,6 +18,8 @@ from backstay.domain.pain import PainEntry
 GAP_LIMIT_DAYS = 7
 BLOCK_DAYS = 14
 LOOK_EVERY_DAYS = 2 * BLOCK_DAYS
+READ_BACK_DAYS = 2 * LOOK_EVERY_DAYS
+"""How many days before today the comparison of the last look can reach back."""
 MIN_FOR_MEDIAN = 6
 MIN_PER_BLOCK = 8
 NOTEWORTHY_POINTS = 2
@@ -179,18 +181,21 @@ def days_logged(readings: Iterable[Reading], first: date, last: date) -> int:
     return len({reading.day for reading in readings if first <= reading.day <= last})
 
 
-def claim(readings: Sequence[Reading], today: date, since: date | None = None) -> Claim:
+def claim(
+    readings: Sequence[Reading], today: date, since: date | None = None, begun: date | None = None
+) -> Claim:
     """The most that may be said on ``today``, by the claim ladder.
 
     Below 6 readings: only their number. From 6: median and range. With at least 8 readings in each
     half of the 28 days before the last look: a comparison. ``since`` narrows what the median and the
     range describe, never the comparison: a choice of range must not find a verdict.
-    Readings after ``today`` are left out.
+    ``begun`` is the day of the very first reading, where ``readings`` are only those of the last
+    ``READ_BACK_DAYS`` or more. Readings after ``today`` are left out.
     """
     known = tuple(reading for reading in readings if reading.day <= today)
     if not known:
         return JustDots(0)
-    look = _last_look(known, today)
+    look = _last_look(begun or min(reading.day for reading in known), today)
     shown = tuple(reading.score for reading in known if since is None or reading.day >= since)
     return _comparison(known, look) or _summary(shown, look + timedelta(days=LOOK_EVERY_DAYS))
 
@@ -201,13 +206,12 @@ def _summary(scores: Sequence[int], next_look: date) -> JustDots | MedianRange:
     return MedianRange(float(median(scores)), min(scores), max(scores), len(scores), next_look)
 
 
-def _last_look(readings: Sequence[Reading], today: date) -> date:
-    """The day of the last look: every 28th day after the first reading (that day itself is look 0).
+def _last_look(first: date, today: date) -> date:
+    """The day of the last look: every 28th day after the ``first`` reading (that day itself is look 0).
 
     Looking daily at a stable diary of 84 days shows at least one false change in 35-61 % of
     simulated cases, a fixed look every 28 days in 5-18 %; so a verdict stays until the next look.
     """
-    first = min(reading.day for reading in readings)
     return first + timedelta(days=(today - first).days // LOOK_EVERY_DAYS * LOOK_EVERY_DAYS)
 
 
