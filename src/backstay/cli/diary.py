@@ -84,13 +84,13 @@ def export(paths: Paths, clock: Clock, *, since: str | None, form: str, out: Pat
     Raises ``InputError`` for a bad day, ``BackstayError`` when ``out`` cannot be written.
     """
     if out is not None:
-        _refuse_to_replace(out, paths)
+        refuse_to_replace(out, paths)
     entries, sessions = _read(paths, clock, since)
     text = to_csv(entries, sessions) if form == "csv" else to_json(entries, sessions)
     if out is None:
         _write_data(text)
         return DONE
-    _write_file(out, text)
+    write_file(out, text)
     confirm(f"Written to {out}: {counted(len(sessions), 'session')}, {counted(len(entries), 'pain score')}.")
     return DONE
 
@@ -100,15 +100,16 @@ def _pain_of(words: PainWords) -> PainScore:
         raise InputError(f'"{words.score}" is not a pain score.', where="SCORE", expected=_SCALE)
     return PainScore(
         score=int(words.score),
-        region=_one_of(Region, words.region, "--region") if words.region is not None else None,
-        side=_one_of(BodySide, words.side, "--side") if words.side is not None else None,
-        timing=_one_of(Timing, words.when, "--when"),
-        recall=_one_of(Recall, words.recall, "--recall"),
+        region=one_of(Region, words.region, "--region") if words.region is not None else None,
+        side=one_of(BodySide, words.side, "--side") if words.side is not None else None,
+        timing=one_of(Timing, words.when, "--when"),
+        recall=one_of(Recall, words.recall, "--recall"),
         note=words.note,
     )
 
 
-def _one_of(kind: type[E], text: str, option: str) -> E:
+def one_of(kind: type[E], text: str, option: str) -> E:
+    """The choice that was typed behind ``option``. Raises ``InputError`` with the choices there are."""
     choices = [choice.value for choice in kind]
     if text in choices:
         return kind(text)
@@ -134,7 +135,8 @@ def _between(journal: Journal, since: date | None) -> tuple[Entries, Sessions]:
     return journal.pain.between(since), journal.sessions.between(since, with_steps=True)
 
 
-def _refuse_to_replace(out: Path, paths: Paths) -> None:
+def refuse_to_replace(out: Path, paths: Paths) -> None:
+    """Raises ``InputError`` where ``out`` is a journal, another file of the program, or no plain file."""
     place = os.path.realpath(out)
     own = [os.path.realpath(path) for path in (marker_of(paths.journal), paths.settings, paths.window)]
     # Any journal, also one in another folder, and the files that SQLite keeps beside it.
@@ -153,9 +155,10 @@ def _write_data(text: str) -> None:
     print(text, end="")
 
 
-def _write_file(out: Path, text: str) -> None:
+def write_file(out: Path, content: str | bytes) -> None:
+    """Write what goes out, readable by its owner alone. Raises ``BackstayError``."""
     try:
-        write_private(out, text)
+        write_private(out, content)
     except OSError as error:
         raise BackstayError(
             f"The export was not written: {error.strerror or error}.",

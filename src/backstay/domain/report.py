@@ -13,10 +13,11 @@ from statistics import fmean
 
 from backstay.domain.activity import Activity, ActivityEntry, ActivityKind
 from backstay.domain.errors import InputError
-from backstay.domain.history import Effort, SessionRecord, StepDone, StepOutcome
+from backstay.domain.history import SessionRecord, StepOutcome
 from backstay.domain.mark import MarkEntry
 from backstay.domain.moment import Moment
-from backstay.domain.pain import PainEntry, PainScore, Recall, Region, Timing
+from backstay.domain.pain import PainEntry, PainLine, PainScore, Recall, Region, Timing
+from backstay.domain.practice import ExercisePractice, practice
 
 USUAL_DAYS = 84
 MOST_ROWS = 13
@@ -48,8 +49,11 @@ _MONTHS = {Span.MONTH: 1, Span.QUARTER: 3, Span.YEAR: 12}
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """What the journal holds. Sessions come with their steps."""
+    """What the journal holds of a period, each oldest first. Sessions come with their steps; ``lines`` are
+    those of the whole journal.
+    """
 
+    lines: tuple[PainLine, ...] = ()
     pain: tuple[PainEntry, ...] = ()
     sessions: tuple[SessionRecord, ...] = ()
     activities: tuple[ActivityEntry, ...] = ()
@@ -84,10 +88,10 @@ class Scope:
         """Whether ``day`` is in the period."""
         return self.first <= day <= self.last
 
-    def asks(self, entry: PainEntry) -> bool:
-        """Whether ``entry`` answers the question, on whichever day."""
-        is_place = not self.regions or entry.pain.region in self.regions
-        return is_place and entry.pain.recall is self.recall
+    def asks(self, score: PainScore | PainLine) -> bool:
+        """Whether ``score`` answers the question, on whichever day."""
+        is_place = not self.regions or score.region in self.regions
+        return is_place and score.recall is self.recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +117,20 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseCount:
-    """How often an exercise was done, partly done, found hard, and hurt. ``name`` is its latest one."""
+    """In how many sessions an exercise was done, done in part, and called hard, and the days on which it
+    hurt, oldest first. ``name`` is its latest one.
+    """
 
     name: str
     done: int
     partly: int
     hard: int
-    hurt: int
+    hurt_days: tuple[date, ...]
+
+    @property
+    def hurt(self) -> int:
+        """In how many sessions it hurt."""
+        return len(self.hurt_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +180,13 @@ class Report:
         return any(row.walks for row in self.rows)
 
 
-def usual_first(log: Log, today: date) -> date:
-    """The first day of the usual period: 12 weeks, or as far back as the log goes, at least 14 days."""
-    known = [e.at.day for e in log.pain] + [s.started_at.day for s in log.sessions]
-    begun = min(known, default=today)
-    latest = today - timedelta(days=_SHORTEST_USUAL_DAYS - 1)
-    return max(today - timedelta(days=USUAL_DAYS - 1), min(begun, latest))
+def usual_first(begun: date | None, last: date) -> date:
+    """The first day of the usual period up to ``last``: 12 weeks, or less where the log begins later, on
+    ``begun``; at least 14 days.
+    """
+    earliest = last - timedelta(days=USUAL_DAYS - 1)
+    latest = last - timedelta(days=_SHORTEST_USUAL_DAYS - 1)
+    return max(earliest, min(begun or latest, latest))
 
 
 def regions_of(log: Log, scope: Scope) -> tuple[Region | None, ...]:
@@ -201,13 +213,12 @@ def report_of(log: Log, scope: Scope, *, goal: int, ticked: frozenset[str] = fro
     """The page about ``scope``. ``goal`` are the sessions a week that the person set for themselves,
     ``ticked`` the ids of the entries whose notes they want on it.
     """
-    answers = [e for e in log.pain if scope.asks(e) and e.at.day <= scope.last]
-    entries = tuple(sorted((e for e in answers if scope.has(e.at.day)), key=lambda e: e.at.utc))
+    entries = tuple(e for e in log.pain if scope.asks(e.pain) and scope.has(e.at.day))
     sessions = tuple(s for s in log.sessions if s.counts and scope.has(s.started_at.day))
-    begun = max(scope.first, min((e.at.day for e in answers), default=scope.first))
+    begun = min((line.first_day for line in log.lines if scope.asks(line)), default=scope.first)
     whole_weeks, weeks_at_goal = _weeks(scope, sessions, goal)
     span, rows = _rows(scope, entries, sessions, log.activities)
-    exercises = _exercises(sessions)
+    exercises = _exercises(scope, sessions, log.pain, goal)
     others = exercises[MOST_EXERCISES:]
     return Report(
         scope=scope,
@@ -216,7 +227,7 @@ def report_of(log: Log, scope: Scope, *, goal: int, ticked: frozenset[str] = fro
         places=tuple(Counter(e.pain.region for e in entries).most_common()),
         timings=_timings(entries),
         days_logged=len({e.at.day for e in entries}),
-        days_asked=(scope.last - begun).days + 1,
+        days_asked=max(0, (scope.last - max(scope.first, begun)).days + 1),
         sessions=sessions,
         active_s=sum(s.active_s for s in sessions),
         whole_weeks=whole_weeks,
@@ -268,9 +279,7 @@ def _rows(
     return span, tuple(_row(*part) for part in parts)
 
 
-def _row(
-    first: date, last: date, scores: list[int], active_s: list[float], walked_s: list[float]
-) -> Row:
+def _row(first: date, last: date, scores: list[int], active_s: list[float], walked_s: list[float]) -> Row:
     mean = fmean(scores) if scores else None
     return Row(first, last, mean, len(scores), len(active_s), sum(active_s), len(walked_s), sum(walked_s))
 
@@ -295,27 +304,22 @@ def _starts(scope: Scope, span: Span) -> list[date]:
     return [max(scope.first, date(m // 12, m % 12 + 1, 1)) for m in range(begun, ended + 1, step)]
 
 
-def _exercises(sessions: Iterable[SessionRecord]) -> tuple[ExerciseCount, ...]:
-    """Every exercise that was begun, the one done most often first."""
-    by_id: dict[str, list[StepDone]] = {}
-    for session in sessions:
-        for step in session.steps:
-            if _hurt(step) or step.outcome is not StepOutcome.SKIPPED:
-                by_id.setdefault(step.exercise_id, []).append(step)
-    counted = (_counted(steps) for steps in by_id.values())
+def _exercises(
+    scope: Scope, sessions: Sequence[SessionRecord], pain: Iterable[PainEntry], goal: int
+) -> tuple[ExerciseCount, ...]:
+    """Every exercise that was begun, the one in most sessions first."""
+    cut_short = Counter(exercise for session in sessions for exercise in _cut_short(session))
+    practised = practice(sessions, pain, scope.first, scope.last, goal).exercises
+    counted = (_counted(each, cut_short[each.exercise_id]) for each in practised)
     return tuple(sorted(counted, key=lambda e: (-e.done - e.partly, e.name)))
 
 
-def _counted(steps: Sequence[StepDone]) -> ExerciseCount:
-    outcomes = Counter(step.outcome for step in steps)
-    return ExerciseCount(
-        name=steps[-1].name,
-        done=outcomes[StepOutcome.DONE],
-        partly=outcomes[StepOutcome.PARTLY],
-        hard=sum(step.effort is Effort.HARD for step in steps),
-        hurt=sum(_hurt(step) for step in steps),
-    )
+def _cut_short(session: SessionRecord) -> set[str]:
+    """The exercises that were begun and not taken to their end each time."""
+    return {step.exercise_id for step in session.steps if step.outcome is StepOutcome.PARTLY}
 
 
-def _hurt(step: StepDone) -> bool:
-    return step.hurt or step.effort is Effort.HURT
+def _counted(practised: ExercisePractice, partly: int) -> ExerciseCount:
+    hurt_days = tuple(hurt.day for hurt in practised.hurts)
+    done = practised.sessions - partly
+    return ExerciseCount(practised.name, done, partly, practised.hard, hurt_days)

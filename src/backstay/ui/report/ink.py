@@ -92,14 +92,16 @@ class Ink:
         """How wide the text is in one line."""
         return QFontMetricsF(self._font(hand)).horizontalAdvance(text)
 
-    def tell(self, x: float, y: float, width: float, text: str, hand: Hand = BODY, *, most: int = 99) -> float:
+    def tell(
+        self, x: float, y: float, width: float, text: str, hand: Hand = BODY, *, most: int = 99
+    ) -> float:
         """As many lines as the text needs, at most ``most``, the last one shortened; their height."""
         lines = self.lines(width, text, hand, most=most)
         for number, line in enumerate(lines):
             self.say(x, y + number * hand.height, width, line, hand)
         return len(lines) * hand.height
 
-    def lines(self, width: float, text: str, hand: Hand = BODY, *, most: int = 99) -> list[str]:
+    def lines(self, width: float, text: str, hand: Hand = BODY, *, most: int = 9) -> list[str]:
         """The text as it is broken into lines; what is more than ``most`` stays in the last one."""
         layout = QTextLayout(text, self._font(hand))
         option = QTextOption()

@@ -3,10 +3,12 @@
 Qt draws; what it cannot name, the language and the way in which to open it, is added afterwards.
 """
 
+import re
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
-from PySide6.QtGui import QColor, QFontDatabase, QImage, QPageSize, QPagedPaintDevice, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QFontDatabase, QImage, QPagedPaintDevice, QPageSize, QPainter, QPdfWriter
 
 from backstay import __version__
 from backstay.domain.errors import BackstayError, MissingLibraryError
@@ -18,9 +20,14 @@ from backstay.ui.report.page import draw_page
 from backstay.ui.report.size import page_id, sheet_of
 from backstay.ui.report.words import period_words, translate
 
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
 _DOTS_PER_INCH = 1200
 _UNITS_PER_INCH = 25.4 * MM
 _LANGUAGE = "en-GB"
+# The meaning of a glyph, behind the numbers of the first and the last one of a row.
+_TAB_MEANT = re.compile(rb"(?m)^(<\w{4}> <\w{4}> .*?)<0009>")
 
 
 def require_typeface() -> None:
@@ -52,9 +59,10 @@ def page_pdf(report: Report, paper: Paper, now: Moment) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setTitle(title_of(report))
+    writer.setCreator(f"Backstay {__version__}")
     writer.setResolution(_DOTS_PER_INCH)
     paint_on(writer, report, paper, now)
-    return _finished(bytes(buffer.data().data()), title_of(report), now)
+    return _finished(bytes(buffer.data().data()))
 
 
 def paint_on(device: QPagedPaintDevice, report: Report, paper: Paper, now: Moment) -> None:
@@ -63,7 +71,9 @@ def paint_on(device: QPagedPaintDevice, report: Report, paper: Paper, now: Momen
     device.setPageMargins(QMarginsF(0, 0, 0, 0))
     painter = QPainter()
     if not painter.begin(device):
-        raise BackstayError("The page could not be printed.", mend="choose another printer, or save it as PDF")
+        raise BackstayError(
+            "The page could not be printed.", mend="choose another printer, or save it as PDF"
+        )
     scale = device.logicalDpiX() / _UNITS_PER_INCH
     painter.scale(scale, scale)
     draw_page(painter, report, paper, now)
@@ -75,7 +85,7 @@ def title_of(report: Report) -> str:
     return f"{translate('Report', 'Exercise and pain log')}, {period_words(report.scope)}"
 
 
-def _finished(drawn: bytes, title: str, now: Moment) -> bytes:
+def _finished(drawn: bytes) -> bytes:
     from pypdf import PdfReader, PdfWriter
     from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
@@ -84,6 +94,21 @@ def _finished(drawn: bytes, title: str, now: Moment) -> bytes:
     writer.root_object[NameObject("/ViewerPreferences")] = DictionaryObject(
         {NameObject("/DisplayDocTitle"): BooleanObject(True)}
     )
+    for page in writer.pages:
+        _name_spaces(page)
     finished = BytesIO()
     writer.write(finished)
     return finished.getvalue()
+
+
+def _name_spaces(page: "PageObject") -> None:
+    """Qt says of the glyph of the space that it stands for a tab, where a typeface has one for both."""
+    from pypdf.generic import DictionaryObject, StreamObject
+
+    resources = page["/Resources"]
+    fonts = resources["/Font"] if isinstance(resources, DictionaryObject) else None
+    for reference in fonts.values() if isinstance(fonts, DictionaryObject) else ():
+        font = reference.get_object()
+        stream = font["/ToUnicode"] if isinstance(font, DictionaryObject) else None
+        if isinstance(stream, StreamObject):
+            stream.set_data(_TAB_MEANT.sub(rb"\g<1><0020>", stream.get_data()))

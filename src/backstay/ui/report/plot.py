@@ -1,10 +1,9 @@
 """The chart on the page, with what its signs mean."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from backstay.domain.report import Report
-from backstay.ui.chart.data import chart_data
 from backstay.ui.report.ink import BODY, MM, SMALL, Ink
 from backstay.ui.report.words import translate
 

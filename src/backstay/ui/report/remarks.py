@@ -10,6 +10,7 @@ from backstay.ui.report.words import counted, mark_words, note_about, note_date,
 _DATE_WIDTH = 22 * MM
 _ABOUT_WIDTH = 44 * MM
 _MOST_LINES = 3
+_MOST_ABOUT_LINES = 2
 _MOST_MARK_LINES = 2
 
 
@@ -91,14 +92,15 @@ def _more_notes(report: Report, fitting: int) -> str:
 
 
 def _height(ink: Ink, sheet: Sheet, note: Note) -> float:
-    lines = ink.lines(_text_width(sheet), _text(note), most=_MOST_LINES)
-    return max(1, len(lines)) * BODY.height + MM / 2
+    text = ink.lines(_text_width(sheet), _text(note), most=_MOST_LINES)
+    about = ink.lines(_ABOUT_WIDTH - 2 * MM, note_about(note), most=_MOST_ABOUT_LINES)
+    return max(len(text), len(about)) * BODY.height + MM / 2
 
 
 def _draw_note(ink: Ink, sheet: Sheet, y: float, note: Note, report: Report) -> None:
     x = sheet.side
     ink.say(x, y, _DATE_WIDTH - MM, note_date(note, report.scope), STRONG)
-    ink.say(x + _DATE_WIDTH, y, _ABOUT_WIDTH - MM, note_about(note), BODY)
+    ink.tell(x + _DATE_WIDTH, y, _ABOUT_WIDTH - 2 * MM, note_about(note), BODY, most=_MOST_ABOUT_LINES)
     ink.tell(x + _DATE_WIDTH + _ABOUT_WIDTH, y, _text_width(sheet), _text(note), most=_MOST_LINES)
 
 

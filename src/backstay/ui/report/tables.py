@@ -8,6 +8,7 @@ from backstay.ui.report.ink import BODY, HEADING, MM, SMALL, Column, Ink
 from backstay.ui.report.size import Sheet
 from backstay.ui.report.words import (
     earlier_words,
+    hurt_words,
     minutes,
     number,
     other_exercises_words,
@@ -16,10 +17,12 @@ from backstay.ui.report.words import (
     translate,
 )
 
-_BETWEEN = 8 * MM
+_BETWEEN = 7 * MM
 _NAME_LEAST = 30 * MM
 _COUNT = Column(10 * MM)
+_DAYS_WIDTH = {Span.WEEK: 26 * MM, Span.MONTH: 18 * MM, Span.QUARTER: 26 * MM, Span.YEAR: 18 * MM}
 _NONE = "–"
+_MOST_HURT_LINES = 3
 
 Group = tuple[str, Sequence[tuple[str, Column]]]
 
@@ -43,7 +46,7 @@ def _groups(report: Report) -> list[Group]:
     if report.span is not Span.WEEK:
         sessions.append((translate("Report", "a week"), Column(12 * MM)))
     groups: list[Group] = [
-        ("", [(span_title(report.span), Column(26 * MM, is_number=False))]),
+        ("", [(span_title(report.span), Column(_DAYS_WIDTH[report.span], is_number=False))]),
         (translate("Report", "pain"), pain),
         (translate("Report", "sessions"), sessions),
     ]
@@ -110,24 +113,36 @@ def _cells(row: Row, report: Report) -> list[str]:
 
 def _draw_exercises(ink: Ink, x: float, y: float, width: float, report: Report) -> float:
     top = y
+    name = Column(max(_NAME_LEAST, width - 4 * _COUNT.width), is_number=False)
+    columns = [name, *[_COUNT] * 4]
+    y += _draw_exercise_heads(ink, x, y, columns)
+    for exercise in report.exercises:
+        y += _draw_line(ink, x, y, columns, _counts(exercise))
+    y += MM / 2
+    if not report.exercises:
+        y += ink.say(x, y, width, translate("Report", "None was logged."), SMALL)
+    if report.other_exercises:
+        y += ink.say(x, y, width, other_exercises_words(report), SMALL)
+    if hurt := hurt_words(report):
+        y += ink.tell(x, y, width, hurt, SMALL, most=_MOST_HURT_LINES)
+    return y - top
+
+
+def _draw_exercise_heads(ink: Ink, x: float, y: float, columns: Sequence[Column]) -> float:
     titles = (
         translate("Report", "done"),
         translate("Report", "partly"),
         translate("Report", "hard"),
         translate("Report", "hurt"),
     )
-    name = Column(max(_NAME_LEAST, width - len(titles) * _COUNT.width), is_number=False)
-    columns = [name, *[_COUNT] * len(titles)]
-    y += ink.say(x, y, width, translate("Report", "Exercises, times"), HEADING)
-    y += ink.row(x, y, columns, ["", *titles], SMALL)
-    ink.rule(x, y, width, tokens.LIGHT.ink_soft)
-    for exercise in report.exercises:
-        y += _draw_line(ink, x, y, columns, _counts(exercise))
-    if not report.exercises:
-        y += ink.say(x, y + MM / 2, width, translate("Report", "None was logged."), SMALL)
-    if report.other_exercises:
-        y += ink.say(x, y + MM / 2, width, other_exercises_words(report), SMALL)
-    return y - top
+    width = sum(column.width for column in columns)
+    ink.say(x, y, columns[0].width, translate("Report", "Exercises"), HEADING)
+    second = y + HEADING.height
+    over = translate("Report", "in how many sessions")
+    ink.say(x, second - SMALL.height, width - MM, over, SMALL, is_right=True)
+    ink.row(x, second, columns, ["", *titles], SMALL)
+    ink.rule(x, second + SMALL.height, width, tokens.LIGHT.ink_soft)
+    return HEADING.height + SMALL.height
 
 
 def _counts(exercise: ExerciseCount) -> list[str]:

@@ -7,14 +7,16 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from backstay.domain.activity import Activity, ActivityKind
 from backstay.domain.mark import MarkEntry
 from backstay.domain.pain import PainScore, Recall, Timing
-from backstay.domain.report import Note, Report, Row, Scope, Span
+from backstay.domain.report import ExerciseCount, Note, Report, Row, Scope, Span
 from backstay.ui.chart.words import region_name, short_date, side_name, timing_name
 
 translate = QCoreApplication.translate
 
-# The words around the figures are English, so the figures are written that way as well.
+# The words around the figures are English, so figures and months are written that way as well.
 _ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+_MONTHS = QLocale(QLocale.Language.C)
 _DASH = "–"
+_HURT_DAYS = 3
 
 
 def counted(count: int, one: str, many: str) -> str:
@@ -119,10 +121,20 @@ def other_exercises_words(report: Report) -> str:
     )
 
 
+def hurt_words(report: Report) -> str:
+    """The latest days on which the exercises of the table hurt; empty where none did."""
+    words = translate("Report", "{exercise} {days}")
+    parts = [
+        words.format(exercise=exercise.name, days=_hurt_days(exercise, report.scope))
+        for exercise in report.exercises
+        if exercise.hurt_days
+    ]
+    return translate("Report", "Hurt on: {days}").format(days=" · ".join(parts)) if parts else ""
+
+
 def note_date(note: Note, scope: Scope) -> str:
     """The day of a note; with its year where the period has several."""
-    is_one_year = scope.first.year == scope.last.year
-    return short_date(note.at.day) if is_one_year else _written(note.at.day, "d MMM yyyy")
+    return _day_words(note.at.day, scope)
 
 
 def note_about(note: Note) -> str:
@@ -134,9 +146,19 @@ def note_about(note: Note) -> str:
 
 def mark_words(mark: MarkEntry, scope: Scope) -> str:
     """The day and the words of an own mark."""
+    return f"{_day_words(mark.at.day, scope)} {mark.mark.text}"
+
+
+def _day_words(day: date, scope: Scope) -> str:
     is_one_year = scope.first.year == scope.last.year
-    day = short_date(mark.at.day) if is_one_year else _written(mark.at.day, "d MMM yyyy")
-    return f"{day} {mark.mark.text}"
+    return short_date(day) if is_one_year else _written(day, "d MMM yyyy")
+
+
+def _hurt_days(exercise: ExerciseCount, scope: Scope) -> str:
+    shown = [_day_words(day, scope) for day in exercise.hurt_days[: -_HURT_DAYS - 1 : -1]]
+    others = len(exercise.hurt_days) - len(shown)
+    more = [translate("Report", "and {n} more").format(n=number(others))] if others else []
+    return ", ".join([*shown, *more])
 
 
 def _score_words(pain: PainScore) -> str:
@@ -170,4 +192,4 @@ def _days(first: date, last: date) -> str:
 
 
 def _written(day: date, pattern: str) -> str:
-    return _ENGLISH.toString(QDate(day.year, day.month, day.day), pattern)
+    return _MONTHS.toString(QDate(day.year, day.month, day.day), pattern)
