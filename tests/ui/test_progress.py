@@ -21,7 +21,8 @@ from backstay.domain.pain import BodySide, PainEntry, PainScore, Recall, Region,
 from backstay.domain.preferences import Preferences, Theme
 from backstay.domain.trend import Gap, claim, readings_of
 from backstay.ui import tokens
-from backstay.ui.chart.data import chart_data, date_ticks
+from backstay.ui.chart.data import chart_data
+from backstay.ui.chart.ticks import date_ticks
 from backstay.ui.chart.words import claim_detail, claim_headline
 from backstay.ui.pages.progress import ProgressPage
 from backstay.ui.theme import Appearance
