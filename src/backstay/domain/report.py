@@ -23,6 +23,9 @@ USUAL_DAYS = 84
 MOST_ROWS = 13
 MOST_EXERCISES = 12
 
+LOOK_BACK = timedelta(days=42)
+"""What lies further back has no share in what the chart shows at its first day."""
+
 _WEEK = timedelta(days=7)
 _SHORTEST_USUAL_DAYS = 14
 _ON_FOOT = (ActivityKind.RUN, ActivityKind.WALK)
@@ -50,7 +53,7 @@ _MONTHS = {Span.MONTH: 1, Span.QUARTER: 3, Span.YEAR: 12}
 @dataclass(frozen=True, slots=True)
 class Log:
     """What the journal holds of a period, each oldest first. Sessions come with their steps; ``lines`` are
-    those of the whole journal.
+    those of the whole journal, and ``pain`` reaches back before the period (``LOOK_BACK``).
     """
 
     lines: tuple[PainLine, ...] = ()
@@ -145,8 +148,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole page. ``entries``, ``sessions`` and ``activities`` are oldest first, ``notes`` and
-    ``marks`` newest first.
+    """The whole page. ``entries``, ``sessions`` and ``activities`` are oldest first, ``notes`` and ``marks``
+    newest first. ``earlier`` are answers before the period, of which the chart takes the usual range and
+    the gap at its first day; none of them is counted.
 
     ``days_logged`` of ``days_asked`` have a score; days before the very first one do not count.
     ``weeks_at_goal`` of the ``whole_weeks`` from Monday to Sunday had at least ``goal`` sessions.
@@ -156,6 +160,7 @@ class Report:
     scope: Scope
     goal: int
     entries: tuple[PainEntry, ...]
+    earlier: tuple[PainEntry, ...]
     places: tuple[tuple[Region | None, int], ...]
     timings: tuple[tuple[Timing, int], ...]
     days_logged: int
@@ -173,6 +178,11 @@ class Report:
     notes: tuple[Note, ...]
     activities: tuple[ActivityEntry, ...]
     marks: tuple[MarkEntry, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was logged: no score that answers the question, no session, no run or walk."""
+        return not (self.entries or self.sessions or self.activities)
 
     @property
     def has_walks(self) -> bool:
@@ -213,7 +223,8 @@ def report_of(log: Log, scope: Scope, *, goal: int, ticked: frozenset[str] = fro
     """The page about ``scope``. ``goal`` are the sessions a week that the person set for themselves,
     ``ticked`` the ids of the entries whose notes they want on it.
     """
-    entries = tuple(e for e in log.pain if scope.asks(e.pain) and scope.has(e.at.day))
+    answers = tuple(e for e in log.pain if scope.asks(e.pain))
+    entries = tuple(e for e in answers if scope.has(e.at.day))
     sessions = tuple(s for s in log.sessions if s.counts and scope.has(s.started_at.day))
     begun = min((line.first_day for line in log.lines if scope.asks(line)), default=scope.first)
     whole_weeks, weeks_at_goal = _weeks(scope, sessions, goal)
@@ -224,6 +235,8 @@ def report_of(log: Log, scope: Scope, *, goal: int, ticked: frozenset[str] = fro
         scope=scope,
         goal=goal,
         entries=entries,
+        # Its own week stays out, so that each n on the page counts the period alone.
+        earlier=tuple(e for e in answers if e.at.day < _monday(scope.first)),
         places=tuple(Counter(e.pain.region for e in entries).most_common()),
         timings=_timings(entries),
         days_logged=len({e.at.day for e in entries}),
@@ -295,7 +308,7 @@ def _parts(scope: Scope) -> tuple[Span, list[date]]:
 
 def _starts(scope: Scope, span: Span) -> list[date]:
     if span is Span.WEEK:
-        monday = scope.first - timedelta(days=scope.first.weekday())
+        monday = _monday(scope.first)
         count = (scope.last - monday).days // 7 + 1
         return [max(scope.first, monday + week * _WEEK) for week in range(count)]
     step = _MONTHS[span]
@@ -323,3 +336,7 @@ def _counted(practised: ExercisePractice, partly: int) -> ExerciseCount:
     hurt_days = tuple(hurt.day for hurt in practised.hurts)
     done = practised.sessions - partly
     return ExerciseCount(practised.name, done, partly, practised.hard, hurt_days)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

@@ -10,7 +10,7 @@ from backstay.domain.pain import SCORE_MAX, SCORE_MIN
 from backstay.ui import tokens
 from backstay.ui.chart.data import ChartData, Strip, StripKind
 from backstay.ui.chart.view import View
-from backstay.ui.theme import colours, text_font, text_scale
+from backstay.ui.theme import colours, paper_font, text_font, text_scale
 from backstay.ui.tokens import Palette
 
 PAD_PX = 6
@@ -32,8 +32,11 @@ class Look:
 
     def font(self, weight: int = tokens.WEIGHT_REGULAR) -> QFont:
         """The chart's one size of text."""
+        pixels = max(1, round(tokens.TEXT_SMALL * self.text_scale))
+        if self.is_print:
+            return paper_font(pixels, weight)
         font = text_font(tokens.TEXT_SMALL, weight)
-        font.setPixelSize(max(1, round(tokens.TEXT_SMALL * self.text_scale)))
+        font.setPixelSize(pixels)
         return font
 
     def colour(self, code: str, opacity: float = 1.0) -> QColor:

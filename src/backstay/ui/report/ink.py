@@ -7,9 +7,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontDatabase,
     QFontMetricsF,
-    QGuiApplication,
     QPainter,
     QPen,
     QTextLayout,
@@ -17,6 +15,7 @@ from PySide6.QtGui import (
 )
 
 from backstay.ui import tokens
+from backstay.ui.theme import paper_font
 
 MM = 100.0
 """One millimetre in the units of the page."""
@@ -24,8 +23,6 @@ MM = 100.0
 _PER_POINT = 25.4 / 72 * MM
 _HAIR = 0.15 * MM
 _LEADING = 1.3
-# Inter draws these with glyphs that stand for no character: the text could not be copied from the file.
-_FEATURES_OFF = ("calt", "liga", "clig")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +30,30 @@ class Hand:
     """A size in points, a weight and a colour."""
 
     points: float
-    weight: QFont.Weight = QFont.Weight.Normal
+    weight: int = tokens.WEIGHT_REGULAR
     colour: str = tokens.LIGHT.ink
+
+    @property
+    def size(self) -> float:
+        """The size in the units of the page."""
+        return self.points * _PER_POINT
 
     @property
     def height(self) -> float:
         """From one line to the next."""
-        return self.points * _PER_POINT * _LEADING
+        return self.size * _LEADING
 
     def font(self) -> QFont:
-        """The typeface of the program at this size, where the computer has it."""
-        family = tokens.FONT_FAMILY
-        font = QFont(family if QFontDatabase.hasFamily(family) else QGuiApplication.font().family())
-        font.setPixelSize(max(1, round(self.points * _PER_POINT)))
-        font.setWeight(self.weight)
-        for feature in _FEATURES_OFF:
-            font.setFeature(QFont.Tag(feature), 0)
-        return font
+        """The typeface at this size."""
+        return paper_font(round(self.size), self.weight)
 
 
-TITLE = Hand(17, QFont.Weight.Bold)
+TITLE = Hand(17, tokens.WEIGHT_TITLE)
 LEAD = Hand(10)
-HEADING = Hand(10, QFont.Weight.DemiBold)
-FIGURE = Hand(13, QFont.Weight.DemiBold)
+HEADING = Hand(10, tokens.WEIGHT_STRONG)
+FIGURE = Hand(13, tokens.WEIGHT_STRONG)
 BODY = Hand(8.5)
-STRONG = Hand(8.5, QFont.Weight.DemiBold)
+STRONG = Hand(8.5, tokens.WEIGHT_STRONG)
 SMALL = Hand(7.5, colour=tokens.LIGHT.ink_soft)
 FOOT = Hand(7, colour=tokens.LIGHT.ink_soft)
 

@@ -28,7 +28,6 @@ from backstay.ui.report.words import (
 )
 
 _GAP = 4 * MM
-_PLOT_HEIGHT = 64 * MM
 _NAME_WIDTH = 62 * MM
 
 
@@ -42,8 +41,9 @@ def draw_page(painter: QPainter, report: Report, paper: Paper, now: Moment) -> N
     y += _draw_head(ink, sheet, y, report) + _GAP
     y += _draw_figures(ink, sheet, y, report) + _GAP
     y += _draw_question(ink, sheet, y, report) + _GAP / 4
-    y += draw_plot(painter, ink, QRectF(sheet.side, y, sheet.inner, _PLOT_HEIGHT), report) + _GAP
-    y += draw_tables(ink, sheet, y, report) + _GAP
+    y += draw_plot(painter, ink, QRectF(sheet.side, y, sheet.inner, 0), report) + _GAP
+    if not report.is_empty:
+        y += draw_tables(ink, sheet, y, report) + _GAP
     foot_height = _foot_height(ink, sheet, now)
     foot = sheet.height - sheet.bottom - foot_height
     draw_remarks(ink, sheet, y, foot - _GAP / 2, report)
