@@ -1,6 +1,5 @@
 """The log from the command line: add a pain score, show what is there, write it out."""
 
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -19,9 +18,9 @@ from backstay.desktop.clock import Clock
 from backstay.domain.errors import BackstayError, InputError
 from backstay.domain.history import Outcome, SessionRecord, StepOutcome
 from backstay.domain.pain import BodySide, PainEntry, PainScore, Recall, Region, Timing
-from backstay.journal.database import marker_of
 from backstay.journal.export import to_csv, to_json
 from backstay.journal.journal import Journal, open_journal
+from backstay.journal.own_files import refuse_to_replace
 from backstay.paths import Paths
 from backstay.private_files import write_private
 
@@ -133,19 +132,6 @@ def _read(paths: Paths, clock: Clock, since: str | None) -> tuple[Entries, Sessi
 
 def _between(journal: Journal, since: date | None) -> tuple[Entries, Sessions]:
     return journal.pain.between(since), journal.sessions.between(since, with_steps=True)
-
-
-def refuse_to_replace(out: Path, paths: Paths) -> None:
-    """Raises ``InputError`` where ``out`` is a journal, another file of the program, or no plain file."""
-    place = os.path.realpath(out)
-    own = [os.path.realpath(path) for path in (marker_of(paths.journal), paths.settings, paths.window)]
-    # Any journal, also one in another folder, and the files that SQLite keeps beside it.
-    is_own = place in own or os.path.basename(place).startswith(paths.journal.name)
-    # A device or a pipe would be replaced by a file of its name.
-    if is_own or (os.path.exists(out) and not os.path.isfile(out)):
-        raise InputError(
-            "An export cannot take the place of this.", where=str(out), mend="choose another file with --out"
-        )
 
 
 def _write_data(text: str) -> None:

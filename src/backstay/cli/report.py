@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from backstay.cli.diary import one_of, refuse_to_replace, write_file
+from backstay.cli.diary import one_of, write_file
 from backstay.cli.exits import DONE, confirm, tell
 from backstay.cli.times import read_day
 from backstay.cli.words import counted
@@ -17,6 +17,7 @@ from backstay.domain.pain import Recall, Region
 from backstay.domain.preferences import Preferences
 from backstay.domain.report import Log, Paper, Report, Scope, notes_of, report_of, usual_first, usual_regions
 from backstay.journal.journal import Journal, open_journal
+from backstay.journal.own_files import refuse_to_replace
 from backstay.journal.period import read_period
 from backstay.paths import Paths
 from backstay.settings import load_settings

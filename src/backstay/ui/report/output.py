@@ -15,7 +15,6 @@ from backstay.domain.errors import BackstayError, MissingLibraryError
 from backstay.domain.moment import Moment
 from backstay.domain.report import Paper, Report
 from backstay.ui import tokens
-from backstay.ui.report.ink import MM
 from backstay.ui.report.page import draw_page
 from backstay.ui.report.size import page_id, sheet_of
 from backstay.ui.report.words import period_words, translate
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from pypdf import PageObject
 
 _DOTS_PER_INCH = 1200
-_UNITS_PER_INCH = 25.4 * MM
 _LANGUAGE = "en-GB"
 # The meaning of a glyph, behind the numbers of the first and the last one of a row.
 _TAB_MEANT = re.compile(rb"(?m)^(<\w{4}> <\w{4}> .*?)<0009>")
@@ -61,20 +59,23 @@ def page_pdf(report: Report, paper: Paper, now: Moment) -> bytes:
     writer.setTitle(title_of(report))
     writer.setCreator(f"Backstay {__version__}")
     writer.setResolution(_DOTS_PER_INCH)
+    writer.setPageSize(QPageSize(page_id(paper)))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     paint_on(writer, report, paper, now)
     return _finished(bytes(buffer.data().data()))
 
 
 def paint_on(device: QPagedPaintDevice, report: Report, paper: Paper, now: Moment) -> None:
-    """Paint the page on a printer or a file. Raises ``BackstayError`` when that takes no page."""
-    device.setPageSize(QPageSize(page_id(paper)))
-    device.setPageMargins(QMarginsF(0, 0, 0, 0))
+    """Paint the page on a printer or a file whose units begin at the corner of its sheet, as large as it
+    fits there. Raises ``BackstayError`` when that takes no page.
+    """
     painter = QPainter()
     if not painter.begin(device):
         raise BackstayError(
-            "The page could not be printed.", mend="choose another printer, or save it as PDF"
+            "The page could not be printed.", mend="choose another printer, or save it as a PDF"
         )
-    scale = device.logicalDpiX() / _UNITS_PER_INCH
+    sheet = sheet_of(paper)
+    scale = min(device.width() / sheet.width, device.height() / sheet.height)
     painter.scale(scale, scale)
     draw_page(painter, report, paper, now)
     painter.end()
