@@ -21,17 +21,17 @@ from backstay.ui import tokens
 from backstay.ui.chart.data import ChartData
 from backstay.ui.chart.dots import Dots
 from backstay.ui.chart.draw import draw_frame
-from backstay.ui.chart.frame import Frame, frame_in, screen_look
+from backstay.ui.chart.frame import Frame, frame_in, height_around, screen_look
 from backstay.ui.chart.lanes import Lane, lanes_of, nearest
 from backstay.ui.chart.pinch import follow_pinches, pinched
 from backstay.ui.chart.pointer import draw_pointer
 from backstay.ui.chart.view import View, days_of, moved, reaching, whole, zoomed
 from backstay.ui.chart.words import dated
-from backstay.ui.theme import colours, control_height
+from backstay.ui.theme import colours
 
 _FOCUS_MARGIN_PX = 4
-_HINT_PX = (960, 380)
-_LEAST_PX = (360, 300)
+_HINT_PX = (960, 290)
+_LEAST_PX = (360, 200)
 _KEY_ZOOM = 1.5
 _KEY_MOVE_SHARE = 0.2
 _NOTCH_ZOOM = 1.25
@@ -67,12 +67,12 @@ class PainChart(QWidget):
         self._is_dragging = False
 
     def sizeHint(self) -> QSize:
-        """Wide, and high enough for eleven scores."""
-        return QSize(_HINT_PX[0], control_height(_HINT_PX[1]))
+        """Wide, and high enough for eleven scores above what stands beneath them."""
+        return QSize(_HINT_PX[0], self._height(_HINT_PX[1]))
 
     def minimumSizeHint(self) -> QSize:
         """Small enough for a small window."""
-        return QSize(_LEAST_PX[0], control_height(_LEAST_PX[1]))
+        return QSize(_LEAST_PX[0], self._height(_LEAST_PX[1]))
 
     def show_data(self, data: ChartData) -> None:
         """Draw ``data``; nothing is being read any more. The same span keeps the view it had."""
@@ -83,6 +83,7 @@ class PainChart(QWidget):
             self._view = self._limit
         self._read(0, None)
         self._tell_view()
+        self.updateGeometry()
 
     def view(self) -> tuple[date, date] | None:
         """The first and the last day in view, None before there is anything to show."""
@@ -200,6 +201,10 @@ class PainChart(QWidget):
         margin = _FOCUS_MARGIN_PX
         area = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
         return frame_in(area, self._view, data, screen_look())
+
+    def _height(self, scale_px: int) -> int:
+        around = 0.0 if self._data is None else height_around(self._data, screen_look())
+        return round(scale_px + around) + 2 * _FOCUS_MARGIN_PX
 
     def _place_read(self) -> float | None:
         return None if self._index is None else self._lanes[self._lane].places[self._index]

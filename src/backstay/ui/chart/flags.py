@@ -1,6 +1,7 @@
 """A person's own marks: a dashed line with its words above the scale, where there is room for them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
@@ -37,13 +38,20 @@ def _placed(
     placed = []
     for x, text in seen:
         words = metrics.elidedText(text, _CUT, _LONGEST_PX * look.text_scale)
-        found = _room(x, metrics.horizontalAdvance(words), frame, taken_to)
-        if found is not None:
-            level, left, width = found
-            taken_to[level] = left + width
-            top = frame.plot.top() - PAD_PX - (level + 1) * metrics.height()
-            cut = metrics.elidedText(words, _CUT, width + 1)
-            placed.append((x, QRectF(left, top, width + 1, metrics.height()), cut))
+        found = _room(x, metrics.horizontalAdvance(words) + 1, frame, taken_to)
+        if found is None or found.width < min(
+            metrics.horizontalAdvance(words), _SHORTEST_PX * look.text_scale
+        ):
+            continue
+        cut = metrics.elidedText(words, _CUT, found.width)
+        top = frame.plot.top() - PAD_PX - (found.level + 1) * metrics.height()
+        box = QRectF(0, top, metrics.horizontalAdvance(cut) + 1, metrics.height())
+        if found.is_after:
+            box.moveLeft(x + PAD_PX)
+        else:
+            box.moveRight(x - PAD_PX)
+        taken_to[found.level] = box.right()
+        placed.append((x, box, cut))
     return placed
 
 
@@ -53,18 +61,23 @@ def _pen(look: Look) -> QPen:
     return pen
 
 
-def _room(x: float, width: float, frame: Frame, taken_to: Sequence[float]) -> tuple[int, float, float] | None:
-    """The row, the left edge and the width for words of ``width`` beside the line at ``x``: to its right,
-    else to its left, else to its right as far as the chart goes, in the first row that is free.
-    """
-    right, least = frame.plot.right(), min(width, _SHORTEST_PX)
-    after, before = x + PAD_PX, x - PAD_PX - width
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Space for words beside a line: in which row, how wide, and whether after the line or before it."""
+
+    level: int
+    width: float
+    is_after: bool
+
+
+def _room(x: float, width: float, frame: Frame, taken_to: Sequence[float]) -> _Room | None:
+    """The first that all of ``width`` fits into, after the line before all; else the widest."""
+    rooms = []
     for level, taken in enumerate(taken_to):
-        if after >= taken + PAD_PX and after + width <= right:
-            return level, after, width
-        if before >= taken + PAD_PX and after + width > right:
-            return level, before, width
-    for level, taken in enumerate(taken_to):
-        if after >= taken + PAD_PX and after + least <= right:
-            return level, after, right - after
-    return None
+        if x >= taken:
+            rooms.append(_Room(level, frame.plot.right() - x - PAD_PX, is_after=True))
+        rooms.append(_Room(level, x - taken - 2 * PAD_PX, is_after=False))
+    fitting = [room for room in rooms if room.width >= width]
+    if fitting:
+        return min(fitting, key=lambda room: (not room.is_after, room.level))
+    return max(rooms, key=lambda room: room.width, default=None)

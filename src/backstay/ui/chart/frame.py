@@ -116,16 +116,26 @@ def frame_in(area: QRectF, view: View, data: ChartData, look: Look) -> Frame:
     metrics = QFontMetricsF(look.font())
     labels = strip_labels(data.strips)
     margin = max(metrics.horizontalAdvance(label) for label in (*labels, str(SCORE_MAX))) + 3 * PAD_PX
-    above = MARK_ROWS * metrics.height() if data.marks else metrics.height() / 2
-    beneath = metrics.height() + 2 * PAD_PX
-    rows_px = len(labels) * (_ROW_PX + _ROW_GAP_PX) + DOT_PX
-    plot = area.adjusted(margin, above + PAD_PX, -PAD_PX, -beneath - rows_px)
+    above, rows_px, dates_px = _around(data, metrics)
+    plot = area.adjusted(margin, above, -PAD_PX, -dates_px - rows_px)
     top = plot.bottom() + DOT_PX + _ROW_GAP_PX
     rows = tuple(
         Row(strip, label, QRectF(plot.left(), top + i * (_ROW_PX + _ROW_GAP_PX), plot.width(), _ROW_PX))
         for i, (strip, label) in enumerate(zip(data.strips, labels, strict=True))
     )
-    return Frame(view, area, plot, rows, area.bottom() - beneath, plot.width() / view.length)
+    return Frame(view, area, plot, rows, area.bottom() - dates_px, plot.width() / view.length)
+
+
+def height_around(data: ChartData, look: Look) -> float:
+    """How much of the height is taken by what stands above and beneath the scale, in pixels."""
+    return sum(_around(data, QFontMetricsF(look.font())))
+
+
+def _around(data: ChartData, metrics: QFontMetricsF) -> tuple[float, float, float]:
+    """The heights of what stands above the scale, of the rows beneath it, and of the names of days."""
+    above = MARK_ROWS * metrics.height() if data.marks else metrics.height() / 2
+    rows_px = len(data.strips) * (_ROW_PX + _ROW_GAP_PX) + DOT_PX
+    return above + PAD_PX, rows_px, metrics.height() + 2 * PAD_PX
 
 
 def strip_labels(strips: Sequence[Strip]) -> tuple[str, ...]:

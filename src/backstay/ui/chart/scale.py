@@ -67,7 +67,7 @@ def draw_band_name(painter: QPainter, frame: Frame, usual: Sequence[UsualRange],
     if not seen or frame.x(_place(seen[-1])) - frame.x(_place(seen[0])) < width:
         return
     right = min(frame.x(_place(seen[-1]) + 1), frame.plot.right()) - PAD_PX
-    beneath = seen[bisect_left(seen, frame.place(right - width) - 1, key=_place) :]
+    beneath = seen[bisect_left(seen, int(frame.place(right - width)), key=_place) :]
     lowest = min(found.low for found in beneath)
     box = QRectF(right - width, frame.y(lowest) + PAD_PX / 2, width, metrics.height())
     box.moveBottom(min(box.bottom(), frame.plot.bottom() - PAD_PX / 2))
@@ -99,8 +99,8 @@ def _in_view(usual: Sequence[UsualRange], frame: Frame) -> Sequence[UsualRange]:
     return usual[start : bisect_right(usual, int(frame.view.last), key=_place)]
 
 
-def _place(found: UsualRange) -> float:
-    return float(found.day.toordinal())
+def _place(found: UsualRange) -> int:
+    return found.day.toordinal()
 
 
 def _draw_gap(painter: QPainter, frame: Frame, gap: Gap, look: Look) -> None:
@@ -108,11 +108,8 @@ def _draw_gap(painter: QPainter, frame: Frame, gap: Gap, look: Look) -> None:
     box = QRectF(left, frame.plot.top(), right - left, frame.plot.height()).intersected(frame.plot)
     if box.isEmpty():
         return
-    painter.save()
-    painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
     painter.setPen(QPen(look.colour(look.palette.gap), 1.5))
     painter.drawLines(_hatching(box, left))
-    painter.restore()
     words = QCoreApplication.translate("Chart", "no entries")
     text = QFontMetricsF(painter.font()).boundingRect(words)
     if text.width() + 2 * PAD_PX <= box.width():
@@ -124,12 +121,18 @@ def _draw_gap(painter: QPainter, frame: Frame, gap: Gap, look: Look) -> None:
 
 
 def _hatching(box: QRectF, origin: float) -> list[QLineF]:
-    """Slanting lines over ``box`` that stay with the day at ``origin`` while the view moves."""
-    start = box.left() - box.height()
-    start -= (start - origin) % _HATCH_STEP_PX
-    lines = int((box.right() - start) / _HATCH_STEP_PX) + 1
-    places = (start + line * _HATCH_STEP_PX for line in range(lines))
-    return [QLineF(x, box.bottom(), x + box.height(), box.top()) for x in places]
+    """Slanting lines over ``box`` that stay with the day at ``origin`` while the view moves. They are cut
+    here: not everything that is painted on can clip.
+    """
+    first = box.left() - box.height()
+    first -= (first - origin) % _HATCH_STEP_PX
+    lines = []
+    for number in range(int((box.right() - first) / _HATCH_STEP_PX) + 1):
+        foot = first + number * _HATCH_STEP_PX
+        left, right = max(foot, box.left()), min(foot + box.height(), box.right())
+        if left < right:
+            lines.append(QLineF(left, box.bottom() - (left - foot), right, box.bottom() - (right - foot)))
+    return lines
 
 
 def _draw_ends(painter: QPainter, frame: Frame, look: Look) -> None:

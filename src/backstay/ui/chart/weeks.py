@@ -1,7 +1,7 @@
 """The weekly means: a line broken at gaps, a ring for each week and the number of its entries."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
@@ -13,31 +13,54 @@ from backstay.ui.chart.frame import PAD_PX, Frame, Look
 
 _RING_PX = 5.5
 _RING_LEAST_PX = 1.5
-_VEIL_OPACITY = 0.8
+_VEIL_OPACITY = 0.7
 _ROOMY_PX = 2 * _RING_PX + 3
 _Weeks = Sequence[WeeklyMean]
 
 
 def draw_weeks(painter: QPainter, frame: Frame, segments: Sequence[_Weeks], look: Look) -> None:
     """Lines first, then as much of each week as there is room for."""
-    seen = [weeks for segment in segments if (weeks := _in_view(segment, frame))]
-    lines = [[frame.point(weekly.position, weekly.mean) for weekly in weeks] for weeks in seen]
+    draw_line(painter, frame, segments, look)
+    if 7 * frame.px_per_day < _ROOMY_PX:
+        return
+    weeks = [w for segment in segments for w in _in_view(segment, frame) if frame.has(w.position)]
+    points = [frame.point(weekly.position, weekly.mean) for weekly in weeks]
+    _draw_rings(painter, points, _RING_PX, 2.5, look)
+    _draw_counts(painter, [weekly.n for weekly in weeks], points, frame, look)
+
+
+def draw_line(painter: QPainter, frame: Frame, segments: Sequence[_Weeks], look: Look) -> None:
+    """The line alone, with a small ring for a week that it does not reach."""
     is_roomy = 7 * frame.px_per_day >= _ROOMY_PX
-    colour = look.colour(look.palette.go)
-    painter.setPen(QPen(colour, 3 if is_roomy else 2, c=Qt.PenCapStyle.FlatCap))
+    lines = [
+        [frame.point(weekly.position, weekly.mean) for weekly in _in_view(segment, frame)]
+        for segment in segments
+    ]
+    painter.setPen(QPen(look.colour(look.palette.go), 3 if is_roomy else 2, c=Qt.PenCapStyle.FlatCap))
     for line in lines:
         # Many single lines are painted twenty times as fast as one that is joined.
-        painter.drawLines([QLineF(start, end) for start, end in pairwise(line)])
-    radius = _RING_PX if is_roomy else _RING_LEAST_PX
-    painter.setPen(QPen(colour, 2.5 if is_roomy else 1))
+        painter.drawLines([_cut(QLineF(start, end), frame) for start, end in pairwise(line)])
+    alone = [line[0] for line in lines if len(line) == 1 and frame.plot.left() <= line[0].x()]
+    _draw_rings(painter, alone, _RING_LEAST_PX, 1, look)
+
+
+def _cut(line: QLineF, frame: Frame) -> QLineF:
+    """``line`` as far as the plot goes: not everything that is painted on can clip."""
+    left, right = frame.plot.left(), frame.plot.right()
+    if line.dx() <= 0:
+        return line
+    start = max(0.0, min(1.0, (left - line.x1()) / line.dx()))
+    end = max(0.0, min(1.0, (right - line.x1()) / line.dx()))
+    return QLineF(line.pointAt(start), line.pointAt(end))
+
+
+def _draw_rings(
+    painter: QPainter, points: Iterable[QPointF], radius: float, width: float, look: Look
+) -> None:
+    painter.setPen(QPen(look.colour(look.palette.go), width))
     painter.setBrush(look.colour(look.palette.surface))
-    for line in lines:
-        # Where there is no room for rings, one still stands for a week that no line reaches.
-        for point in line if is_roomy or len(line) == 1 else ():
-            painter.drawEllipse(point, radius, radius)
-    if is_roomy:
-        counts = [weekly.n for weeks in seen for weekly in weeks]
-        _draw_counts(painter, counts, [point for line in lines for point in line], frame, look)
+    for point in points:
+        painter.drawEllipse(point, radius, radius)
 
 
 def _in_view(segment: _Weeks, frame: Frame) -> _Weeks:
@@ -67,8 +90,7 @@ def _draw_counts(
         grown = box.adjusted(-_RING_PX, -_RING_PX, _RING_PX, _RING_PX)
         if box.left() < taken_to + PAD_PX or any(grown.contains(ring) for ring in near):
             continue
-        if not frame.plot.left() <= point.x() <= frame.plot.right():
-            continue
         taken_to = box.right()
-        painter.fillRect(box, look.colour(look.palette.surface, _VEIL_OPACITY))
+        tight = box.adjusted(0, metrics.descent(), 0, -metrics.descent())
+        painter.fillRect(tight, look.colour(look.palette.surface, _VEIL_OPACITY))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
