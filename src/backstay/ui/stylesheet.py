@@ -84,11 +84,11 @@ Toast LinkButton:hover { background: $ink; border: 1px solid $page; }
 """
 
 _FIELDS = """
-QLineEdit, QPlainTextEdit, QSpinBox, QComboBox {
+QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateTimeEdit {
     background: $surface; color: $ink; border: 1px solid $outline; border-radius: $radius_small;
     padding: 6px 12px; selection-background-color: $go; selection-color: $on_go;
 }
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateTimeEdit:focus {
     border: 2px solid $go; padding: 5px 11px;
 }
 QPlainTextEdit[code="true"] { font-family: monospace; font-size: $small; border-color: $line; }
@@ -103,7 +103,10 @@ QComboBox QAbstractItemView, QMenu {
     background: $surface; color: $ink; border: 1px solid $line; padding: 4px; outline: none;
     selection-background-color: $go_soft; selection-color: $go;
 }
-QSpinBox QLineEdit { background: transparent; border: none; padding: 0px; }
+QSpinBox QLineEdit, QDateTimeEdit QLineEdit { background: transparent; border: none; padding: 0px; }
+QDateTimeEdit { min-height: $spin_inner; padding-right: 4px; }
+QDateTimeEdit::drop-down { subcontrol-origin: border; border: none; width: $arrow_width; }
+QDateTimeEdit::down-arrow { image: none; }
 QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 0px; height: 0px; }
 QSpinBox { min-height: $spin_inner; min-width: $spin_width; }
 QSlider { min-height: 28px; }
@@ -163,6 +166,7 @@ def _sizes(scale: float) -> dict[str, str]:
         "chip_radius": (tokens.CHIP_HEIGHT + (scale - 1) * tokens.TEXT_LEAD) // 2,
         "segment_radius": (tokens.CHIP_HEIGHT - 2 + (scale - 1) * tokens.TEXT_LEAD) // 2,
         "spin_inner": tokens.CHIP_HEIGHT - 14 + (scale - 1) * tokens.TEXT_LEAD,
+        "arrow_width": 4 * tokens.GRID * scale,
         "spin_width": 5 * tokens.GRID * scale,
         "chip_inner": tokens.CHIP_HEIGHT - 2 + (scale - 1) * tokens.TEXT_LEAD,
     }

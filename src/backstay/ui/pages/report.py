@@ -155,8 +155,10 @@ class ReportPage(AsidePage):
             (QKeySequence.StandardKey.Print, self.print_out),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
-        self.head.insertWidget(0, printing)
-        self.head.insertWidget(0, save)
+        ways = FlowLayout()
+        ways.addWidget(save)
+        ways.addWidget(printing)
+        self.body.addLayout(ways)
         stays = self.tr("Made on this computer. Nothing is sent anywhere: who gets the page is up to you.")
         self.body.addWidget(PlainLabel(stays, tone="soft", wrap=True, name="report_stays"))
         self.body.addWidget(self._banner)
@@ -170,8 +172,10 @@ class ReportPage(AsidePage):
         card.body.addWidget(PlainLabel(self.tr("What it is about"), role="lead"))
         days = QWidget()
         flow = FlowLayout(days)
-        for field in (self._first, PlainLabel(self.tr("to"), tone="soft"), self._last):
-            flow.addWidget(field)
+        between = PlainLabel(self.tr("to"), tone="soft")
+        between.setMinimumHeight(self._first.sizeHint().height())
+        for part in (self._first, between, self._last):
+            flow.addWidget(part)
         for label, control in (
             (self.tr("Period"), self._periods),
             (self.tr("Days"), days),

@@ -3,21 +3,13 @@
 from datetime import datetime
 
 from PySide6.QtCore import QDate, QDateTime, QTime, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from backstay.domain.local_time import moment_here
 from backstay.domain.moment import Moment
 from backstay.ui import tokens
 from backstay.ui.widgets.buttons import Chip
-
-
-class DateTimeField(QDateTimeEdit):
-    """Typed or stepped; passing over it with the wheel scrolls the page."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the page. Passing over it must not choose another day."""
-        event.ignore()
+from backstay.ui.widgets.day_field import CalendarField
 
 
 class WhenField(QWidget):
@@ -31,11 +23,7 @@ class WhenField(QWidget):
         self.setAccessibleName(label)
         self._now = Chip(self.tr("Now"), name=f"{name}_now", checkable=True)
         self._now.setChecked(True)
-        self._field = DateTimeField()
-        self._field.setObjectName(f"{name}_field")
-        self._field.setAccessibleName(label)
-        self._field.setDisplayFormat("ddd d MMM yyyy  HH:mm")
-        self._field.setCalendarPopup(True)
+        self._field = CalendarField(label, "ddd d MMM yyyy  HH:mm", name=f"{name}_field")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.GRID)
