@@ -1,11 +1,8 @@
 """Progress: what is drawn, what is read out, and what the sentence beneath claims."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given

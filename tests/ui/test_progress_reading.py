@@ -32,7 +32,7 @@ def test_a_short_span_of_a_long_log_reads_a_few_weeks(diary: Diary) -> None:
     reading.begin()
     assert reading.first_day == TODAY - timedelta(days=390)
     assert [(line.region, line.n) for line in reading.lines] == [(Region.MID_BACK, 40)]
-    assert reading.entries == ()
+    assert not reading.entries
     read(reading, 14)
     assert min(e.at.day for e in reading.entries) == TODAY - timedelta(days=50)
     first = TODAY - timedelta(days=13)

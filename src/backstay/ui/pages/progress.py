@@ -48,7 +48,6 @@ class ProgressPage(ScrollPage):
         self._view = _PAIN
         self._toggle = SecondaryButton(self.tr("Table"), key="T", name="progress_toggle")
         self._picture = SecondaryButton(self.tr("Save picture…"), name="progress_picture")
-        self._report = SecondaryButton(self.tr("One page for the physio…"), key="P", name="progress_report")
         self._filled, self._empty = QWidget(), self._empty_card()
         self._compose(bar)
         self.reload()
@@ -84,14 +83,12 @@ class ProgressPage(ScrollPage):
         for button, act in (
             (self._toggle, self._pain.toggle_table),
             (self._picture, self._save_picture),
-            (self._report, self._open_report),
         ):
             button.clicked.connect(act)
             self.head.addWidget(button)
-        for key, button in (("T", self._toggle), ("P", self._report)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(_click, button))
+        shortcut = QShortcut(QKeySequence("T"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(partial(_click, self._toggle))
         self._segments.add(_PAIN, self.tr("Pain"))
         self._segments.add(_PRACTICE, self.tr("Practice"))
         self._segments.choose(_PAIN)
@@ -131,7 +128,6 @@ class ProgressPage(ScrollPage):
 
     def _show_buttons(self) -> None:
         is_empty = self._reading.first_day is None
-        self._report.setVisible(not is_empty)
         self._toggle.setVisible(not is_empty and self._view == _PAIN)
         self._picture.setVisible(not is_empty and self._view == _PAIN)
 
@@ -162,11 +158,6 @@ class ProgressPage(ScrollPage):
 
         if self._pain.data is not None:
             save_chart(self._desk, self._pain.data, self)
-
-    def _open_report(self) -> None:
-        from backstay.ui.pages.report import ReportPage
-
-        self._desk.lay_over(ReportPage(self._desk))
 
     def _first_known(self) -> date:
         return self._reading.first_day or self._today()

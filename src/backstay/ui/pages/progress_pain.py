@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from backstay.domain.load import single_load, weekly_load
 from backstay.domain.pain import PainEntry
 from backstay.domain.trend import claim, days_logged, readings_of
 from backstay.ui import tokens
@@ -14,6 +15,7 @@ from backstay.ui.chart.data import ChartData, chart_data
 from backstay.ui.chart.table import ChartTable
 from backstay.ui.chart.words import claim_detail, claim_headline
 from backstay.ui.desk import Desk
+from backstay.ui.pages.load_card import LoadCard
 from backstay.ui.pages.progress_filters import ProgressFilters
 from backstay.ui.pages.progress_more import MoreCards
 from backstay.ui.pages.progress_reading import ProgressReading
@@ -45,6 +47,7 @@ class PainView(QWidget):
         self._counts = PlainLabel(tone="soft", name="progress_counts")
         self._views = QStackedWidget()
         self._more = MoreCards()
+        self._load = LoadCard()
         self._more.region_chosen.connect(self._filters.choose_region)
         self._compose()
 
@@ -66,6 +69,8 @@ class PainView(QWidget):
         self._headline.setText(claim_headline(said))
         self._detail.setText(claim_detail(said))
         self._counts.setText(self._count_words(data))
+        runs = reading.activities
+        self._load.show_load(weekly_load(runs, today), single_load(runs, today))
         asked = tuple(e for e in reading.entries if self._filters.question.asks(e))
         self._more.show_more(asked, reading.sessions, first, today)
 
@@ -93,6 +98,7 @@ class PainView(QWidget):
         column.setSpacing(2 * tokens.GRID)
         column.addWidget(self._chart_card(), 1)
         column.addWidget(self._claim_card())
+        column.addWidget(self._load)
         column.addWidget(self._more)
 
     def _chart_card(self) -> Card:
