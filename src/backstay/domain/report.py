@@ -208,7 +208,7 @@ def regions_of(log: Log, scope: Scope) -> tuple[Region | None, ...]:
 def usual_regions(log: Log, scope: Scope, preferred: Region | None) -> tuple[Region | None, ...]:
     """The preferred region where it has scores, else the one with most; every one where there are none."""
     found = regions_of(log, scope)
-    return (preferred,) if preferred in found else found[:1]
+    return (preferred,) if preferred is not None and preferred in found else found[:1]
 
 
 def notes_of(log: Log, first: date, last: date) -> tuple[Note, ...]:

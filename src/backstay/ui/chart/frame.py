@@ -23,12 +23,13 @@ MARK_ROWS = 2
 @dataclass(frozen=True, slots=True)
 class Look:
     """The colours and the text size (1.0 is 100 %) to draw with. ``is_print`` leaves out what only a
-    screen can be fast with.
+    screen can be fast with. ``names_band`` is False where the signs are explained beside the chart.
     """
 
     palette: Palette
     text_scale: float
     is_print: bool = False
+    names_band: bool = True
 
     def font(self, weight: int = tokens.WEIGHT_REGULAR) -> QFont:
         """The chart's one size of text."""
@@ -60,7 +61,7 @@ def print_look() -> Look:
     """For paper: light, and told apart by how dark it is, so that it can be read in grey."""
     light = tokens.LIGHT
     palette = replace(light, dot=light.ink_soft, line=light.gap)
-    return Look(palette, 1.0, is_print=True)
+    return Look(palette, 1.0, is_print=True, names_band=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from backstay.ui.report.output import page_pdf
 from backstay.ui.report.preview import PagePreview
 from backstay.ui.report.printing import print_page, why_no_printing
 from backstay.ui.report.size import usual_paper
+from backstay.ui.report.words import count_words
 from backstay.ui.widgets.buttons import Chip, PrimaryButton, SecondaryButton
 from backstay.ui.widgets.cards import Banner, Card, stacked
 from backstay.ui.widgets.choice import Choice
@@ -214,7 +215,6 @@ class ReportPage(AsidePage):
         with QSignalBlocker(self._periods):
             self._periods.setCurrentIndex(usual if usual >= 0 else self._periods.findData(_OTHER))
         self._read()
-        self.setFocusProxy(self._periods)
 
     def _set_days(self, first: date, last: date) -> None:
         """Neither can pass the other, and the future has no entries."""
@@ -280,12 +280,7 @@ class ReportPage(AsidePage):
         scope = replace(whole, regions=self._region_choices[self._regions.currentIndex()])
         goal = self._app.preferences.weekly_sessions
         self._report = report_of(self._log, scope, goal=goal, ticked=self._notes.ticked())
-        words = self.tr("{entries} pain entries, {sessions} sessions, {notes} notes").format(
-            entries=len(self._report.entries),
-            sessions=len(self._report.sessions),
-            notes=len(self._report.notes),
-        )
-        self._preview.show_page(self._report, self._paper(), self._now, words)
+        self._preview.show_page(self._report, self._paper(), self._now, count_words(self._report))
         self._say("")
 
     def _paper(self) -> Paper:

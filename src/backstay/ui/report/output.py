@@ -8,13 +8,14 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
-from PySide6.QtGui import QColor, QFontDatabase, QImage, QPagedPaintDevice, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPagedPaintDevice, QPageSize, QPainter, QPdfWriter
 
 from backstay import __version__
 from backstay.domain.errors import BackstayError, MissingLibraryError
 from backstay.domain.moment import Moment
 from backstay.domain.report import Paper, Report
 from backstay.ui import tokens
+from backstay.ui.report.ink import BODY
 from backstay.ui.report.page import draw_page
 from backstay.ui.report.size import page_id, sheet_of
 from backstay.ui.report.words import period_words, translate
@@ -30,7 +31,8 @@ _TAB_MEANT = re.compile(rb"(?m)^(<\w{4}> <\w{4}> .*?)<0009>")
 
 def require_typeface() -> None:
     """Raises ``MissingLibraryError`` on a computer that has no typeface to write with."""
-    if not QFontDatabase.families():
+    # The list of families is never empty; without a file behind it Qt draws boxes, or dies at a closer look.
+    if not QFontMetricsF(BODY.font()).inFontUcs4(ord("n")):
         raise MissingLibraryError(
             "The page needs a typeface, and this computer has none.", mend="sudo apt install fonts-inter"
         )

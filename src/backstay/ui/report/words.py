@@ -50,6 +50,18 @@ def period_words(scope: Scope) -> str:
     return f"{words} · {days}"
 
 
+def count_words(report: Report) -> str:
+    """What is on the page, for whoever cannot see it."""
+    entries, sessions, notes = len(report.entries), len(report.sessions), len(report.notes)
+    return ", ".join(
+        (
+            counted(entries, translate("Report", "1 pain entry"), translate("Report", "{n} pain entries")),
+            counted(sessions, translate("Report", "1 session"), translate("Report", "{n} sessions")),
+            counted(notes, translate("Report", "1 note"), translate("Report", "{n} notes")),
+        )
+    )
+
+
 def question_words(recall: Recall) -> str:
     """The question as it was asked, with the ends of its scale."""
     question = {
