@@ -84,11 +84,11 @@ Toast LinkButton:hover { background: $ink; border: 1px solid $page; }
 """
 
 _FIELDS = """
-QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateTimeEdit {
+QLineEdit, QPlainTextEdit, QSpinBox, QDateTimeEdit, QComboBox {
     background: $surface; color: $ink; border: 1px solid $outline; border-radius: $radius_small;
     padding: 6px 12px; selection-background-color: $go; selection-color: $on_go;
 }
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateTimeEdit:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateTimeEdit:focus, QComboBox:focus {
     border: 2px solid $go; padding: 5px 11px;
 }
 QPlainTextEdit[code="true"] { font-family: monospace; font-size: $small; border-color: $line; }
@@ -98,17 +98,16 @@ QComboBox[chip="true"] {
     font-weight: $medium;
 }
 QComboBox[chip="true"]:focus { border: 2px solid $go; padding: 0px 15px; }
-QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 24px; }
+QDateTimeEdit::down-arrow { image: none; }
 QComboBox QAbstractItemView, QMenu {
     background: $surface; color: $ink; border: 1px solid $line; padding: 4px; outline: none;
     selection-background-color: $go_soft; selection-color: $go;
 }
 QSpinBox QLineEdit, QDateTimeEdit QLineEdit { background: transparent; border: none; padding: 0px; }
-QDateTimeEdit { min-height: $spin_inner; padding-right: 4px; }
-QDateTimeEdit::drop-down { subcontrol-origin: border; border: none; width: $arrow_width; }
-QDateTimeEdit::down-arrow { image: none; }
 QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 0px; height: 0px; }
 QSpinBox { min-height: $spin_inner; min-width: $spin_width; }
+QDateTimeEdit, QLineEdit[tall="true"] { min-height: $spin_inner; }
 QSlider { min-height: 28px; }
 QSlider::groove:horizontal { height: 6px; background: $line; border-radius: 3px; }
 QSlider::sub-page:horizontal { background: $go; border-radius: 3px; }
@@ -124,6 +123,8 @@ QListView, QTreeView, QTableView {
 QListView:focus, QTreeView:focus, QTableView:focus { border: 1px solid $go; }
 JournalList:focus { border: 1px solid $line; }
 TileList, TileList:focus { background: transparent; border: none; }
+QCalendarWidget QTableView, QCalendarWidget QTableView:focus { border: none; border-radius: 0px; }
+QCalendarWidget QSpinBox { min-height: 0px; }
 ChartTable, ChartTable:focus { background: transparent; border: none; font-size: $small; }
 ChartTable::item { padding: 0px 8px; border: none; }
 ChartTable::item:selected { background: $go_soft; color: $ink; }
@@ -166,7 +167,6 @@ def _sizes(scale: float) -> dict[str, str]:
         "chip_radius": (tokens.CHIP_HEIGHT + (scale - 1) * tokens.TEXT_LEAD) // 2,
         "segment_radius": (tokens.CHIP_HEIGHT - 2 + (scale - 1) * tokens.TEXT_LEAD) // 2,
         "spin_inner": tokens.CHIP_HEIGHT - 14 + (scale - 1) * tokens.TEXT_LEAD,
-        "arrow_width": 4 * tokens.GRID * scale,
         "spin_width": 5 * tokens.GRID * scale,
         "chip_inner": tokens.CHIP_HEIGHT - 2 + (scale - 1) * tokens.TEXT_LEAD,
     }
