@@ -42,10 +42,13 @@ def export(
         telling("Exporting", clock.now_s, sys.stderr) as go_on,
     ):
         if out is None:
-            write_data(export_bytes(journal, Form(form), day, go_on)[0].decode())
+            data, written = export_bytes(journal, Form(form), day, go_on)
+            write_data(data.decode())
         else:
             written = write_export(journal, Form(form), out, day, go_on)
             confirm(f"Written to {out}: {_counts(written)}.")
+        if written.left_out:
+            tell(f"{counted(written.left_out, 'entry', 'entries')} of a newer Backstay cannot be told there.")
         if journal.notice:
             tell(journal.notice)
     return DONE

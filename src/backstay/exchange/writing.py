@@ -27,9 +27,12 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many entries that can be seen the file holds: ``session``, ``pain``, ``activity`` and ``mark``."""
+    """How many entries that can be seen the file holds: ``session``, ``pain``, ``activity`` and ``mark``;
+    and how many are ``left_out`` of a table or a bundle because only a newer version knows them.
+    """
 
     counts: Mapping[str, int]
+    left_out: int = 0
 
 
 def write_export(
@@ -58,12 +61,12 @@ def export_bytes(
     if form is Form.JSON:
         whole = with_what_belongs(tables, since)
         return to_json(whole, go_on), Written(entries_seen(whole))
-    now = standing(tables)
+    now, left_out = standing(tables)
     if form is Form.FHIR:
         told = told_of(of_days(now, since))
-        return to_bundle(told, go_on), Written(entries_seen(told))
+        return to_bundle(told, go_on), Written(entries_seen(told), left_out)
     seen = with_what_belongs(now, since)
     if form is Form.CSV:
-        return to_csv(seen, go_on), Written(entries_seen(seen))
+        return to_csv(seen, go_on), Written(entries_seen(seen), left_out)
     whole, told = with_what_belongs(tables, since), told_of(of_days(now, since))
     return to_archive(whole, seen, told, go_on), Written(entries_seen(whole))
