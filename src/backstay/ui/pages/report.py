@@ -165,7 +165,7 @@ class ReportPage(AsidePage):
         self.body.addWidget(self._banner)
         self.body.addWidget(self._status)
         choices = stacked(self._about_card(), self._notes_card())
-        self.body.addWidget(Columns(choices, self._preview, shares=(5, 7), narrow_px=880))
+        self.body.addWidget(Columns(choices, self._preview, shares=(6, 7), narrow_px=880))
         self.body.addStretch(1)
 
     def _about_card(self) -> Card:
