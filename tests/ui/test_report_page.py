@@ -152,6 +152,15 @@ def test_a_period_cannot_end_before_it_begins_nor_in_the_future(report: MainWind
     assert days(report) == (date(2026, 11, 1), date(2026, 11, 1))
 
 
+def test_an_entry_dated_ahead_is_not_of_any_period(window: MainWindow, app: App) -> None:
+    """As another computer with a wrong clock may have written it."""
+    Diary(app).add(-3, 5)
+    window.desk.lay_over(ReportPage(window.desk))
+    choose(window, "report_period", "Everything")
+    assert days(window) == (date(2026, 11, 22), date(2026, 11, 22))
+    assert counts(window).startswith("0 pain entries")
+
+
 def test_the_region_and_the_score_can_be_chosen(report: MainWindow) -> None:
     """Only what there are scores of is offered; a weekly score is another question."""
     choose(report, "report_region", "Hip")
