@@ -79,7 +79,9 @@ def test_region_recall_and_notes_are_chosen(kept: Path, tmp_path: Path) -> None:
     assert "stairs" in text
     assert "long drive" not in text
     typed = ["--since", "2026-01-01", "--until", "2026-11-22", "--recall", "last-7-days"]
-    assert backstay(kept, "--out", str(out), *typed).returncode == DONE
+    assert "--replace" in backstay(kept, "--out", str(out), *typed).stderr
+    assert "stairs" in text_of(out)
+    assert backstay(kept, "--out", str(out), "--replace", *typed).returncode == DONE
     assert "Where: Neck (n 1)." in text_of(out)
 
 

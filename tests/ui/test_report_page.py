@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea
 
 from backstay.app import App
@@ -17,6 +18,7 @@ from backstay.ui.main_window import MainWindow
 from backstay.ui.pages.report import ReportPage
 from backstay.ui.report.note_list import NoteList
 from backstay.ui.report.preview import PagePreview
+from backstay.ui.report.printing import why_no_printing
 from backstay.ui.widgets.cards import Banner
 from backstay.ui.widgets.choice import Choice
 from backstay.ui.widgets.day_field import DayField
@@ -150,6 +152,15 @@ def test_a_period_cannot_end_before_it_begins_nor_in_the_future(report: MainWind
     assert days(report) == (date(2026, 11, 1), date(2026, 11, 1))
 
 
+def test_an_entry_dated_ahead_is_not_of_any_period(window: MainWindow, app: App) -> None:
+    """As another computer with a wrong clock may have written it."""
+    Diary(app).add(-3, 5)
+    window.desk.lay_over(ReportPage(window.desk))
+    choose(window, "report_period", "Everything")
+    assert days(window) == (date(2026, 11, 22), date(2026, 11, 22))
+    assert counts(window).startswith("0 pain entries")
+
+
 def test_the_region_and_the_score_can_be_chosen(report: MainWindow) -> None:
     """Only what there are scores of is offered; a weekly score is another question."""
     choose(report, "report_region", "Hip")
@@ -219,8 +230,35 @@ def test_without_a_printer_a_plain_line_says_so(report: MainWindow, monkeypatch:
     """And what can be done in its place."""
     monkeypatch.setattr("PySide6.QtPrintSupport.QPrinterInfo.availablePrinterNames", list)
     press(report, Key.Key_P, modifier=CONTROL)
-    expected = "No printer is set up on this computer. Save the page as a PDF."
-    assert words(report, "report_status") == expected
+    assert words(report, "report_status") == f"{why_no_printing()} Save the page as a PDF."
+    assert why_no_printing(lambda _name: True) == "No printer is set up on this computer."
+
+
+def test_without_the_library_for_printing_its_name_is_said() -> None:
+    """Qt would only find no printer."""
+    assert "libcups2" in why_no_printing(lambda _name: False)
+
+
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_what_is_printed_is_the_page(
+    report: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_accepted: bool
+) -> None:
+    """Once the dialog of the system is accepted, and not before."""
+    out = tmp_path / "printed.pdf"
+
+    def answer(dialog: QPrintDialog) -> int:
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(out))
+        return int(is_accepted)
+
+    monkeypatch.setattr("backstay.ui.pages.report.why_no_printing", lambda: "")
+    monkeypatch.setattr(QPrintDialog, "exec", answer)
+    click(report, "report_print")
+    assert out.exists() is is_accepted
+    assert is_shown(report, "report_status") is is_accepted
+    if is_accepted:
+        assert words(report, "report_status") == "Sent to the printer."
+        assert "Exercise and pain log" in " ".join(PdfReader(out).pages[0].extract_text().split())
 
 
 def test_an_empty_log_has_a_page_that_says_so(window: MainWindow) -> None:

@@ -159,7 +159,9 @@ class ProgressPage(ScrollPage):
             self._pain.show_span(first, today)
             return
         reading, goal = self._reading, self._desk.app.preferences.weekly_sessions
-        self._practice.show_practice(practice(reading.sessions, reading.entries, first, today, goal))
+        # Weeks before anything had begun were not missed.
+        begun = max(first, self._first_known())
+        self._practice.show_practice(practice(reading.sessions, reading.entries, begun, today, goal))
 
     def _on_turned(self, is_table: bool) -> None:
         self._toggle.set_words(self.tr("Chart") if is_table else self.tr("Table"))

@@ -26,12 +26,13 @@ from backstay.domain.report import (
     usual_regions,
 )
 from backstay.exchange.outgoing import require_free, write_out
-from backstay.journal.period import read_period
+from backstay.journal.period import reading_period
 from backstay.ui import tokens
 from backstay.ui.chart.words import region_name
 from backstay.ui.desk import Desk
 from backstay.ui.pages.aside_page import AsidePage
 from backstay.ui.pages.setting_row import SettingRow
+from backstay.ui.pages.slices import Slices
 from backstay.ui.report.note_list import NoteList
 from backstay.ui.report.output import page_pdf
 from backstay.ui.report.preview import PagePreview
@@ -45,6 +46,7 @@ from backstay.ui.widgets.columns import Columns
 from backstay.ui.widgets.day_field import DayField
 from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.labels import PlainLabel
+from backstay.ui.widgets.loading_bar import LoadingBar
 from backstay.ui.wording import translate
 
 _PDF = ".pdf"
@@ -60,9 +62,13 @@ class ReportPage(AsidePage):
         super().__init__(title, name="report", is_back_primary=False, parent=parent)
         self._desk, self._app = desk, desk.app
         self._now = desk.app.clock.moment()
-        self._log = Log()
+        self._log: Log | None = None
         self._report: Report | None = None
         self._region_choices: list[tuple[Region | None, ...]] = []
+        self._save_button = PrimaryButton(self.tr("Save as PDF…"), key="Ctrl+S", name="report_save")
+        self._print_button = SecondaryButton(self.tr("Print…"), key="Ctrl+P", name="report_print")
+        self._bar = LoadingBar(self.tr("Reading your entries: {done} %"), name="report_loading")
+        self._slices = Slices(self._bar)
         self._banner = Banner("report_notice", tone="caution")
         self._periods = Choice(self.tr("Period"), name="report_period")
         self._first = DayField(self.tr("From"), name="report_first")
@@ -138,25 +144,24 @@ class ReportPage(AsidePage):
         self._papers.setCurrentIndex(self._papers.findData(usual_paper()))
 
     def _compose(self) -> None:
-        save = PrimaryButton(self.tr("Save as PDF…"), key="Ctrl+S", name="report_save")
-        printing = SecondaryButton(self.tr("Print…"), key="Ctrl+P", name="report_print")
-        save.clicked.connect(self.save)
-        printing.clicked.connect(self.print_out)
+        self._save_button.clicked.connect(self.save)
+        self._print_button.clicked.connect(self.print_out)
         for keys, act in (
             (QKeySequence.StandardKey.Save, self.save),
             (QKeySequence.StandardKey.Print, self.print_out),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         ways = FlowLayout()
-        ways.addWidget(save)
-        ways.addWidget(printing)
+        ways.addWidget(self._save_button)
+        ways.addWidget(self._print_button)
         self.body.addLayout(ways)
         stays = self.tr("Made on this computer. Nothing is sent anywhere: who gets the page is up to you.")
         self.body.addWidget(PlainLabel(stays, tone="soft", wrap=True, name="report_stays"))
         self.body.addWidget(self._banner)
+        self.body.addWidget(self._bar)
         self.body.addWidget(self._status)
         choices = stacked(self._about_card(), self._notes_card())
-        self.body.addWidget(Columns(choices, self._preview, shares=(5, 7), narrow_px=880))
+        self.body.addWidget(Columns(choices, self._preview, shares=(6, 7), narrow_px=880))
         self.body.addStretch(1)
 
     def _about_card(self) -> Card:
@@ -218,7 +223,7 @@ class ReportPage(AsidePage):
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if days == _EVERYTHING:
-            self._try(lambda: self._set_days(self._app.journal.first_day() or today, today))
+            self._try(lambda: self._set_days(min(self._app.journal.first_day() or today, today), today))
         else:
             self._set_days(today - timedelta(days=days - 1), today)
         self._read()
@@ -230,14 +235,21 @@ class ReportPage(AsidePage):
         self._read()
 
     def _on_recall(self) -> None:
-        self._offer_regions()
-        self._show()
+        if self._log is not None:
+            self._offer_regions(self._log)
+            self._show()
 
     def _read(self) -> None:
-        def read() -> None:
-            self._log = read_period(self._app.journal, self._first.day(), self._last.day())
+        self._log = self._report = None
+        self._allow_ways()
+        work = reading_period(self._app.journal, self._first.day(), self._last.day(), self._take)
+        self._slices.begin(work, self._on_read, self._banner.say)
 
-        self._try(read)
+    def _take(self, log: Log) -> None:
+        self._log = log
+
+    def _on_read(self) -> None:
+        assert self._log is not None
         scope = self._whole()
         notes = notes_of(self._log, scope.first, scope.last)
         self._notes.show_notes(notes, scope)
@@ -245,32 +257,40 @@ class ReportPage(AsidePage):
             part.setVisible(bool(notes))
         words = self.tr("Tick what should stand on the page.")
         self._notes_words.setText(words if notes else self.tr("There is no note in this period."))
-        self._offer_regions()
+        self._offer_regions(self._log)
         self._show()
+
+    def _allow_ways(self) -> None:
+        """While another period is read there is no page to give away."""
+        for button in (self._save_button, self._print_button):
+            button.setEnabled(self._report is not None)
 
     def _whole(self) -> Scope:
         return Scope(self._first.day(), self._last.day(), Recall(self._recalls.currentData()))
 
-    def _offer_regions(self) -> None:
+    def _offer_regions(self, log: Log) -> None:
         """Those that have scores of the chosen kind. The one that was chosen stays, if it is among them."""
         whole, former = self._whole(), self._regions.currentText()
-        found = regions_of(self._log, whole)
+        found = regions_of(log, whole)
         self._region_choices = [(region,) for region in found]
         texts = [region_name(region) for region in found]
         if len(found) != 1:
             self._region_choices.append(())
             texts.append(self.tr("All regions"))
-        usual = self._region_choices.index(usual_regions(self._log, whole, self._app.preferences.region))
+        usual = self._region_choices.index(usual_regions(log, whole, self._app.preferences.region))
         with QSignalBlocker(self._regions):
             self._regions.clear()
             self._regions.addItems(texts)
             self._regions.setCurrentIndex(texts.index(former) if former in texts else usual)
 
     def _show(self) -> None:
+        if self._log is None:
+            return
         whole = self._whole()
         scope = replace(whole, regions=self._region_choices[self._regions.currentIndex()])
         goal = self._app.preferences.weekly_sessions
         self._report = report_of(self._log, scope, goal=goal, ticked=self._notes.ticked())
+        self._allow_ways()
         self._preview.show_page(self._report, self._paper(), self._now, count_words(self._report))
         self._say("")
 

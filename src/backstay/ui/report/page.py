@@ -78,9 +78,9 @@ def _draw_figures(ink: Ink, sheet: Sheet, y: float, report: Report) -> float:
 
 def _figures(report: Report) -> list[tuple[str, str, str]]:
     """Label, figure and what it is out of."""
-    logged = translate("Report", "on {logged} of {days} days").format(
-        logged=number(report.days_logged), days=number(report.days_asked)
-    )
+    is_one = report.days_asked == 1
+    days = translate("Report", "on {n} of 1 day") if is_one else translate("Report", "on {n} of {days} days")
+    logged = days.format(n=number(report.days_logged), days=number(report.days_asked))
     total = translate("Report", "{minutes} min in all")
     found = [
         (translate("Report", "Pain entries"), number(len(report.entries)), logged),

@@ -1,29 +1,33 @@
 """Printing the page: the system's own dialog, where this computer can print at all."""
 
+import sys
+
 from PySide6.QtWidgets import QWidget
 
+from backstay.desktop.preflight import Loader, can_load
 from backstay.domain.moment import Moment
 from backstay.domain.report import Paper, Report
 from backstay.ui.report.output import paint_on, title_of
 from backstay.ui.report.size import page_id
 from backstay.ui.report.words import translate
 
+# Qt's part that knows the printers is left out without a word where this one is missing.
+_CUPS = "libcups.so.2"
 
-def why_no_printing() -> str:
+
+def why_no_printing(load: Loader = can_load) -> str:
     """Why nothing can be printed here, in one line; empty where it can."""
-    try:
-        from PySide6.QtPrintSupport import QPrinterInfo
-    except ImportError:
-        return translate("Report", "Printing needs a library that this computer does not have (libcups2).")
+    if sys.platform.startswith("linux") and not load(_CUPS):
+        return translate("Report", "Printing needs libcups2, which this computer does not have.")
+    from PySide6.QtPrintSupport import QPrinterInfo
+
     if not QPrinterInfo.availablePrinterNames():
         return translate("Report", "No printer is set up on this computer.")
     return ""
 
 
 def print_page(parent: QWidget, report: Report, paper: Paper, now: Moment) -> bool:
-    """Ask where and how, and print; whether it was printed. Raises ``BackstayError``, and ``ImportError``
-    where ``why_no_printing`` would have said why.
-    """
+    """Ask where and how, and print; whether it was printed. Raises ``BackstayError``."""
     from PySide6.QtGui import QPageSize
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
