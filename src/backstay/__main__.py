@@ -59,6 +59,7 @@ def _make_report(arguments: argparse.Namespace, outside: Outside) -> int:
         recall=arguments.recall,
         paper=arguments.paper,
         notes=tuple(arguments.notes),
+        is_replacing=arguments.replace,
     )
     return make_report(paths_of(arguments, outside), outside.make_clock(1.0), words, partial(_paint, outside))
 

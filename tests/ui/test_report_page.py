@@ -222,7 +222,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(report: MainWindow, save_to: Cho
     save_to(str(folder / "page.pdf"))
     with no_room_on_disk():
         click(report, "report_save")
-    assert "The page was not saved" in find(report, Banner, "report_notice").text()
+    assert "The file was not written" in find(report, Banner, "report_notice").text()
     assert list(folder.iterdir()) == []
 
 

@@ -147,14 +147,19 @@ def _log(parser: Parser) -> None:
 
 def _export(parser: Parser) -> None:
     parser.add_argument(
-        "--format", choices=("csv", "json"), required=True, help="csv for a spreadsheet, or json"
+        "--format",
+        choices=("csv", "json", "fhir", "zip"),
+        required=True,
+        help="csv for a spreadsheet, json without loss, fhir for health programs, zip with all three to keep",
     )
     _since(parser)
     parser.add_argument("--out", type=_file, metavar="FILE", help="write to FILE, in place of the terminal")
+    parser.add_argument("--replace", action="store_true", help="take the place of a FILE that is there")
 
 
 def _report(parser: Parser) -> None:
     parser.add_argument("--out", type=_file, metavar="FILE", required=True, help="the PDF to write")
+    parser.add_argument("--replace", action="store_true", help="take the place of a FILE that is there")
     parser.add_argument(
         "--since", metavar="DATE", help="from this day on, as YYYY-MM-DD; else the last 12 weeks"
     )
@@ -177,13 +182,29 @@ def _open(parser: Parser) -> None:
 
 def _import(parser: Parser) -> None:
     parser.add_argument(
-        "file", type=_file, metavar="FILE", help="a pack (.backstay), or a run or walk (.gpx, .tcx, .fit)"
+        "file",
+        type=_file,
+        metavar="FILE",
+        help="a log that was exported (.zip, .json, .csv), a FHIR bundle, a run or walk (.gpx, .tcx, .fit), "
+        "or a pack (.backstay)",
+    )
+    parser.add_argument(
+        "--skip-refused",
+        action="store_true",
+        help="take the rest of a .csv or a FHIR bundle of which some cannot be read; without this nothing is "
+        "taken then. A .zip or .json is always taken whole or not at all",
     )
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument(
-        "--replace", nargs="+", default=[], metavar="ID", help="where both have these, take those of the pack"
+        "--replace",
+        nargs="+",
+        default=[],
+        metavar="ID",
+        help="of a pack: where both have these, take its own",
     )
-    choice.add_argument("--keep", action="store_true", help="where both have something, keep what is here")
+    choice.add_argument(
+        "--keep", action="store_true", help="of a pack: where both have something, keep what is here"
+    )
 
 
 def _pack(parser: Parser) -> None:
@@ -222,7 +243,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "export": ("write your log for another program", _export),
     "report": ("make one page to take to your physio, as a PDF", _report),
     "open": ("look at a pack in the window", _open),
-    "import": ("take in a pack, or runs and walks from a watch or a phone", _import),
+    "import": ("take in a log that was exported, runs and walks, or a pack", _import),
     "pack": ("put routines into one file, to give to somebody", _pack),
     "doctor": ("say what works here, what is missing, and the mend", _json),
     "safety": ("say when to stop and when to get help", _nothing),

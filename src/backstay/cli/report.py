@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from backstay.cli.diary import one_of, write_file
+from backstay.cli.diary import one_of
 from backstay.cli.exits import DONE, confirm, tell
+from backstay.cli.export import require_new
 from backstay.cli.times import read_day
 from backstay.cli.words import counted
 from backstay.desktop.clock import Clock
@@ -16,8 +17,8 @@ from backstay.domain.moment import Moment
 from backstay.domain.pain import Recall, Region
 from backstay.domain.preferences import Preferences
 from backstay.domain.report import Log, Paper, Report, Scope, notes_of, report_of, usual_first, usual_regions
+from backstay.exchange.outgoing import write_out
 from backstay.journal.journal import Journal, open_journal
-from backstay.journal.own_files import refuse_to_replace
 from backstay.journal.period import read_period
 from backstay.paths import Paths
 from backstay.settings import load_settings
@@ -38,6 +39,7 @@ class ReportWords:
     recall: str
     paper: str | None
     notes: tuple[str, ...]
+    is_replacing: bool = False
 
 
 def make_report(paths: Paths, clock: Clock, words: ReportWords, paint: Paint) -> int:
@@ -47,13 +49,13 @@ def make_report(paths: Paths, clock: Clock, words: ReportWords, paint: Paint) ->
     Raises ``InputError`` before anything is read, ``JournalError`` and ``BackstayError``.
     """
     asked = _Asked.of(words, clock.moment())
-    refuse_to_replace(words.out, paths)
+    require_new(words.out, paths, is_replacing=words.is_replacing)
     preferences = load_settings(paths.settings, sets_aside=False).preferences
     with closing(open_journal(paths.journal, clock.moment)) as journal:
         report = _report(journal, asked, preferences)
         if journal.notice:
             tell(journal.notice)
-    write_file(words.out, paint(report, asked.paper, asked.now))
+    write_out(words.out, paint(report, asked.paper, asked.now))
     confirm(f"Written to {words.out}: {_counts(report)}.")
     return DONE
 

@@ -49,7 +49,7 @@ class ProgressPage(ScrollPage):
         self._view = _PAIN
         self._toggle = SecondaryButton(self.tr("Table"), key="T", name="progress_toggle")
         self._picture = SecondaryButton(self.tr("Save picture…"), name="progress_picture")
-        self._physio = SecondaryButton(self.tr("Report…"), key="P", name="progress_report")
+        self._physio = SecondaryButton(self.tr("One page for the physio…"), key="P", name="progress_report")
         self._physio.setToolTip(self.tr("One page for the physio, as a PDF or on paper"))
         self._filled, self._empty = QWidget(), self._empty_card()
         self._compose(bar)

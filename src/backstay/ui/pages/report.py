@@ -25,9 +25,8 @@ from backstay.domain.report import (
     usual_first,
     usual_regions,
 )
-from backstay.journal.own_files import refuse_to_replace
+from backstay.exchange.outgoing import require_free, write_out
 from backstay.journal.period import reading_period
-from backstay.private_files import write_private
 from backstay.ui import tokens
 from backstay.ui.chart.words import region_name
 from backstay.ui.desk import Desk
@@ -113,16 +112,8 @@ class ReportPage(AsidePage):
 
     def _write(self, path: Path) -> None:
         assert self._report is not None
-        refuse_to_replace(path, self._app.paths, mend=self.tr("choose another file"))
-        pdf = page_pdf(self._report, self._paper(), self._now)
-        try:
-            write_private(path, pdf)
-        except OSError as error:
-            raise BackstayError(
-                self.tr("The page was not saved: {reason}.").format(reason=error.strerror or error),
-                where=str(path),
-                mend=self.tr("choose another place"),
-            ) from error
+        require_free(path, self._app.paths)
+        write_out(path, page_pdf(self._report, self._paper(), self._now))
         self._say(self.tr("Saved as {file}.").format(file=path))
 
     def _say_if(self, is_printed: bool) -> None:
