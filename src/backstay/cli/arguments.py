@@ -130,6 +130,16 @@ def _pain(parser: Parser) -> None:
     parser.add_argument("--note", metavar="TEXT", default="", help="your own words")
 
 
+def _activity(parser: Parser) -> None:
+    parser.add_argument("kind", choices=("run", "walk"), help="what it was")
+    parser.add_argument("--minutes", metavar="N", required=True, help="how long it was, without pauses")
+    parser.add_argument("--km", metavar="N", help="how far it was, such as 6.5")
+    parser.add_argument(
+        "--at", metavar="ISO", help="when it began, such as 2026-03-02T07:30; else it has just ended"
+    )
+    parser.add_argument("--note", metavar="TEXT", default="", help="your own words")
+
+
 def _log(parser: Parser) -> None:
     _since(parser)
     _json(parser)
@@ -137,10 +147,33 @@ def _log(parser: Parser) -> None:
 
 def _export(parser: Parser) -> None:
     parser.add_argument(
-        "--format", choices=("csv", "json"), required=True, help="csv for a spreadsheet, or json"
+        "--format",
+        choices=("csv", "json", "fhir", "zip"),
+        required=True,
+        help="csv for a spreadsheet, json without loss, fhir for health programs, zip with all three to keep",
     )
     _since(parser)
     parser.add_argument("--out", type=_file, metavar="FILE", help="write to FILE, in place of the terminal")
+    parser.add_argument("--replace", action="store_true", help="take the place of a FILE that is there")
+
+
+def _report(parser: Parser) -> None:
+    parser.add_argument("--out", type=_file, metavar="FILE", required=True, help="the PDF to write")
+    parser.add_argument("--replace", action="store_true", help="take the place of a FILE that is there")
+    parser.add_argument(
+        "--since", metavar="DATE", help="from this day on, as YYYY-MM-DD; else the last 12 weeks"
+    )
+    parser.add_argument("--until", metavar="DATE", help="up to this day; else today")
+    parser.add_argument("--region", metavar="R", help="where it hurts, such as mid-back, or all")
+    parser.add_argument("--recall", metavar="SPAN", default="now", help="now or last-7-days")
+    parser.add_argument("--paper", metavar="SIZE", help="a4 or letter; else what is usual where you are")
+    parser.add_argument(
+        "--notes",
+        nargs="+",
+        default=["none"],
+        metavar="DATE",
+        help="the notes of these days, or all, or none",
+    )
 
 
 def _open(parser: Parser) -> None:
@@ -148,12 +181,30 @@ def _open(parser: Parser) -> None:
 
 
 def _import(parser: Parser) -> None:
-    parser.add_argument("file", type=_file, metavar="FILE", help="a pack, whose name ends in .backstay")
+    parser.add_argument(
+        "file",
+        type=_file,
+        metavar="FILE",
+        help="a log that was exported (.zip, .json, .csv), a FHIR bundle, a run or walk (.gpx, .tcx, .fit), "
+        "or a pack (.backstay)",
+    )
+    parser.add_argument(
+        "--skip-refused",
+        action="store_true",
+        help="take the rest of a .csv or a FHIR bundle of which some cannot be read; without this nothing is "
+        "taken then. A .zip or .json is always taken whole or not at all",
+    )
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument(
-        "--replace", nargs="+", default=[], metavar="ID", help="where both have these, take those of the pack"
+        "--replace",
+        nargs="+",
+        default=[],
+        metavar="ID",
+        help="of a pack: where both have these, take its own",
     )
-    choice.add_argument("--keep", action="store_true", help="where both have something, keep what is here")
+    choice.add_argument(
+        "--keep", action="store_true", help="of a pack: where both have something, keep what is here"
+    )
 
 
 def _pack(parser: Parser) -> None:
@@ -187,10 +238,12 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "show": ("show one routine or exercise with its steps", _show),
     "validate": ("look for faults in routines, exercises and packs", _validate),
     "pain": ("write a pain score into your log", _pain),
+    "activity": ("write a run or a walk into your log", _activity),
     "log": ("show your log", _log),
     "export": ("write your log for another program", _export),
+    "report": ("make one page to take to your physio, as a PDF", _report),
     "open": ("look at a pack in the window", _open),
-    "import": ("take routines and exercises from a pack", _import),
+    "import": ("take in a log that was exported, runs and walks, or a pack", _import),
     "pack": ("put routines into one file, to give to somebody", _pack),
     "doctor": ("say what works here, what is missing, and the mend", _json),
     "safety": ("say when to stop and when to get help", _nothing),

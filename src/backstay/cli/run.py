@@ -19,6 +19,8 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
             return validate(paths, arguments.files)
         case "pain" | "log" | "export":
             return _keep_diary(arguments, paths, outside)
+        case "activity":
+            return _keep_activity(arguments, paths, outside)
         case "open":
             raise BackstayError(
                 "There is no display to show the pack on.",
@@ -62,7 +64,7 @@ def _browse(arguments: argparse.Namespace, paths: Paths) -> int:
 
 
 def _keep_diary(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
-    from backstay.cli.diary import PainWords, add_pain, export, log
+    from backstay.cli.diary import PainWords, add_pain, log
 
     clock = outside.make_clock(1.0)
     match arguments.command:
@@ -80,16 +82,34 @@ def _keep_diary(arguments: argparse.Namespace, paths: Paths, outside: Outside) -
         case "log":
             return log(paths, clock, since=arguments.since, as_json=arguments.json)
         case _:
-            return export(paths, clock, since=arguments.since, form=arguments.format, out=arguments.out)
+            from backstay.cli.export import export
+
+            return export(
+                paths,
+                clock,
+                since=arguments.since,
+                form=arguments.format,
+                out=arguments.out,
+                is_replacing=arguments.replace,
+            )
+
+
+def _keep_activity(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
+    from backstay.cli.activity import ActivityWords, add_activity
+
+    words = ActivityWords(
+        kind=arguments.kind, minutes=arguments.minutes, km=arguments.km, at=arguments.at, note=arguments.note
+    )
+    return add_activity(paths, outside.make_clock(1.0), words)
 
 
 def _exchange(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
-    from backstay.cli.packs import import_file, make_pack
-
     if arguments.command == "import":
-        return import_file(
-            paths, outside, arguments.file, replace=arguments.replace, is_keeping=arguments.keep
-        )
+        from backstay.cli.importing import import_any
+
+        return import_any(paths, outside, arguments)
+    from backstay.cli.packs import make_pack
+
     return make_pack(
         paths, arguments.routines, arguments.out, author=arguments.author, licence=arguments.licence
     )
