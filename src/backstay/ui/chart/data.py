@@ -26,7 +26,7 @@ from backstay.domain.usual_range import RANGE_DAYS, UsualRange, usual_ranges
 
 # What lies further back touches neither the usual range of the span, nor a week that the span cuts,
 # nor the week before it that a line may come from.
-LOOK_BACK_DAYS = RANGE_DAYS - 5
+LOOK_BACK_DAYS = RANGE_DAYS + GAP_LIMIT_DAYS + 7
 """How many days before a span an entry can still matter to what is drawn of it."""
 
 _Thing = TypeVar("_Thing", SessionRecord, ActivityEntry, MarkEntry)
