@@ -37,11 +37,11 @@ def draw_frame(painter: QPainter, frame: Frame, data: ChartData, dots: Dots, loo
     painter.save()
     painter.setClipRect(frame.inside())
     draw_ground(painter, frame, data, look)
+    draw_band_name(painter, frame, data, look)
     dots.draw(painter, frame, look)
     draw_weeks(painter, frame, data.segments, look)
     draw_rows(painter, frame, look)
     draw_flags(painter, frame, data.marks, look)
     if look.names_band:
-        draw_band_name(painter, frame, data.usual, look)
-    painter.restore()
+        painter.restore()
     draw_names(painter, frame, data, look)
