@@ -89,12 +89,14 @@ def _draw_band(painter: QPainter, frame: Frame, usual: Sequence[UsualRange], loo
     """A column a day, or as many days as two pixels hold: each ends where the next one begins."""
     step = max(1, round(_BAND_PX / frame.px_per_day))
     columns = []
-    for found in _in_view(usual, frame):
+    seen = _in_view(usual, frame)
+    # Counted from days that stay the same while the view moves, so that the band does not flicker.
+    start = -_place(seen[0]) % step if seen else 0
+    for found in seen[start::step]:
         day = found.day.toordinal()
-        if day % step == 0:
-            top, bottom = frame.y(found.high), frame.y(found.low)
-            left, right = round(frame.x(day)), round(frame.x(day + step))
-            columns.append(QRectF(left, top, right - left, bottom - top))
+        top, bottom = frame.y(found.high), frame.y(found.low)
+        left, right = round(frame.x(day)), round(frame.x(day + step))
+        columns.append(QRectF(left, top, right - left, bottom - top))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(Qt.PenStyle.NoPen)
