@@ -14,6 +14,8 @@ from backstay.domain.pain import SCORE_MAX, SCORE_MIN, BodySide, Doing, Quality,
 
 Value = str | int | float | None
 
+# Nothing that a person types holds one, and no file can.
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
 MOST = 999_999_999
@@ -50,8 +52,7 @@ class Column:
 
 
 def _is_text(value: object) -> bool:
-    # Half a character has no place in any file; nothing that a person types holds one.
-    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
+    return isinstance(value, str) and (value.isascii() or not _HALF_CHARACTER.search(value))
 
 
 def _or_none(cell: Cell) -> Cell:
