@@ -148,12 +148,35 @@ def _open(parser: Parser) -> None:
 
 
 def _import(parser: Parser) -> None:
-    parser.add_argument("file", type=_file, metavar="FILE", help="a pack, whose name ends in .backstay")
+    parser.add_argument(
+        "file",
+        type=_file,
+        metavar="FILE",
+        help="a pack, whose name ends in .backstay, or a table (CSV) of another program",
+    )
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument(
         "--replace", nargs="+", default=[], metavar="ID", help="where both have these, take those of the pack"
     )
     choice.add_argument("--keep", action="store_true", help="where both have something, keep what is here")
+    _table(parser)
+
+
+def _table(parser: Parser) -> None:
+    """How the columns of another program's table are to be read."""
+    group = parser.add_argument_group("a table of another program")
+    group.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="which column holds the time, clock, score, note, region or side",
+    )
+    group.add_argument("--of", metavar="NAME", help="which of the things that the table tells of")
+    group.add_argument("--date-order", choices=("dmy", "mdy"), help="what stands first, the day or the month")
+    group.add_argument("--scale", choices=("0-10", "0-100", "0-5"), help="the scale of the scores in it")
+    group.add_argument("--round", action="store_true", help="round a score between two whole numbers")
+    group.add_argument("--yes", action="store_true", help="take it in without a question")
 
 
 def _pack(parser: Parser) -> None:
@@ -190,7 +213,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "log": ("show your log", _log),
     "export": ("write your log for another program", _export),
     "open": ("look at a pack in the window", _open),
-    "import": ("take routines and exercises from a pack", _import),
+    "import": ("take in a pack, or the scores of another program", _import),
     "pack": ("put routines into one file, to give to somebody", _pack),
     "doctor": ("say what works here, what is missing, and the mend", _json),
     "safety": ("say when to stop and when to get help", _nothing),

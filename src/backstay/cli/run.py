@@ -87,12 +87,28 @@ def _exchange(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> 
     from backstay.cli.packs import import_file, make_pack
 
     if arguments.command == "import":
+        if arguments.file.suffix.lower() != ".backstay":
+            return _import_table(arguments, paths, outside)
         return import_file(
             paths, outside, arguments.file, replace=arguments.replace, is_keeping=arguments.keep
         )
     return make_pack(
         paths, arguments.routines, arguments.out, author=arguments.author, licence=arguments.licence
     )
+
+
+def _import_table(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
+    from backstay.cli.foreign import TableWords, import_table
+
+    words = TableWords(
+        columns=arguments.map,
+        date_order=arguments.date_order,
+        scale=arguments.scale,
+        wanted=arguments.of,
+        is_rounded=arguments.round,
+        is_agreed=arguments.yes,
+    )
+    return import_table(paths, outside, arguments.file, words)
 
 
 def _lead(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:

@@ -127,6 +127,7 @@ def _is_loop(table: Table, heads: list[str]) -> bool:
     if cells and all(_STRENGTH.fullmatch(cell) for cell in cells):
         raise InputError(
             "This table holds the strength of habits, as Loop Habit Tracker reckons it, and no entries.",
+            where=table.where,
             mend="choose Checkmarks.csv of the same export",
         )
     numbers = [int(cell) for cell in cells if cell.isdecimal()]

@@ -32,13 +32,14 @@ _NO_SCORE = {Source.LOOP: frozenset({"", "UNKNOWN", "SKIP"})}
 _BLANK = frozenset({""})
 _LONGEST_NOTE = 2000
 
-_ASKED = {
+ASKED = {
     Question.TIME: "which column holds the day",
     Question.FEATURE: "which of the things in this file is your pain",
     Question.SCORE: "which column holds the pain score",
     Question.DATE_ORDER: "whether the day or the month stands first",
     Question.SCALE: "on which scale the scores are",
 }
+"""What is not known while a question is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Plan:
 def plan(table: Table, mapping: Mapping, now: Moment, go_on: GoOn = lambda _done: True) -> Plan:
     """What ``table`` would become. Raises ``InputError`` while a question is open, ``CancelledError``."""
     for question in mapping.questions():
-        raise InputError(f"It is not known yet {_ASKED[question]}.")
+        raise InputError(f"It is not known yet {ASKED[question]}.")
     drafts: list[Draft] = []
     refused: list[Refused] = []
     skipped: Counter[str] = Counter()

@@ -46,13 +46,15 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Table:
     """``columns`` are the headings; without any in the file they are "Column 1" and so on. ``width`` is the
-    number of cells in the first line, with any that are empty in the whole file.
+    number of cells in the first line, with any that are empty in the whole file. ``where`` is the name that
+    errors show.
     """
 
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
     has_header: bool
     width: int
+    where: str
 
 
 def read_table(path: Path, go_on: GoOn = lambda _done: True) -> Table:
@@ -79,7 +81,7 @@ def table_of(data: bytes, where: str, go_on: GoOn = lambda _done: True) -> Table
         " ".join(head[index].split()) if index < len(head) and head[index].strip() else f"Column {index + 1}"
         for index in range(_used_width(lines, len(head) or width))
     )
-    return Table(columns, tuple(lines[1:] if has_header else lines), has_header, len(lines[0].cells))
+    return Table(columns, tuple(lines[1:] if has_header else lines), has_header, len(lines[0].cells), where)
 
 
 def _read_bytes(path: Path) -> bytes:
