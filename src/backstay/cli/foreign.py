@@ -1,4 +1,4 @@
-"""Another program's table in the terminal: what it would become is shown, and taken in once that is wanted."""
+"""Another program's table in the terminal: what it would become is shown, and taken in if that is wanted."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
