@@ -7,7 +7,7 @@ import pytest
 
 from backstay.domain.errors import InputError, JournalError
 from backstay.domain.moment import Moment
-from backstay.domain.pain import BodySide, PainScore, Recall, Region, Timing
+from backstay.domain.pain import BodySide, PainLine, PainScore, Recall, Region, Timing
 from backstay.journal.change import Kind
 from backstay.journal.journal import Journal
 from tests.fakes import HandClock
@@ -133,3 +133,40 @@ def test_a_second_attempt_under_the_same_id_stores_nothing_more(journal: Journal
     assert again == first
     change.undo()
     assert journal.pain.between() == ()
+
+
+def test_lines_say_what_there_are_scores_of(journal: Journal, clock: HandClock) -> None:
+    """Each region with its recall and timing, how many stand and since when; the most first."""
+    first = clock.moment()
+    neck, _ = journal.pain.add(PainScore(4, Region.NECK), first)
+    clock.pass_s(86_400)
+    for score in (3, 5):
+        journal.pain.add(PainScore(score, Region.NECK), clock.moment())
+    journal.pain.add(PainScore(5, recall=Recall.LAST_7_DAYS), clock.moment())
+    gone, _ = journal.pain.add(PainScore(9, Region.HIP), clock.moment())
+    journal.pain.delete(gone.id, clock.moment())
+    journal.pain.edit(neck.id, PainScore(2, Region.NECK))
+    assert journal.pain.lines() == (
+        PainLine(Region.NECK, Recall.NOW, Timing.NOW, first.day, 3),
+        PainLine(None, Recall.LAST_7_DAYS, Timing.NOW, clock.moment().day, 1),
+    )
+    assert journal.first_day() == first.day
+
+
+def test_last_day_before_a_span_is_found(journal: Journal, clock: HandClock) -> None:
+    """All scores of that day about that region, however long ago, and no deleted one."""
+    told = [journal.pain.add(PainScore(score, Region.NECK), clock.moment())[0] for score in (3, 4)]
+    clock.pass_s(86_400)
+    gone, _ = journal.pain.add(PainScore(9, Region.NECK), clock.moment())
+    journal.pain.delete(gone.id, clock.moment())
+    journal.pain.add(PainScore(1, Region.HIP), clock.moment())
+    clock.pass_s(400 * 86_400)
+    day = clock.moment().day
+    assert journal.pain.last_before(day, Region.NECK, Recall.NOW) == tuple(told)
+    assert journal.pain.last_before(day, None, Recall.NOW) == ()
+    assert journal.pain.last_before(told[0].at.day, Region.NECK, Recall.NOW) == ()
+
+
+def test_empty_journal_has_no_first_day(journal: Journal) -> None:
+    """Nothing begun, nothing to count from."""
+    assert (journal.first_day(), journal.pain.lines()) == (None, ())

@@ -17,6 +17,7 @@ from backstay.paths import find_paths
 from backstay.ui.desk import Desk
 from backstay.ui.main_window import MainWindow
 from backstay.ui.theme import Appearance
+from backstay.ui.widgets.page_frame import ScrollPage
 from backstay.unfinished import Unfinished
 from tests.fakes import HandClock, HeldScreen, WrittenPanel, WrittenTones, WrittenVoice
 from tests.ui.visit import Visit
@@ -93,6 +94,7 @@ class WrittenDesk:
     tried: list[Routine] = field(default_factory=list)
     given_away: list[Routine] = field(default_factory=list)
     gone_on: list[Unfinished] = field(default_factory=list)
+    laid_over: list[ScrollPage] = field(default_factory=list)
 
     def desk(self) -> Desk:
         """The desk to hand to a page."""
@@ -105,6 +107,7 @@ class WrittenDesk:
             lambda: None,
             self.given_away.append,
             self.gone_on.append,
+            self.laid_over.append,
         )
 
     def start_routine(self, routine: Routine, *, is_trial: bool = False) -> None:

@@ -6,6 +6,7 @@ different questions and never share a line.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from backstay.domain.errors import InputError
@@ -109,6 +110,17 @@ class PainScore:
                 f"A pain score of {self.score} is outside the scale.",
                 expected="a whole number from 0 (no pain) to 10 (as bad as you can imagine)",
             )
+
+
+@dataclass(frozen=True, slots=True)
+class PainLine:
+    """The ``n`` scores about one region, of one recall and one timing; the first was on ``first_day``."""
+
+    region: Region | None
+    recall: Recall
+    timing: Timing
+    first_day: date
+    n: int
 
 
 @dataclass(frozen=True, slots=True)

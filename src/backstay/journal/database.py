@@ -23,7 +23,7 @@ from backstay.journal.migrations import (
     stand_in_for_missing,
     stored_version,
 )
-from backstay.journal.rows import Row
+from backstay.journal.rows import Cell, Row
 from backstay.private_files import create_private, sync_folder
 
 BUSY_TIMEOUT_S = 5.0
@@ -81,7 +81,7 @@ class Database:
         with reported(self.path, saving=False), self._transaction("BEGIN"):
             yield
 
-    def rows(self, query: str, values: Sequence[str | int] = ()) -> list[Row]:
+    def rows(self, query: str, values: Sequence[Cell] = ()) -> list[Row]:
         """The rows of ``query`` by column name. Raises ``JournalError``."""
         with reported(self.path, saving=False):
             try:
@@ -105,7 +105,7 @@ class Database:
         """Give the file back. May be called twice."""
         self._connection.close()
 
-    def _fetch(self, query: str, values: Sequence[str | int]) -> list[Row]:
+    def _fetch(self, query: str, values: Sequence[Cell]) -> list[Row]:
         cursor = self._connection.execute(query, values)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, cells, strict=True)) for cells in cursor]

@@ -66,6 +66,10 @@ class DatedLog(Generic[C, E]):
         self._require(entry_id)
         return self._entries.supersede(entry_id, {"deleted": 1}, self._kinds, at)[1]
 
+    def first_day(self) -> date | None:
+        """The day of the earliest entry; None without any. Raises ``JournalError``."""
+        return self._entries.first_day()
+
     def between(self, since: date | None = None, until: date | None = None) -> tuple[E, ...]:
         """The entries of the days from ``since`` to ``until``, both included, oldest first.
 

@@ -5,7 +5,7 @@ So undo, history and a later merge are one mechanism, and no write can destroy a
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 from uuid import uuid4
 
@@ -14,7 +14,7 @@ from backstay.domain.moment import Moment
 from backstay.domain.versions import Version
 from backstay.journal.change import Change, Kind
 from backstay.journal.database import Database
-from backstay.journal.rows import Row, checksum, is_sound, utc_text
+from backstay.journal.rows import Cell, Row, checksum, is_sound, utc_text
 
 T = TypeVar("T")
 
@@ -74,7 +74,7 @@ class Entries:
         """
         return Change(kinds, lambda: self.supersede(entry, former, kinds)[1])
 
-    def current(self, to_value: Callable[[Row], T], where: str, values: Sequence[str | int]) -> list[T]:
+    def current(self, to_value: Callable[[Row], T], where: str, values: Sequence[Cell]) -> list[T]:
         """The entries that stand now and match ``where``, oldest moment first, as ``to_value`` makes
         them of their rows. Raises ``JournalError``.
         """
@@ -92,6 +92,31 @@ class Entries:
             for value in self._readable([row], to_value)
         )
 
+    def tally(self, columns: Sequence[str]) -> list[Row]:
+        """How many entries stand with each combination of ``columns``: a row of those, with ``n`` and the
+        ``first_day``. Damage is not looked for. Raises ``JournalError``.
+        """
+        names = ", ".join(columns)
+        return self._database.rows(
+            f"SELECT {names}, MIN(day) AS first_day, COUNT(*) AS n FROM {self._table} WHERE deleted = 0 "
+            # Made once, where a look at the index for each row takes seconds in a journal of a million.
+            f"AND id NOT IN (SELECT replaces FROM {self._table} WHERE replaces IS NOT NULL) GROUP BY {names}"
+        )
+
+    def first_day(self) -> date | None:
+        """The earliest day of the entries that stand. Raises ``JournalError``."""
+        found = self.tally(("1",))
+        return date.fromisoformat(found[0]["first_day"]) if found else None
+
+    def last_day(self, where: str, values: Sequence[Cell]) -> date | None:
+        """The latest day of the entries that stand and match ``where``. Raises ``JournalError``."""
+        found = self._database.rows(
+            f"SELECT MAX(day) AS day FROM {self._table} WHERE ({where}) AND deleted = 0 AND id "
+            f"NOT IN (SELECT replaces FROM {self._table} WHERE replaces IS NOT NULL)",
+            values,
+        )
+        return date.fromisoformat(found[0]["day"]) if found[0]["day"] else None
+
     def has_any(self) -> bool:
         """Whether any entry stands now. Raises ``JournalError``."""
         table = self._table
@@ -102,7 +127,7 @@ class Entries:
             )
         )
 
-    def _newest(self, where: str, values: Sequence[str | int]) -> list[Row]:
+    def _newest(self, where: str, values: Sequence[Cell]) -> list[Row]:
         table = self._table
         rows = self._database.rows(
             f"SELECT * FROM {table} WHERE ({where}) AND NOT EXISTS "

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
 from backstay.domain.errors import JournalError
@@ -41,6 +42,10 @@ class Journal:
             what = "1 entry is" if unreadable == 1 else f"{unreadable} entries are"
             lines.append(f"{what} damaged and not shown; nothing was removed from the file.")
         return " ".join(lines) or None
+
+    def first_day(self) -> date | None:
+        """The day of the earliest entry of any kind; None without entries. Raises ``JournalError``."""
+        return min(filter(None, (log.first_day() for log in self._logs())), default=None)
 
     def rows(self, table: str) -> list[Row]:
         """Every row of ``table`` as it was written, superseded and deleted ones too, for a file without

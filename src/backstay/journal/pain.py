@@ -5,12 +5,22 @@ from datetime import date
 
 from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
-from backstay.domain.pain import BodySide, Doing, PainEntry, PainScore, Quality, Recall, Region, Timing
+from backstay.domain.pain import (
+    BodySide,
+    Doing,
+    PainEntry,
+    PainLine,
+    PainScore,
+    Quality,
+    Recall,
+    Region,
+    Timing,
+)
 from backstay.domain.versions import Version
 from backstay.journal.change import Change, Kind
 from backstay.journal.database import Database
 from backstay.journal.entries import Entries
-from backstay.journal.rows import Row, TableRow, moment_columns, moment_of, require_text, within
+from backstay.journal.rows import Cell, Row, TableRow, moment_columns, moment_of, require_text, within
 
 TABLE = "pain"
 _ALONE = frozenset({Kind.PAIN})
@@ -71,6 +81,10 @@ class PainLog:
         kinds = _kinds(self._present(entry_id).session_id)
         return self._entries.supersede(entry_id, {"deleted": 1}, kinds, at)[1]
 
+    def first_day(self) -> date | None:
+        """The day of the earliest entry; None without any. Raises ``JournalError``."""
+        return self._entries.first_day()
+
     def between(self, since: date | None = None, until: date | None = None) -> tuple[PainEntry, ...]:
         """The entries of the days from ``since`` to ``until``, both included, oldest first.
 
@@ -78,7 +92,21 @@ class PainLog:
         """
         return self.matching(*within(since, until))
 
-    def matching(self, where: str, values: Sequence[str | int]) -> tuple[PainEntry, ...]:
+    def lines(self) -> tuple[PainLine, ...]:
+        """What there are scores of, the most first. Raises ``JournalError``."""
+        found = (_line(row) for row in self._entries.tally(("region", "recall", "timing")))
+        return tuple(sorted(filter(None, found), key=lambda line: -line.n))
+
+    def last_before(self, day: date, region: Region | None, recall: Recall) -> tuple[PainEntry, ...]:
+        """The entries of the last day before ``day`` that has such scores: what a gap began after.
+
+        Raises ``JournalError``.
+        """
+        such = "region IS ? AND recall = ?", (region, recall)
+        last = self._entries.last_day(f"day < ? AND {such[0]}", (day.isoformat(), *such[1]))
+        return self.matching(f"day = ? AND {such[0]}", (last.isoformat(), *such[1])) if last else ()
+
+    def matching(self, where: str, values: Sequence[Cell]) -> tuple[PainEntry, ...]:
         """The entries whose columns match the SQL condition, oldest first; for this room only.
 
         Raises ``JournalError``.
@@ -90,6 +118,20 @@ class PainLog:
         if not found:
             raise InputError("The journal has no such pain entry.", where=entry_id)
         return found[0]
+
+
+def _line(row: Row) -> PainLine | None:
+    try:
+        return PainLine(
+            _REGIONS[row["region"]],
+            _RECALLS[row["recall"]],
+            _TIMINGS[row["timing"]],
+            date.fromisoformat(row["first_day"]),
+            row["n"],
+        )
+    except (ValueError, LookupError, TypeError):
+        # Damaged, or a word that this version does not know: its entries are not shown either.
+        return None
 
 
 def _kinds(session_id: str | None) -> frozenset[Kind]:

@@ -10,6 +10,7 @@ from backstay.domain.moment import Moment
 
 # What STRICT columns hold: str, int, float or None, by column name.
 Row = dict[str, Any]
+Cell = str | int | float | None
 TableRow = tuple[str, Row]
 """A row with the name of the table that it belongs to."""
 

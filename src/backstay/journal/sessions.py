@@ -129,6 +129,10 @@ class SessionLog:
         found = self._sessions.current(_entry_of, "outcome IS NULL", ())
         return tuple(self.get(session_id) for session_id in found)
 
+    def first_day(self) -> date | None:
+        """The day of the earliest entry; None without any. Raises ``JournalError``."""
+        return self._sessions.first_day()
+
     def between(
         self,
         since: date | None = None,

@@ -8,6 +8,7 @@ from backstay.app import App
 from backstay.domain.routine import Routine
 
 if TYPE_CHECKING:
+    from backstay.ui.pages.aside_page import AsidePage
     from backstay.unfinished import Unfinished
 
 
@@ -35,7 +36,8 @@ class StartRoutine(Protocol):
 @dataclass(frozen=True, slots=True)
 class Desk:
     """``start_routine`` gives the window to a session, ``end_session`` takes it back. ``give_away`` makes
-    a pack of a routine. ``go_on`` gives the window to a session that was cut off."""
+    a pack of a routine. ``go_on`` gives the window to a session that was cut off. ``lay_over`` shows a page
+    over the one that is shown, with the way back to it."""
 
     app: App
     toast: Say
@@ -45,3 +47,4 @@ class Desk:
     show_safety: Callable[[], None]
     give_away: Callable[[Routine], None]
     go_on: "Callable[[Unfinished], None]"
+    lay_over: "Callable[[AsidePage], None]"

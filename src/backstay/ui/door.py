@@ -42,5 +42,4 @@ class Door(QObject):
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         self._page = page = self._make()
-        page.left.connect(self._overlay.close)
-        self._overlay.show(page)
+        self._overlay.lay(page)

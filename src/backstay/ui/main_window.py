@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
             self._doors[_SAFETY].toggle,
             lambda routine: self._packs.make(routine),
             self.go_on,
+            self._aside.lay,
         )
         self._packs = PackDesk(self, self.desk, self._aside, self._reading.read_now)
         app.on_change(self._on_changed)

@@ -1,12 +1,16 @@
 """A page laid over what the window shows, with the way back to just that."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from backstay.ui.widgets.page_frame import ScrollPage
+
+if TYPE_CHECKING:
+    from backstay.ui.pages.aside_page import AsidePage
 
 
 class Overlay(QObject):
@@ -54,6 +58,11 @@ class Overlay(QObject):
         self._window.setWindowTitle(self.tr("{page} – Backstay").format(page=page.title.text()))
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.opened.emit(page.objectName())
+
+    def lay(self, page: "AsidePage") -> None:
+        """As ``show``, with the way back that the page offers."""
+        page.left.connect(self.close)
+        self.show(page)
 
     def close(self) -> None:
         """Back to what lies beneath."""
