@@ -22,10 +22,15 @@ def make_private_folder(folder: Path) -> None:
 
 def write_private(path: Path, text: str) -> None:
     """Replaces ``path`` whole or not at all; the file can be read by its owner alone. Raises ``OSError``."""
+    write_private_bytes(path, text.encode())
+
+
+def write_private_bytes(path: Path, data: bytes) -> None:
+    """As ``write_private``, for what is no text."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with open(draft, "w", encoding="utf-8", newline="", opener=_private) as file:
-            file.write(text)
+        with open(draft, "wb", opener=_private) as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)

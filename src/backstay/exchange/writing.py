@@ -1,0 +1,95 @@
+"""The journal as a file for other programs and other computers, in one of four forms."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from backstay.domain.errors import BackstayError, InputError
+from backstay.exchange.archive import to_archive
+from backstay.exchange.csv_out import to_csv
+from backstay.exchange.fhir_out import to_bundle
+from backstay.exchange.gathering import entries_seen, every_row, of_days, standing, with_what_belongs
+from backstay.exchange.whole_json import to_json
+from backstay.journal.database import marker_of
+from backstay.journal.intake import GoOn
+from backstay.journal.journal import Journal
+from backstay.paths import Paths
+from backstay.private_files import write_private_bytes
+
+
+class Form(StrEnum):
+    """CSV for a spreadsheet, JSON without loss, FHIR for health programs, ZIP with all of them."""
+
+    CSV = "csv"
+    JSON = "json"
+    FHIR = "fhir"
+    ZIP = "zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many entries that can be seen the file holds: ``session``, ``pain``, ``activity`` and ``mark``."""
+
+    counts: Mapping[str, int]
+
+
+def write_export(
+    journal: Journal,
+    form: Form,
+    out: Path,
+    since: date | None = None,
+    go_on: GoOn = lambda _done: True,
+) -> Written:
+    """Write the entries of ``since`` and later days to ``out``, which is replaced whole or not at all and
+    can be read by its owner alone.
+
+    ``go_on`` is told now and then how many rows are done. Raises ``CancelledError`` when it says False,
+    ``JournalError``, and ``BackstayError`` when ``out`` cannot be written; ``out`` is untouched then.
+    """
+    data, written = export_bytes(journal, form, since, go_on)
+    try:
+        write_private_bytes(out, data)
+    except OSError as error:
+        raise BackstayError(
+            f"The export was not written: {error.strerror or error}.",
+            where=str(out),
+            mend="choose another file",
+        ) from error
+    return written
+
+
+def export_bytes(
+    journal: Journal, form: Form, since: date | None = None, go_on: GoOn = lambda _done: True
+) -> tuple[bytes, Written]:
+    """What ``write_export`` would write. Raises ``CancelledError`` and ``JournalError``."""
+    tables = every_row(journal)
+    whole, seen = with_what_belongs(tables, since), with_what_belongs(standing(tables), since)
+    match form:
+        case Form.CSV:
+            return to_csv(seen, go_on), Written(entries_seen(seen))
+        case Form.JSON:
+            return to_json(whole, go_on), Written(entries_seen(whole))
+        case Form.FHIR:
+            told = of_days(standing(tables), since)
+            return to_bundle(told, go_on), Written({**entries_seen(told), "mark": 0})
+        case Form.ZIP:
+            told = of_days(standing(tables), since)
+            return to_archive(whole, seen, told, go_on), Written(entries_seen(whole))
+
+
+def require_free(out: Path, paths: Paths) -> None:
+    """Raises ``InputError`` where an export would take the place of the program's own files, or of something
+    that is no file.
+    """
+    place = os.path.realpath(out)
+    own = [os.path.realpath(path) for path in (marker_of(paths.journal), paths.settings, paths.window)]
+    # Any journal, also one in another folder, and the files that SQLite keeps beside it.
+    is_own = place in own or os.path.basename(place).startswith(paths.journal.name)
+    # A device or a pipe would be replaced by a file of its name.
+    if is_own or (os.path.exists(out) and not os.path.isfile(out)):
+        raise InputError(
+            "An export cannot take the place of this.", where=str(out), mend="choose another file"
+        )
