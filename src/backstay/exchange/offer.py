@@ -1,20 +1,26 @@
 """What a file, of whatever kind, would bring into the journal: to be looked at before anything is written."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from backstay.domain.activity import Activity
+from backstay.domain.activity import Activity, ActivityKind
 from backstay.domain.mark import Mark
 from backstay.domain.moment import Moment
-from backstay.domain.pain import PainScore
+from backstay.domain.pain import BodySide, PainScore, Region
 from backstay.exchange import foreign
-from backstay.exchange.foreign_guess import guess
+from backstay.exchange.foreign_guess import guess, things, with_time
 from backstay.exchange.foreign_plan import Plan, drafts_for, plan, rows_for
+from backstay.exchange.gathering import standing
+from backstay.exchange.incoming import Incoming
+from backstay.exchange.reading import form_of, read_file
 from backstay.exchange.tables import Table, read_table
+from backstay.exchange.tracks import Track, is_track, read_track
 from backstay.journal.intake import GoOn
 from backstay.journal.journal import Journal
-from backstay.journal.rows import TableRow
+from backstay.journal.migrations import TABLES
+from backstay.journal.rows import Row, TableRow, moment_of
 
 SHOWN = 100
 """How many entries are shown before they are taken in."""
@@ -42,8 +48,11 @@ class LeftOut:
 @dataclass(frozen=True, slots=True)
 class Offer:
     """``counts`` are the entries by the name of their table: ``pain``, ``session``, ``activity``, ``mark``.
-    ``samples`` are the first of them. ``rows`` makes what ``Journal.take_in`` takes. A table of another
-    program has its ``table`` and ``mapping``; while that leaves a question open there are no entries.
+    ``samples`` are the first of them. ``rows`` makes what ``Journal.take_in`` takes.
+
+    A table of another program has its ``table`` and ``mapping``; while that leaves a question open there
+    are no entries. ``things`` are what its rows are about, and ``is_order_open`` says that its days do not
+    tell whether the month stands first.
     """
 
     name: str
@@ -56,6 +65,8 @@ class Offer:
     others: int = 0
     table: Table | None = None
     mapping: foreign.Mapping | None = None
+    things: tuple[str, ...] = ()
+    is_order_open: bool = False
 
     @property
     def total(self) -> int:
@@ -64,7 +75,13 @@ class Offer:
 
 
 def offer_of(path: Path, now: Moment, go_on: GoOn = lambda _done: True) -> Offer:
-    """What the file would bring. Raises ``InputError`` for one that brings nothing, ``CancelledError``."""
+    """What the file would bring: told by its content, and a table of another program where it is nothing
+    else. Raises ``InputError`` for one that brings nothing, ``CancelledError``.
+    """
+    if form_of(path) is not None:
+        return _own_offer(read_file(path, go_on))
+    if is_track(path):
+        return _track_offer(read_track(path, now))
     table = read_table(path, go_on)
     return table_offer(table, guess(table), now, go_on)
 
@@ -84,4 +101,53 @@ def table_offer(
         others=made.others,
         table=table,
         mapping=mapping,
+        things=() if mapping.feature is None else things(table, mapping.feature),
+        is_order_open=with_time(table, mapping, mapping.time).order is None,
     )
+
+
+def _track_offer(tracks: tuple[Track, ...]) -> Offer:
+    def rows(journal: Journal) -> list[TableRow]:
+        return [journal.activities.draft(track.activity, track.at, track.entry_id) for track in tracks]
+
+    return Offer(
+        name=tracks[0].activity.origin.upper(),
+        counts={"activity": len(tracks)},
+        samples=tuple(Sample(track.at, track.activity) for track in tracks[:SHOWN]),
+        left_out=(),
+        rows=rows,
+    )
+
+
+def _own_offer(incoming: Incoming) -> Offer:
+    tables: dict[str, list[Row]] = {table: [] for table in TABLES}
+    for table, row in incoming.rows:
+        tables[table].append(row)
+    seen = [(table, row) for table, rows in standing(tables).items() if table != "step" for row in rows]
+    seen.sort(key=lambda pair: str(pair[1]["at_utc"]), reverse=True)
+    return Offer(
+        name=incoming.name,
+        counts=Counter(table for table, _ in seen),
+        samples=tuple(Sample(moment_of(row), _thing(table, row)) for table, row in seen[:SHOWN]),
+        left_out=tuple(LeftOut(refusal.where, "", refusal.why) for refusal in incoming.refused),
+        rows=lambda _journal: incoming.rows,
+        note=incoming.note,
+    )
+
+
+def _thing(table: str, row: Row) -> PainScore | Activity | Mark | str:
+    match table:
+        case "pain":
+            region, side = row["region"], row["side"]
+            return PainScore(
+                row["score"],
+                None if region is None else Region(region),
+                None if side is None else BodySide(side),
+                note=row["note"],
+            )
+        case "activity":
+            return Activity(ActivityKind(row["kind"]), row["duration_s"], row["distance_m"], row["note"])
+        case "mark":
+            return Mark(row["text"])
+        case _:
+            return str(row["routine_name"])

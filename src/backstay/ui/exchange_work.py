@@ -1,4 +1,4 @@
-"""Work that takes long, beside a window that stays alive: in a thread where it can, in slices where it must."""
+"""Work that takes long, beside a window that stays alive: in a thread, or in slices where it must be."""
 
 import threading
 from collections.abc import Callable, Iterator

@@ -35,16 +35,14 @@ class WorkCard(Card):
         self._timer.timeout.connect(self.show)
         self.hide()
 
-    def begin(self, words: str, total: int = 0, *, at_once: bool = False) -> None:
+    def begin(self, words: str, total: int = 0) -> None:
         """``words`` say what is done; with a ``total`` the bar shows how much of it."""
         self._words.setText(words)
         self.setAccessibleName(words)
         self._bar.setAccessibleName(words)
         self._bar.setRange(0, total)
         self._bar.setValue(0)
-        if at_once:
-            self.show()
-        elif self.isHidden():
+        if self.isHidden() and not self._timer.isActive():
             self._timer.start()
 
     def show_progress(self, done: int) -> None:
