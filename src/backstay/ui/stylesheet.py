@@ -124,7 +124,7 @@ QListView:focus, QTreeView:focus, QTableView:focus { border: 1px solid $go; }
 JournalList:focus { border: 1px solid $line; }
 TileList, TileList:focus { background: transparent; border: none; }
 TextTable, TextTable:focus { background: transparent; border: none; border-radius: 0px; font-size: $small; }
-TextTable::item { padding: 0px 8px; border: none; }
+TextTable::item { padding: 0px 8px 0px 5px; border: none; }
 TextTable::item:selected { background: $go_soft; color: $ink; }
 TextTable QHeaderView::section { font-size: $small; }
 ChartTable, ChartTable:focus { background: transparent; border: none; font-size: $small; }

@@ -4,24 +4,33 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from backstay.ui.widgets.buttons import PrimaryButton
+from backstay.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.page_frame import ScrollPage
 from backstay.ui.widgets.scrolling import scroll_by_key
 
 
 class AsidePage(ScrollPage):
-    """``left`` goes back to where one was. With ``is_session_paused`` it says that the session waits."""
+    """``left`` goes back to where one was. With ``is_session_paused`` it says that the session waits. A page
+    that ``is_to_do`` has another button that is the obvious one.
+    """
 
     left = Signal()
 
     def __init__(
-        self, title: str, *, name: str, is_session_paused: bool = False, parent: QWidget | None = None
+        self,
+        title: str,
+        *,
+        name: str,
+        is_session_paused: bool = False,
+        is_to_do: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, name=name, parent=parent)
         self.setAccessibleName(title)
         words = self.tr("Back to the session") if is_session_paused else self.tr("Back")
-        back = PrimaryButton(words, key=self.tr("Esc"), name=f"{name}_back")
+        button = SecondaryButton if is_to_do else PrimaryButton
+        back = button(words, key=self.tr("Esc"), name=f"{name}_back")
         back.clicked.connect(self.leave)
         self.head.addWidget(back)
         escape = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backstay.domain.pain import Region
@@ -85,17 +86,24 @@ class MappingCard(Card):
         first = next((_ASKED[question] for question in questions), "time")
         self.setFocusProxy(self._fields[first])
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """In columns, now that the fields have their font."""
+        super().showEvent(event)
+        width = max(field.sizeHint().width() for field in self._fields.values())
+        for field in self._fields.values():
+            field.setMinimumWidth(width)
+
     def _compose(self, mapping: Mapping, names: tuple[str, ...]) -> None:
         table = self._table
         please = (self.tr("Please choose"), None)
-        nowhere = (self.tr("Not in this table"), None)
+        nowhere = (self.tr("Not in the file"), None)
         columns = [(_shortened(name), index) for index, name in enumerate(table.columns)]
         if mapping.feature is not None:
             options = [(_shortened(name), name) for name in names[:_MOST_THINGS] if name]
             self._add("wanted", self.tr("What is your pain"), [please, *options])
         self._add("time", self.tr("Day"), [please, *columns])
         self._add("order", self.tr("In the day stands first"), [please, *self._orders()])
-        self._add("clock", self.tr("Time of day"), [(self.tr("With the day, or nowhere"), None), *columns])
+        self._add("clock", self.tr("Time of day"), [(self.tr("With the day"), None), *columns])
         self._add("score", self.tr("Pain score"), [please, *columns])
         self._add("scale", self.tr("Scale"), [please, *_scales(mapping)])
         between = [(self.tr("Leave it out"), False), (self.tr("Round it"), True)]
@@ -108,8 +116,8 @@ class MappingCard(Card):
         return [(self.tr("the day"), DateOrder.DAY_FIRST), (self.tr("the month"), DateOrder.MONTH_FIRST)]
 
     def _regions(self) -> Options:
-        words = self.tr("{region}, in every row")
-        return [(words.format(region=region_text(region)), region) for region in Region]
+        words = self.tr("All: {region}")
+        return [(words.format(region=region_text(region).lower()), region) for region in Region]
 
     def _add(self, name: str, label: str, options: Options) -> None:
         self._fields[name] = field = _Field(name, label, options)

@@ -122,6 +122,8 @@ class Preview(QWidget):
         return words.format(kind=kind, count=f"{rows:,}")
 
     def _counts_text(self, offer: Offer) -> str:
+        if offer.mapping is not None and offer.mapping.questions():
+            return self.tr("What it would bring is shown once it is known how to read it.")
         parts = [counts_text(offer.counts) or self.tr("Nothing that could be taken in")]
         if offer.blank:
             words = self.tr("1 row without a score")
@@ -131,12 +133,14 @@ class Preview(QWidget):
             words = self.tr("1 row about something else")
             more = self.tr("{count} rows about something else")
             parts.append(words if offer.others == 1 else more.format(count=f"{offer.others:,}"))
+        if offer.left_out:
+            parts.append(self._left_words(len(offer.left_out)))
         return " · ".join([*parts, self.tr("Nothing is written yet.")])
 
     def _left_words(self, count: int) -> str:
         if count == 1:
-            return self.tr("1 row is left out")
-        return self.tr("{count} rows are left out").format(count=f"{count:,}")
+            return self.tr("1 row left out")
+        return self.tr("{count} rows left out").format(count=f"{count:,}")
 
 
 def _titled(name: str, table: TextTable) -> tuple[Card, PlainLabel]:

@@ -65,9 +65,9 @@ def scale_text(scale: Scale) -> str:
     """A scale as it is chosen."""
     return {
         Scale.TO_10: translate(_CONTEXT, "0 to 10"),
-        Scale.TO_100: translate(_CONTEXT, "0 to 100, divided by 10"),
-        Scale.TO_5: translate(_CONTEXT, "0 to 5, doubled"),
-        Scale.THOUSANDTHS: translate(_CONTEXT, "thousandths, as Loop writes them"),
+        Scale.TO_100: translate(_CONTEXT, "0 to 100"),
+        Scale.TO_5: translate(_CONTEXT, "0 to 5"),
+        Scale.THOUSANDTHS: translate(_CONTEXT, "Thousandths"),
     }[scale]
 
 
