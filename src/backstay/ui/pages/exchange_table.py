@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from backstay.ui import tokens
@@ -13,7 +13,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _MEASURED_ROWS = 100
 _ROW_HEIGHT = 4 * tokens.GRID
-_WIDEST = 40 * tokens.GRID
+_WIDEST = 56 * tokens.GRID
 
 Cells = tuple[str, ...]
 
@@ -56,7 +56,9 @@ class TextTableModel(QAbstractTableModel):
 
 
 class TextTable(QTableView):
-    """As high as its rows, up to ``most_rows``; then it scrolls. The last column takes what is left."""
+    """As high as its rows, up to ``most_rows``; then it scrolls. The last column takes what is left, and is
+    as wide as its text where that is more.
+    """
 
     def __init__(
         self, label: str, headings: Cells, *, name: str, most_rows: int, parent: QWidget | None = None
@@ -79,20 +81,45 @@ class TextTable(QTableView):
         heading = self.horizontalHeader()
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heading.setHighlightSections(False)
-        heading.setStretchLastSection(True)
         heading.setResizeContentsPrecision(_MEASURED_ROWS)
-        heading.setMaximumSectionSize(scaled(_WIDEST))
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalScrollBar().rangeChanged.connect(self._fit_height)
 
     def show_rows(self, rows: Sequence[Cells]) -> None:
         """Show ``rows``, from the first one on."""
         self._model.show_rows(rows)
-        self.resizeColumnsToContents()
-        shown = min(len(rows), self._most_rows)
-        bar = self.horizontalScrollBar().sizeHint().height()
-        head = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(shown * scaled(_ROW_HEIGHT) + head + bar + QFontMetrics(self.font()).descent())
+        self._fit_columns()
+        self._fit_height()
         self.scrollToTop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width for the last column."""
+        super().resizeEvent(event)
+        self._fit_last()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measured before, the text would not have had its font."""
+        super().showEvent(event)
+        self._fit_columns()
+        self._fit_height()
+
+    def _fit_columns(self) -> None:
+        for column in range(self._model.columnCount() - 1):
+            width = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
+            self.setColumnWidth(column, min(width, scaled(_WIDEST)))
+        self._fit_last()
+
+    def _fit_last(self) -> None:
+        last = self._model.columnCount() - 1
+        left = self.viewport().width() - sum(self.columnWidth(column) for column in range(last))
+        self.setColumnWidth(last, max(left, self.sizeHintForColumn(last)))
+
+    def _fit_height(self) -> None:
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        head = self.horizontalHeader().sizeHint().height()
+        rows = min(self._model.rowCount(), self._most_rows)
+        self.setFixedHeight(rows * scaled(_ROW_HEIGHT) + head + below)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Mark the row that the keys start from: the marked row is what shows the focus."""
