@@ -12,14 +12,12 @@ from backstay.domain.pain import BodySide, PainScore, Region
 from backstay.exchange import foreign
 from backstay.exchange.foreign_guess import guess, things, with_time
 from backstay.exchange.foreign_plan import Plan, drafts_for, plan, rows_for
-from backstay.exchange.gathering import standing
 from backstay.exchange.incoming import Incoming
 from backstay.exchange.reading import form_of, read_file
 from backstay.exchange.tables import Table, read_table
 from backstay.exchange.tracks import Track, is_track, read_track
 from backstay.journal.intake import GoOn
 from backstay.journal.journal import Journal
-from backstay.journal.migrations import TABLES
 from backstay.journal.rows import Row, TableRow, moment_of
 
 SHOWN = 100
@@ -120,11 +118,7 @@ def _track_offer(tracks: tuple[Track, ...]) -> Offer:
 
 
 def _own_offer(incoming: Incoming) -> Offer:
-    tables: dict[str, list[Row]] = {table: [] for table in TABLES}
-    for table, row in incoming.rows:
-        tables[table].append(row)
-    seen = [(table, row) for table, rows in standing(tables).items() if table != "step" for row in rows]
-    seen.sort(key=lambda pair: str(pair[1]["at_utc"]), reverse=True)
+    seen = _seen(incoming.rows)
     return Offer(
         name=incoming.name,
         counts=Counter(table for table, _ in seen),
@@ -135,10 +129,20 @@ def _own_offer(incoming: Incoming) -> Offer:
     )
 
 
+def _seen(rows: list[TableRow]) -> list[TableRow]:
+    """The entries that can be seen, newest first: a file without loss has their former states as well."""
+    replaced = {row.get("replaces") for _, row in rows}
+    standing = {
+        row["entry"]: (table, row) for table, row in rows if table != "step" and row["id"] not in replaced
+    }
+    seen = [(table, row) for table, row in standing.values() if not row["deleted"]]
+    return sorted(seen, key=lambda pair: str(pair[1]["at_utc"]), reverse=True)
+
+
 def _thing(table: str, row: Row) -> PainScore | Activity | Mark | str:
     match table:
         case "pain":
-            region, side = row["region"], row["side"]
+            region, side = row.get("region"), row.get("side")
             return PainScore(
                 row["score"],
                 None if region is None else Region(region),
@@ -146,7 +150,7 @@ def _thing(table: str, row: Row) -> PainScore | Activity | Mark | str:
                 note=row["note"],
             )
         case "activity":
-            return Activity(ActivityKind(row["kind"]), row["duration_s"], row["distance_m"], row["note"])
+            return Activity(ActivityKind(row["kind"]), row["duration_s"], row.get("distance_m"), row["note"])
         case "mark":
             return Mark(row["text"])
         case _:
