@@ -39,7 +39,7 @@ def gpx_segment(start: datetime | None, minutes: float, metres: float = 0.0) -> 
     """A segment with a point a minute, due north at a steady pace; without ``start`` it has no times."""
     points = []
     for minute in range(round(minutes) + 1):
-        latitude = 50 + metres / METRES_PER_DEGREE * minute / minutes
+        latitude = 50 + metres / METRES_PER_DEGREE * minute / (minutes or 1)
         time = "" if start is None else f"<time>{stamp(start + timedelta(minutes=minute))}</time>"
         heart = "<extensions><hr:TrackPointExtension><hr:hr>120</hr:hr></hr:TrackPointExtension></extensions>"
         points.append(f'<trkpt lat="{latitude:.7f}" lon="8.0"><ele>100</ele>{time}{heart}</trkpt>\n')

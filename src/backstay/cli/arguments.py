@@ -130,6 +130,16 @@ def _pain(parser: Parser) -> None:
     parser.add_argument("--note", metavar="TEXT", default="", help="your own words")
 
 
+def _activity(parser: Parser) -> None:
+    parser.add_argument("kind", choices=("run", "walk"), help="what it was")
+    parser.add_argument("--minutes", metavar="N", required=True, help="how long it was, without pauses")
+    parser.add_argument("--km", metavar="N", help="how far it was, such as 6.5")
+    parser.add_argument(
+        "--at", metavar="ISO", help="when it began, such as 2026-03-02T07:30; else it has just ended"
+    )
+    parser.add_argument("--note", metavar="TEXT", default="", help="your own words")
+
+
 def _log(parser: Parser) -> None:
     _since(parser)
     _json(parser)
@@ -149,34 +159,13 @@ def _open(parser: Parser) -> None:
 
 def _import(parser: Parser) -> None:
     parser.add_argument(
-        "file",
-        type=_file,
-        metavar="FILE",
-        help="a pack, whose name ends in .backstay, or a table (CSV) of another program",
+        "file", type=_file, metavar="FILE", help="a pack (.backstay), or a run or walk (.gpx, .tcx, .fit)"
     )
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument(
         "--replace", nargs="+", default=[], metavar="ID", help="where both have these, take those of the pack"
     )
     choice.add_argument("--keep", action="store_true", help="where both have something, keep what is here")
-    _table(parser)
-
-
-def _table(parser: Parser) -> None:
-    """How the columns of another program's table are to be read."""
-    group = parser.add_argument_group("a table of another program")
-    group.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        metavar="FIELD=COLUMN",
-        help="which column holds the time, clock, score, note, region or side",
-    )
-    group.add_argument("--of", metavar="NAME", help="which of the things that the table tells of")
-    group.add_argument("--date-order", choices=("dmy", "mdy"), help="what stands first, the day or the month")
-    group.add_argument("--scale", choices=("0-10", "0-100", "0-5"), help="the scale of the scores in it")
-    group.add_argument("--round", action="store_true", help="round a score between two whole numbers")
-    group.add_argument("--yes", action="store_true", help="take it in without a question")
 
 
 def _pack(parser: Parser) -> None:
@@ -210,10 +199,11 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "show": ("show one routine or exercise with its steps", _show),
     "validate": ("look for faults in routines, exercises and packs", _validate),
     "pain": ("write a pain score into your log", _pain),
+    "activity": ("write a run or a walk into your log", _activity),
     "log": ("show your log", _log),
     "export": ("write your log for another program", _export),
     "open": ("look at a pack in the window", _open),
-    "import": ("take in a pack, or the scores of another program", _import),
+    "import": ("take in a pack, or runs and walks from a watch or a phone", _import),
     "pack": ("put routines into one file, to give to somebody", _pack),
     "doctor": ("say what works here, what is missing, and the mend", _json),
     "safety": ("say when to stop and when to get help", _nothing),

@@ -12,7 +12,7 @@ from xml.parsers import expat
 from backstay.domain.errors import InputError
 
 MAX_DEPTH = 64
-MAX_ELEMENTS = 2_000_000
+MAX_PARTS = 2_000_000
 
 _ENCODINGS = {"utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252"}
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.-]{1,40})["']""", re.ASCII)
@@ -32,7 +32,7 @@ class XmlText:
 
 def checked_xml(raw: bytes) -> XmlText:
     """The text of ``raw``. Raises ``InputError``, with the line in ``where``, for what is not whole XML, has
-    a document type, is nested deeper than 64 or has more than two million elements.
+    a document type, is nested deeper than 64 or has more than two million elements and attributes.
     """
     # One well-known exporter begins its files with spaces, which XML does not allow.
     text = _decoded(raw).lstrip()
@@ -63,17 +63,17 @@ class _Outline:
 
     def __init__(self) -> None:
         self.root = ""
-        self._depth = self._elements = 0
+        self._depth = self._parts = 0
 
-    def open(self, name: str, _attributes: dict[str, str]) -> None:
+    def open(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         self.root = self.root or name
         self._depth += 1
-        self._elements += 1
-        if self._depth > MAX_DEPTH or self._elements > MAX_ELEMENTS:
+        self._parts += 1 + len(attributes)
+        if self._depth > MAX_DEPTH or self._parts > MAX_PARTS:
             raise InputError(
                 "This file has too many parts.",
-                expected=f"at most {MAX_ELEMENTS} elements, {MAX_DEPTH} of them inside each other",
+                expected=f"at most {MAX_PARTS} elements and attributes, nested at most {MAX_DEPTH} deep",
             )
 
     def close(self, _name: str) -> None:

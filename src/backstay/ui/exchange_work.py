@@ -1,5 +1,6 @@
 """Work that takes long, beside a window that stays alive: in a thread, or in slices where it must be."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -76,6 +77,8 @@ class Beside(QObject):
         """Run ``job``, which asks now and then whether to go on; one that still runs is cancelled."""
         self.cancel()
         self._run = run = _Run()
+        # Among a hundred thousand rows Python's collector would hold up the window, and find nothing.
+        gc.disable()
         self._timer.start()
 
         def work() -> None:
@@ -92,8 +95,7 @@ class Beside(QObject):
         """Nobody waits for it any more; it ends the next time it asks."""
         if self._run is not None:
             self._run.is_wanted = False
-            self._run = None
-        self._timer.stop()
+            self._end()
 
     def _look(self) -> None:
         run = self._run
@@ -102,14 +104,18 @@ class Beside(QObject):
         self.progressed.emit(run.done)
         if not run.is_over:
             return
-        self._run = None
-        self._timer.stop()
+        self._end()
         if isinstance(run.error, BackstayError):
             self.failed.emit(run.error)
         elif run.error is None:
             self.done.emit(run.result)
         elif not isinstance(run.error, CancelledError):
             raise run.error
+
+    def _end(self) -> None:
+        self._run = None
+        self._timer.stop()
+        gc.enable()
 
 
 class _Shield(QObject):
@@ -162,7 +168,9 @@ def in_slices(open_part: QWidget, show: Callable[[int], None]) -> Iterator[tuple
     application = QApplication.instance()
     assert application is not None
     application.installEventFilter(shield)
+    gc.disable()
     try:
         yield go_on, cancel
     finally:
+        gc.enable()
         application.removeEventFilter(shield)
