@@ -20,6 +20,7 @@ from backstay.exchange.whole_json import from_json, to_json
 from backstay.journal.intake import GoOn
 
 JOURNAL = "journal.json"
+ARCHIVE_START = b"PK"
 MAX_JOURNAL_BYTES = 512 * 1024 * 1024
 MAX_MEMBERS = 64
 
@@ -33,7 +34,6 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _END = struct.Struct("<4s4H2LH")
 _END_MAGIC = b"PK\x05\x06"
-_STARTS = (b"PK\x03\x04", _END_MAGIC)
 _DIRECTORY_BYTES = 2048
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 
@@ -62,11 +62,12 @@ def to_archive(whole: Tables, seen: Tables, told: Tables, go_on: GoOn) -> bytes:
     """The archive: all rows of ``whole``, a table of ``seen``, a bundle of ``told``, and a page that explains
     them. Raises ``CancelledError``.
     """
+    rows = [sum(map(len, tables.values())) for tables in (whole, seen)]
     members = (
         ("README.txt", _README.encode()),
         (JOURNAL, to_json(whole, go_on)),
-        ("journal.csv", to_csv(seen, go_on)),
-        ("journal.fhir.json", to_bundle(told, go_on)),
+        ("journal.csv", to_csv(seen, lambda done: go_on(rows[0] + done))),
+        ("journal.fhir.json", to_bundle(told, lambda done: go_on(sum(rows) + done))),
     )
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
@@ -80,7 +81,7 @@ def to_archive(whole: Tables, seen: Tables, told: Tables, go_on: GoOn) -> bytes:
 
 def is_archive(ends: bytes) -> bool:
     """Whether the beginning and the end of a file are those of an archive with a journal in it."""
-    return ends.startswith(_STARTS) and JOURNAL.encode() in ends
+    return ends.startswith(ARCHIVE_START) and JOURNAL.encode() in ends
 
 
 def from_archive(data: bytes, label: str, go_on: GoOn) -> Incoming:

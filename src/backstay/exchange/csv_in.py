@@ -13,6 +13,7 @@ from backstay.journal.intake import GoOn
 from backstay.journal.rows import Row, TableRow, moment_columns
 
 _BOM = "\ufeff".encode()
+_LONGEST_HEADER = 4096
 _MEND = "export it again, or read the journal from the archive"
 
 Cells = dict[str, str]
@@ -20,8 +21,8 @@ Cells = dict[str, str]
 
 def is_own_csv(data: bytes) -> bool:
     """Whether the file begins with our header."""
-    first = data.removeprefix(_BOM).split(b"\n", 1)[0].decode(errors="replace")
-    return set(REQUIRED) <= set(next(csv.reader([first.strip("\r")]), []))
+    first = data[:_LONGEST_HEADER].removeprefix(_BOM).partition(b"\n")[0].decode(errors="replace")
+    return set(REQUIRED) <= {name.strip('"') for name in first.strip().split(",")}
 
 
 def from_csv(data: bytes, label: str, go_on: GoOn) -> Incoming:

@@ -46,12 +46,17 @@ _DIV = '<div xmlns="http://www.w3.org/1999/xhtml">{}</div>'
 _WHO = "The person who keeps this log in Backstay. Every value here is what they entered themselves."
 
 
-def to_bundle(tables: Tables, go_on: GoOn) -> bytes:
-    """A bundle of type ``collection`` with one resource a line, in UTF-8. Marks have no place in it.
-
-    Raises ``CancelledError``.
+def told_of(tables: Tables) -> Tables:
+    """What of ``tables`` has a place in a bundle: no marks, and no session that still runs or in which
+    nothing was done.
     """
-    resources = [*_resources(tables, go_on)]
+    sessions = [row for row in tables["session"] if row.get("outcome") and row["active_s"] > 0]
+    return {"session": sessions, "pain": tables["pain"], "activity": tables["activity"], "mark": []}
+
+
+def to_bundle(told: Tables, go_on: GoOn) -> bytes:
+    """A bundle of type ``collection`` with one resource a line, in UTF-8. Raises ``CancelledError``."""
+    resources = [*_resources(told, go_on)]
     patient = str(uuid5(NAMESPACE_URL, resources[0]["id"] if resources else ""))
     entries = [_entry(_patient(patient)), *(_entry(_of(patient, resource)) for resource in resources)]
     lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
@@ -130,10 +135,8 @@ def _components(row: Row) -> Iterator[Resource]:
 
 
 def _session(row: Row) -> Iterator[Resource]:
-    # One that still runs, or in which nothing was done, is no exercise yet.
-    if row.get("outcome") and row["active_s"] > 0:
-        start, end = moment_of(row), moment_of(row, "ended_")
-        yield from _exercise(row, start, end, row["active_s"], row["routine_name"])
+    start, end = moment_of(row), moment_of(row, "ended_")
+    yield from _exercise(row, start, end, row["active_s"], row["routine_name"] or "Session")
 
 
 def _run_or_walk(row: Row) -> Iterator[Resource]:

@@ -18,8 +18,8 @@ UUID_START = "urn:uuid:"
 LOINC_NOTICE = (
     "This material contains content from LOINC (http://loinc.org). LOINC is copyright © Regenstrief "
     "Institute, Inc. and the Logical Observation Identifiers Names and Codes (LOINC) Committee and is "
-    "available at no cost under the license at http://loinc.org/license. LOINC® is a registered United States "
-    "trademark of Regenstrief Institute, Inc."
+    "available at no cost under the license at http://loinc.org/license. LOINC® is a registered United "
+    "States trademark of Regenstrief Institute, Inc."
 )
 
 PAIN_NOW = ("72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported")

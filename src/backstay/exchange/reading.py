@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from backstay.domain.errors import InputError
-from backstay.exchange.archive import from_archive, is_archive
+from backstay.exchange.archive import ARCHIVE_START, from_archive, is_archive
 from backstay.exchange.csv_in import from_csv, is_own_csv
 from backstay.exchange.fhir_in import from_bundle
 from backstay.exchange.incoming import Incoming, Refusal
@@ -16,7 +16,7 @@ from backstay.exchange.whole_json import from_json
 from backstay.exchange.writing import Form
 from backstay.journal.intake import GoOn
 
-__all__ = ["MAX_FILE_BYTES", "Incoming", "Refusal", "form_of", "read_file"]
+__all__ = ["MAX_FILE_BYTES", "Incoming", "Refusal", "form_of", "is_archive_of_others", "read_file"]
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 _LOOKED_AT = 64 * 1024
@@ -28,6 +28,12 @@ def form_of(path: Path) -> Form | None:
     when it cannot be read.
     """
     return _form(_ends(path))
+
+
+def is_archive_of_others(path: Path) -> bool:
+    """Whether it is an archive without a journal in it, as a pack is. Raises ``InputError``."""
+    ends = _ends(path)
+    return ends.startswith(ARCHIVE_START) and not is_archive(ends)
 
 
 def read_file(path: Path, go_on: GoOn = lambda _done: True) -> Incoming:

@@ -10,7 +10,7 @@ from pathlib import Path
 from backstay.domain.errors import BackstayError, InputError
 from backstay.exchange.archive import to_archive
 from backstay.exchange.csv_out import to_csv
-from backstay.exchange.fhir_out import to_bundle
+from backstay.exchange.fhir_out import to_bundle, told_of
 from backstay.exchange.gathering import entries_seen, every_row, of_days, standing, with_what_belongs
 from backstay.exchange.whole_json import to_json
 from backstay.journal.database import marker_of
@@ -66,18 +66,18 @@ def export_bytes(
 ) -> tuple[bytes, Written]:
     """What ``write_export`` would write. Raises ``CancelledError`` and ``JournalError``."""
     tables = every_row(journal)
-    whole, seen = with_what_belongs(tables, since), with_what_belongs(standing(tables), since)
-    match form:
-        case Form.CSV:
-            return to_csv(seen, go_on), Written(entries_seen(seen))
-        case Form.JSON:
-            return to_json(whole, go_on), Written(entries_seen(whole))
-        case Form.FHIR:
-            told = of_days(standing(tables), since)
-            return to_bundle(told, go_on), Written({**entries_seen(told), "mark": 0})
-        case Form.ZIP:
-            told = of_days(standing(tables), since)
-            return to_archive(whole, seen, told, go_on), Written(entries_seen(whole))
+    if form is Form.JSON:
+        whole = with_what_belongs(tables, since)
+        return to_json(whole, go_on), Written(entries_seen(whole))
+    now = standing(tables)
+    if form is Form.FHIR:
+        told = told_of(of_days(now, since))
+        return to_bundle(told, go_on), Written(entries_seen(told))
+    seen = with_what_belongs(now, since)
+    if form is Form.CSV:
+        return to_csv(seen, go_on), Written(entries_seen(seen))
+    whole, told = with_what_belongs(tables, since), told_of(of_days(now, since))
+    return to_archive(whole, seen, told, go_on), Written(entries_seen(whole))
 
 
 def require_free(out: Path, paths: Paths) -> None:

@@ -32,9 +32,10 @@ class PackDesk(QObject):
         from backstay.catalogue.pack import PACK_SUFFIX
         from backstay.catalogue.pack_import import plan_import
         from backstay.catalogue.pack_read import read_pack
+        from backstay.exchange.reading import is_archive_of_others
         from backstay.ui.pages.pack import PackPage, RefusedPackPage
 
-        if path.suffix.lower() != PACK_SUFFIX:
+        if path.suffix.lower() != PACK_SUFFIX and not is_archive_of_others(path):
             self._look_into(path)
             return
         library = self._app.library
