@@ -55,10 +55,10 @@ def test_empty_column_at_the_end_is_none() -> None:
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"", "not a table"),
-        (b"hello\nworld\n", "not a table"),
-        (b"\x00\x01\x02\x03\x00\x00\x00\x05" * 40, "not text"),
-        (b"a,b\n\x81\x8d,\xff\x00\n", "not text"),
+        (b"", "no kind that is known"),
+        (b"hello\nworld\n", "no kind that is known"),
+        (b"\x00\x01\x02\x03\x00\x00\x00\x05" * 40, "no kind that is known"),
+        (b"a,b\n\x81\x8d,\xff\x00\n", "no kind that is known"),
         (b'date,score\n2026-11-22,4\n2026-11-21,"5\n', "quotation marks"),
         (b"a,b\n" + b"2026-11-22,1\n" * (MOST_LINES + 1), "too many lines"),
     ],

@@ -17,6 +17,12 @@ MOST_BYTES = 50 * 1024 * 1024
 MOST_LINES = 200_000
 """Fifty scores a day for ten years."""
 
+# Whatever is no other kind of file comes here in the end.
+_UNKNOWN = "This file is of no kind that is known here."
+_KINDS = (
+    "a journal that Backstay has exported (.zip, .json or .csv), a FHIR bundle, a run or walk (.gpx, .tcx or "
+    ".fit), or a table as text (.csv) with a day and a pain score in each row"
+)
 # A comma stands inside the numbers of half of Europe: where another separator fits as well, it is that one.
 _SEPARATORS = "\t;|,"
 _LOOKED_AT = 50
@@ -107,9 +113,7 @@ def _decoded(data: bytes, where: str) -> str:
             continue
         if "\0" not in text:
             return text
-    raise InputError(
-        "This file is not text.", where=where, expected="a table as text (CSV)", mend="export it as CSV"
-    )
+    raise InputError(_UNKNOWN, where=where, expected=_KINDS)
 
 
 def _encodings(data: bytes) -> tuple[str, ...]:

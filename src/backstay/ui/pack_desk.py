@@ -29,13 +29,11 @@ class PackDesk(QObject):
         """Show what is in a pack, or why it cannot be opened; what another file would bring into the
         journal. Nothing is written yet.
         """
-        from backstay.catalogue.pack import PACK_SUFFIX
         from backstay.catalogue.pack_import import plan_import
         from backstay.catalogue.pack_read import read_pack
-        from backstay.exchange.reading import is_archive_of_others
         from backstay.ui.pages.pack import PackPage, RefusedPackPage
 
-        if path.suffix.lower() != PACK_SUFFIX and not is_archive_of_others(path):
+        if not _is_pack(path):
             self._look_into(path)
             return
         library = self._app.library
@@ -118,3 +116,14 @@ class PackDesk(QObject):
             act()
         except BackstayError as error:
             self._desk.toast("\n".join(error.lines()))
+
+
+def _is_pack(path: Path) -> bool:
+    from backstay.catalogue.pack import PACK_SUFFIX
+    from backstay.exchange.reading import is_archive_of_others
+
+    try:
+        return path.suffix.lower() == PACK_SUFFIX or is_archive_of_others(path)
+    except BackstayError:
+        # Why it cannot be read is told where it is looked into.
+        return False
