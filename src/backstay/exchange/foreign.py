@@ -7,9 +7,9 @@ from backstay.domain.pain import Region
 from backstay.exchange.foreign_cells import DateOrder
 
 # The layouts, and how sure they are:
-# - Track & Graph (2021 to 2026, read from its source): FeatureName, Timestamp, Value, Note; newer versions put
-#   Label before Note, older ones wrote "3.0:label" into Value. The time has its offset; numbers have a point;
-#   a duration is h:mm:ss.
+# - Track & Graph (2021 to 2026, read from its source): FeatureName, Timestamp, Value, Note; newer versions
+#   put Label before Note, older ones wrote "3.0:label" into Value. The time has its offset; numbers have a
+#   point; a duration is h:mm:ss.
 # - Loop Habit Tracker (2.x, read from its source): Date and a column for each habit, or Date, Value, Notes in
 #   the folder of one habit; a day as YYYY-MM-DD. The values are YES_MANUAL, YES_AUTO, NO, SKIP, UNKNOWN, or for
 #   a habit with a number its thousandths, of which 0 is written NO. Names are not quoted; a comma ends every

@@ -76,11 +76,7 @@ def table_of(data: bytes, where: str, go_on: GoOn = lambda _done: True) -> Table
     lines = _lines(text, where, go_on)
     width = max((len(line.cells) for line in lines), default=0)
     if width < 2:
-        raise InputError(
-            "This is not a table.",
-            where=where,
-            expected="lines with a date and a score, such as 2026-03-02,4",
-        )
+        raise InputError(_UNKNOWN, where=where, expected=_KINDS)
     has_header = _is_header(lines[0])
     head = lines[0].cells if has_header else ()
     columns = tuple(
