@@ -1,5 +1,6 @@
 """Another program's table in the terminal: what it would become is shown, and taken in if that is wanted."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from backstay.catalogue.problems import nearest_word
 from backstay.cli.console import StopAskedError
 from backstay.cli.exits import DONE, WRONG, confirm, tell
 from backstay.cli.outside import Outside
+from backstay.cli.progress import telling
 from backstay.cli.questions import pick
 from backstay.cli.words import counted, plain
 from backstay.domain.errors import InputError
@@ -52,7 +54,8 @@ def import_table(paths: Paths, outside: Outside, file: Path, words: TableWords) 
     back. Raises ``BackstayError``; nothing is written then.
     """
     clock = outside.make_clock(1.0)
-    table = read_table(file)
+    with telling("Reading", clock.now_s, sys.stderr) as go_on:
+        table = read_table(file, go_on)
     mapping = _corrected(table, guess(table), words)
     for line in _mapping_lines(table, mapping):
         print(line)
@@ -63,7 +66,8 @@ def import_table(paths: Paths, outside: Outside, file: Path, words: TableWords) 
             expected=_expected(question, table, mapping),
             mend=_MENDS[question],
         )
-    made = plan(table, mapping, clock.moment())
+    with telling("Reading", clock.now_s, sys.stderr) as go_on:
+        made = plan(table, mapping, clock.moment(), go_on)
     for line in _plan_lines(made):
         print(line)
     for refused in made.refused:
@@ -73,8 +77,11 @@ def import_table(paths: Paths, outside: Outside, file: Path, words: TableWords) 
         return WRONG
     if not words.is_agreed and not _agreed(outside, len(made.drafts)):
         return WRONG
-    with closing(open_journal(paths.journal, clock.moment)) as journal:
-        taken = journal.take_in(rows_for(drafts_for(made, journal), journal))
+    with (
+        closing(open_journal(paths.journal, clock.moment)) as journal,
+        telling("Importing", clock.now_s, sys.stderr) as go_on,
+    ):
+        taken = journal.take_in(rows_for(drafts_for(made, journal), journal), go_on)
     known = f", {taken.known:,} known here already" if taken.known else ""
     confirm(f"{counted(taken.new, 'pain score')} taken in{known}.")
     return DONE

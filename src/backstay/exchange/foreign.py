@@ -11,9 +11,9 @@ from backstay.exchange.foreign_cells import DateOrder
 #   put Label before Note, older ones wrote "3.0:label" into Value. The time has its offset; numbers have a
 #   point; a duration is h:mm:ss.
 # - Loop Habit Tracker (2.x, read from its source): Date and a column for each habit, or Date, Value, Notes in
-#   the folder of one habit; a day as YYYY-MM-DD. The values are YES_MANUAL, YES_AUTO, NO, SKIP, UNKNOWN, or for
-#   a habit with a number its thousandths, of which 0 is written NO. Names are not quoted; a comma ends every
-#   line. Scores.csv holds the strength of each habit, 0.0000 to 1.0000, and nothing that was entered.
+#   the folder of one habit; a day as YYYY-MM-DD. The values are YES_MANUAL, YES_AUTO, NO, SKIP, UNKNOWN, or,
+#   for a habit with a number, its thousandths, of which 0 is written NO. Names are not quoted; a comma ends
+#   every line. Scores.csv holds the strength of each habit, 0.0000 to 1.0000, and nothing that was entered.
 # - Manage My Pain: no description of its table was found. It is known by its words for what it records
 #   (severity, locations, symptoms, characteristics ...), and every choice can be corrected.
 

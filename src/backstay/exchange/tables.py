@@ -25,7 +25,7 @@ _KINDS = (
 )
 # A comma stands inside the numbers of half of Europe: where another separator fits as well, it is that one.
 _SEPARATORS = "\t;|,"
-_LOOKED_AT = 50
+_LOOKED_AT, _LOOKED_AT_CHARS = 50, 100_000
 _EVERY_LINES = 1000
 # What Excel puts above a table for other copies of itself.
 _SAID = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
@@ -160,7 +160,7 @@ def _records(text: str, separator: str) -> Iterator[Line]:
 
 def _separator(text: str) -> str:
     """The one that divides most of the first lines into equally many cells."""
-    head = "".join(text.splitlines(keepends=True)[:_LOOKED_AT])
+    head = "".join(text[:_LOOKED_AT_CHARS].splitlines(keepends=True)[:_LOOKED_AT])
     return max(_SEPARATORS, key=lambda separator: _fit(head, separator))
 
 
