@@ -59,8 +59,7 @@ class Preview(QWidget):
         self._take.set_words(take_text(offer.counts))
         self._take.setVisible(offer.total > 0)
         shown = len(offer.samples)
-        title = self.tr("As it would be written") if shown == offer.total else self.tr("The first {count}")
-        self._samples_title.setText(title.format(count=shown))
+        self._samples_title.setText(self._samples_words(shown, is_all=shown == offer.total))
         self._samples.show_rows([sample_row(sample) for sample in offer.samples])
         self._samples_card.setVisible(shown > 0)
         self._left_title.setText(self._left_words(len(offer.left_out)))
@@ -136,6 +135,14 @@ class Preview(QWidget):
         if offer.left_out:
             parts.append(self._left_words(len(offer.left_out)))
         return " · ".join([*parts, self.tr("Nothing is written yet.")])
+
+    def _samples_words(self, shown: int, *, is_all: bool) -> str:
+        if is_all:
+            return self.tr("As it would be written")
+        # A table stands as in its file; what was exported here begins with the newest.
+        first = self.tr("As it would be written: the first {count}")
+        newest = self.tr("As it would be written: the newest {count}")
+        return (newest if self._mapping is None else first).format(count=shown)
 
     def _left_words(self, count: int) -> str:
         if count == 1:
