@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from benchmarks.chart import chart_rows
 from benchmarks.diary import write_log
 from benchmarks.figure import frame_row, session_row
 from benchmarks.heard import print_heard
@@ -42,6 +43,8 @@ def main() -> int:
         print(frame_row().line(), flush=True)
         print(session_row(PAIRS).line(), flush=True)
         for row in _progress_rows(folder):
+            print(row.line(), flush=True)
+        for row in chart_rows():
             print(row.line(), flush=True)
     return 0
 

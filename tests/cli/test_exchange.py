@@ -150,6 +150,18 @@ def test_choices_of_packs_are_for_packs(command: Command, tmp_path: Path, capsys
     assert "--replace and --keep are for packs" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("form", ["csv", "json", "fhir"])
+def test_a_log_is_a_log_whatever_a_note_says(
+    form: str, command: Command, tmp_path: Path, capsys: Told
+) -> None:
+    """Neither the words of a track nor those of another format change what a file is."""
+    command("pain", "3", "--note", '<gpx > {"resourceType": "Bundle"} PK kind,id,at,zone')
+    command("export", "--format", form, "--out", str(tmp_path / "out"))
+    assert command("--data-dir", str(tmp_path / "other"), "import", str(tmp_path / "out")) == DONE
+    assert scores(tmp_path / "other") == [3]
+    assert "1 row new" in capsys.readouterr().out
+
+
 @pytest.mark.usefixtures("data")
 def test_a_pack_by_another_name_is_a_pack(command: Command, tmp_path: Path, capsys: Told) -> None:
     """What is in an archive counts, not how it is called."""

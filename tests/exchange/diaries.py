@@ -55,7 +55,7 @@ moments = st.builds(
     lambda at, offset_min, zone: Moment.from_local(
         at.replace(tzinfo=timezone(timedelta(minutes=offset_min))), zone
     ),
-    st.datetimes(datetime(1950, 1, 1), datetime(2090, 1, 1)),
+    st.datetimes(datetime(1900, 1, 1), datetime(2090, 1, 1)),
     st.sampled_from(_OFFSETS_MIN),
     st.sampled_from(_ZONES),
 )

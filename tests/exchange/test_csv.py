@@ -216,6 +216,20 @@ def test_since_takes_along_what_a_score_belongs_to(journal: Journal) -> None:
     ]
 
 
+def test_score_of_a_deleted_session_stands_alone(journal: Journal, tmp_path: Path) -> None:
+    """It was felt; what it belonged to is not in the table, and neither are its steps."""
+    clock = HandClock()
+    fill(journal, clock)
+    journal.sessions.delete(journal.sessions.between()[0].id, clock.moment())
+    incoming = read(table_of(journal), tmp_path)
+    assert [(table, row.get("session_id")) for table, row in incoming.rows if table != "session"] == [
+        ("pain", None)
+    ] * 3
+    other = in_memory()
+    other.take_in(incoming.rows)
+    assert seen(other) == seen(journal)
+
+
 def test_every_column_is_explained(journal: Journal) -> None:
     """The page about the formats knows each of them."""
     page = (Path(__file__).parents[2] / "docs" / "data-formats.md").read_text(encoding="utf-8")

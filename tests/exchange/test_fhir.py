@@ -100,6 +100,17 @@ def test_sessions_and_runs_are_exercise(journal: Journal) -> None:
     assert {item["category"][0]["coding"][0]["code"] for item in told} == {"activity"}
 
 
+def test_end_before_its_beginning_is_left_out(journal: Journal) -> None:
+    """The computer's clock was put back in the middle of it; a period of FHIR runs forward."""
+    session = journal.sessions.start(SessionPlan("core", "", 720.0, 5), NOW)
+    an_hour_before = Moment.from_local(NOW.local - timedelta(hours=1), NOW.zone)
+    journal.sessions.end(session, Outcome.COMPLETED, 60.0, an_hour_before)
+    bundle = bundle_of(journal)
+    assert observations(bundle)[0]["effectivePeriod"] == {"start": "2026-03-02T07:29:00+01:00"}
+    assert observations(bundle)[1]["valueCodeableConcept"] == {"text": "Session"}
+    assert faults_of(bundle) == []
+
+
 @settings(max_examples=25, deadline=None)
 @given(diary=diaries())
 def test_every_bundle_is_sound(diary: Journal) -> None:

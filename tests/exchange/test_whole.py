@@ -215,7 +215,8 @@ def test_archive_of_another_kind_is_told_apart(journal: Journal, tmp_path: Path)
     (tmp_path / "pack").write_bytes(archive_of(("pack.yaml", b"")))
     write_export(journal, Form.ZIP, tmp_path / "mine")
     (tmp_path / "text").write_text("PK")
-    assert [is_archive_of_others(tmp_path / name) for name in ("pack", "mine", "text")] == [True, False, True]
+    names = ("pack", "mine", "text")
+    assert [is_archive_of_others(tmp_path / name) for name in names] == [True, False, False]
     assert form_of(tmp_path / "pack") is None
 
 
@@ -272,6 +273,8 @@ def test_damaged_journal_goes_out_as_far_as_it_is_sound(broken: str, tmp_path: P
                 connection.execute("UPDATE session SET routine_name = 'x'")
         connection.commit()
     with closing(open_journal(path, clock.moment)) as journal:
+        export_bytes(journal, Form.JSON)
+        assert "damaged and not shown" in (journal.notice or "")
         shown = seen(journal)
         for form in (Form.JSON, Form.CSV, Form.ZIP):
             write_export(journal, form, tmp_path / "out")

@@ -248,11 +248,12 @@ def test_a_full_disk_is_said_and_nothing_is_lost(diary: Diary, written: WrittenD
     diary.add(0, 6)
     page = show()
     before = lines(page)
-    press(page, "journal_add")
-    QTest.keyClick(find(page, QWidget, "journal_score"), Qt.Key.Key_7)
     with no_room_on_disk():
-        press(page, "journal_save")
         key(page, Qt.Key.Key_Delete)
+        assert text(page, "journal_notice_text").startswith("Not saved")
+        press(page, "journal_add")
+        QTest.keyClick(find(page, QWidget, "journal_score"), Qt.Key.Key_7)
+        press(page, "journal_save")
     assert text(page, "journal_notice_text").startswith("Not saved")
     assert find(page, QWidget, "journal_form").isVisible()
     assert lines(page) == before

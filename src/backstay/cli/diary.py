@@ -12,9 +12,8 @@ from typing import TypeVar
 from backstay.catalogue.problems import nearest_word
 from backstay.cli.exits import DONE, confirm, tell
 from backstay.cli.times import read_day, read_moment
-from backstay.cli.words import counted, lasting, plain
+from backstay.cli.words import activity_line, counted, lasting, plain
 from backstay.desktop.clock import Clock
-from backstay.domain.activity import ActivityEntry, ActivityKind
 from backstay.domain.errors import InputError
 from backstay.domain.history import Outcome, SessionRecord, StepOutcome
 from backstay.domain.mark import MarkEntry
@@ -32,7 +31,6 @@ _OUTCOMES = {
     Outcome.ABANDONED: "broken off",
     None: "not ended",
 }
-_ACTIVITIES = {ActivityKind.RUN: "run", ActivityKind.WALK: "walk", ActivityKind.OTHER: "other activity"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def log(paths: Paths, clock: Clock, *, since: str | None, as_json: bool) -> int:
     lines = [(s.started_at.utc, _session_line(s)) for s in found.sessions]
     told = {s.id for s in found.sessions}
     lines += [(e.at.utc, _entry_line(e)) for e in found.pain if not _is_told(e, told)]
-    lines += [(a.at.utc, _activity_line(a)) for a in found.activities]
+    lines += [(a.at.utc, activity_line(a.activity, a.at)) for a in found.activities]
     lines += [(m.at.utc, _mark_line(m)) for m in found.marks]
     for _, line in sorted(lines):
         print(line)
@@ -148,17 +146,6 @@ def _entry_line(entry: PainEntry) -> str:
     )
     note = f": {plain(pain.note)}" if pain.note else ""
     return ", ".join((f"{entry.at.local:%Y-%m-%d %H:%M}  pain {pain.score}", *words)) + note
-
-
-def _activity_line(entry: ActivityEntry) -> str:
-    activity = entry.activity
-    parts = [
-        f"{entry.at.local:%Y-%m-%d %H:%M}  {_ACTIVITIES[activity.kind]}",
-        lasting(activity.duration_s),
-    ]
-    if activity.distance_m is not None:
-        parts.append(f"{activity.distance_m / 1000:.4g} km")
-    return ", ".join(parts) + (f": {plain(activity.note)}" if activity.note else "")
 
 
 def _mark_line(entry: MarkEntry) -> str:

@@ -26,12 +26,13 @@ def import_any(paths: Paths, outside: Outside, arguments: argparse.Namespace) ->
         from backstay.cli.packs import import_file
 
         return import_file(paths, outside, file, replace=arguments.replace, is_keeping=arguments.keep)
-    if arguments.replace or arguments.keep:
-        raise InputError("--replace and --keep are for packs.", where=str(file))
-    if is_track(file):
+    # A note in a log may hold what a track begins with.
+    if form_of(file) is None and is_track(file):
         from backstay.cli.activity import import_tracks
 
         return import_tracks(paths, outside.make_clock(1.0), file)
+    if arguments.replace or arguments.keep:
+        raise InputError("--replace and --keep are for packs.", where=str(file))
     if form_of(file) is None:
         return _import_table(paths, outside, arguments)
     return _import_journal(paths, outside, file, is_skipping=arguments.skip_refused)

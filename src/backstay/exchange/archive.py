@@ -20,7 +20,7 @@ from backstay.exchange.whole_json import from_json, to_json
 from backstay.journal.intake import GoOn
 
 JOURNAL = "journal.json"
-ARCHIVE_START = b"PK"
+ARCHIVE_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 MAX_JOURNAL_BYTES = 512 * 1024 * 1024
 MAX_MEMBERS = 64
 
@@ -81,7 +81,7 @@ def to_archive(whole: Tables, seen: Tables, told: Tables, go_on: GoOn) -> bytes:
 
 def is_archive(ends: bytes) -> bool:
     """Whether the beginning and the end of a file are those of an archive with a journal in it."""
-    return ends.startswith(ARCHIVE_START) and JOURNAL.encode() in ends
+    return ends.startswith(ARCHIVE_STARTS) and JOURNAL.encode() in ends
 
 
 def from_archive(data: bytes, label: str, go_on: GoOn) -> Incoming:

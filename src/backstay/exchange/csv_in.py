@@ -5,10 +5,12 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from backstay.domain.errors import InputError
+from backstay.domain.local_time import FIRST_YEAR
 from backstay.domain.moment import Moment
-from backstay.exchange.columns import COLUMNS, Column, Value, made_row, moment_of_text
+from backstay.exchange.columns import COLUMNS, Column, Value
 from backstay.exchange.csv_form import AT, ENDED, ENDED_ZONE, ID, KIND, REQUIRED, WRITTEN, ZONE, unguarded
 from backstay.exchange.incoming import Incoming, Refusal, with_stops
+from backstay.exchange.row_check import OLDEST_END, made_row, moment_of_text
 from backstay.journal.intake import GoOn
 from backstay.journal.rows import Row, TableRow, moment_columns
 
@@ -93,7 +95,7 @@ def _entry(cells: Cells) -> TableRow:
         raise ValueError(f"kind: one of {', '.join(COLUMNS)} was expected")
     content: Row = {column.name: _value(column, cells) for column in COLUMNS[table]}
     if table == "session":
-        ended = _moment(cells, ENDED, ENDED_ZONE) if cells.get(ENDED) else None
+        ended = _moment(cells, ENDED, ENDED_ZONE, OLDEST_END) if cells.get(ENDED) else None
         content |= moment_columns(ended, "ended_")
     at, written = _moment(cells, AT, ZONE), _moment(cells, WRITTEN)
     return table, made_row(table, cells.get(ID, ""), at, written, content)
@@ -106,9 +108,9 @@ def _value(column: Column, cells: Cells) -> Value:
         raise ValueError(f"{column.title}: {column.cell.expected} was expected") from error
 
 
-def _moment(cells: Cells, name: str, zone: str = "") -> Moment:
+def _moment(cells: Cells, name: str, zone: str = "", first_year: int = FIRST_YEAR) -> Moment:
     try:
-        return moment_of_text(cells.get(name, ""), unguarded(cells.get(zone, "")))
+        return moment_of_text(cells.get(name, ""), unguarded(cells.get(zone, "")), first_year)
     except ValueError as error:
         expected = "a time with its offset, such as 2026-03-02T07:29:00+01:00"
         raise ValueError(f"{name}: {expected}, was expected") from error

@@ -8,7 +8,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
 from backstay.domain.pain import SCORE_MAX, SCORE_MIN, BodySide, Quality, Recall, Region, Timing
-from backstay.exchange.columns import made_row, moment_of_text
 from backstay.exchange.fhir_words import (
     ASKED,
     BODY_SITES,
@@ -24,6 +23,7 @@ from backstay.exchange.fhir_words import (
     UUID_START,
 )
 from backstay.exchange.incoming import Incoming, Refusal, with_stops
+from backstay.exchange.row_check import made_row, moment_of_text
 from backstay.journal.intake import GoOn
 from backstay.journal.rows import Row, TableRow
 

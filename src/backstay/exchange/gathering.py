@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from backstay.exchange.columns import relinked
+from backstay.exchange.row_check import relinked
 from backstay.journal.journal import Journal
 from backstay.journal.migrations import TABLES
 from backstay.journal.rows import Row

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from backstay.domain.errors import InputError
-from backstay.exchange.archive import ARCHIVE_START, from_archive, is_archive
+from backstay.exchange.archive import ARCHIVE_STARTS, from_archive, is_archive
 from backstay.exchange.csv_in import from_csv, is_own_csv
 from backstay.exchange.fhir_in import from_bundle
 from backstay.exchange.incoming import Incoming, Refusal
@@ -33,7 +33,7 @@ def form_of(path: Path) -> Form | None:
 def is_archive_of_others(path: Path) -> bool:
     """Whether it is an archive without a journal in it, as a pack is. Raises ``InputError``."""
     ends = _ends(path)
-    return ends.startswith(ARCHIVE_START) and not is_archive(ends)
+    return ends.startswith(ARCHIVE_STARTS) and not is_archive(ends)
 
 
 def read_file(path: Path, go_on: GoOn = lambda _done: True) -> Incoming:

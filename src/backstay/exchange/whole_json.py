@@ -5,9 +5,10 @@ from collections import defaultdict
 from typing import Any
 
 from backstay.domain.errors import InputError
-from backstay.exchange.columns import COLUMNS, faults_of, unknown_columns, with_reals
+from backstay.exchange.columns import COLUMNS
 from backstay.exchange.gathering import Tables
 from backstay.exchange.incoming import Incoming, with_stops
+from backstay.exchange.row_check import faults_of, unknown_columns, with_reals
 from backstay.journal.intake import GoOn
 from backstay.journal.migrations import CURRENT
 from backstay.journal.rows import Row, TableRow, is_sound

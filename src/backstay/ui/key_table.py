@@ -95,7 +95,11 @@ def _scores() -> tuple[KeyLine, ...]:
 
 def _lists() -> tuple[KeyLine, ...]:
     return (
-        KeyLine("arrows", ("←", "→", "↑", "↓"), translate("Keys", "go through a list, a chart or a scale")),
+        KeyLine(
+            "arrows",
+            ("←", "→", "↑", "↓"),
+            translate("Keys", "go through a list, a chart, a scale or the body"),
+        ),
         KeyLine("scroll", ("Page ↓", "Page ↑"), translate("Keys", "move what does not fit")),
         KeyLine("find", ("Ctrl+F",), translate("Keys", "find an exercise, on Routines")),
         KeyLine("back", ("Backspace",), translate("Keys", "back to the list, on Routines")),

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QButtonGroup, QTreeView, QWidget
 
 from backstay.domain.errors import BackstayError, JournalError
 from backstay.domain.history import SessionRecord, StepDone
-from backstay.domain.pain import PainEntry, PainScore
+from backstay.domain.pain import PainEntry
 from backstay.journal.change import Change, Kind
 from backstay.journal.entries import new_id
 from backstay.ui import tokens
 from backstay.ui.desk import Desk
 from backstay.ui.pages.empty_card import EmptyCard
-from backstay.ui.pages.journal_form import ScoreForm
+from backstay.ui.pages.journal_form import GivenScore, ScoreForm
 from backstay.ui.pages.journal_model import JournalModel
 from backstay.ui.pages.journal_rows import JournalRows
 from backstay.ui.session.words import unsaved_words
@@ -80,14 +80,14 @@ class JournalPage(ScrollPage):
         self.title.setText(self.tr("Journal"))
         self.setAccessibleName(self.tr("Journal"))
         self._desk = desk
-        self._attempt: tuple[PainScore, str] | None = None
+        self._attempt: tuple[GivenScore, str] | None = None
         self._shown = _EVERYTHING
         self._entries: tuple[PainEntry | SessionRecord, ...] = ()
         self._model = JournalModel(self._steps_of, self)
         self._list = JournalList(self._model)
         self._list.setAccessibleName(self.tr("Entries, newest first"))
         self._banner = Banner("journal_notice", tone="caution")
-        self._form = ScoreForm()
+        self._form = ScoreForm(desk.app.clock)
         self._form.hide()
         self._add = SecondaryButton(self.tr("Add a score"), name="journal_add")
         self._delete = SecondaryButton(self.tr("Delete"), key=self.tr("Del"), name="journal_delete")
@@ -135,6 +135,7 @@ class JournalPage(ScrollPage):
         self._delete.clicked.connect(self.delete_chosen)
         self._form.given.connect(self._on_given)
         self._form.cancelled.connect(self._on_cancelled)
+        self._form.safety_asked.connect(self._desk.show_safety)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._list)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         # Held down it would take out one entry after the other, and only the last could come back.
@@ -184,7 +185,7 @@ class JournalPage(ScrollPage):
             self._list.setCurrentIndex(self._model.index_of(chosen.id))
         is_empty = not self._entries
         self._empty.setVisible(is_empty and self._form.isHidden())
-        self._list.setVisible(bool(shown))
+        self._list.setVisible(bool(shown) and self._form.isHidden())
         self._nothing.setVisible(not is_empty and not shown)
         self._nothing.setText(
             self.tr("No sessions yet.") if Kind.SESSIONS in self._shown else self.tr("No pain scores yet.")
@@ -230,21 +231,22 @@ class JournalPage(ScrollPage):
         self._show()
 
     def _on_add(self) -> None:
-        self._form.open_for(self._desk.app.preferences.region)
+        self._form.open_new(self._desk.app.preferences.region)
         self._empty.hide()
+        self._list.hide()
 
     def _on_cancelled(self) -> None:
         self._form.hide()
         self._show()
         self._add.setFocus()
 
-    def _on_given(self, pain: PainScore) -> None:
+    def _on_given(self, given: GivenScore) -> None:
         app = self._desk.app
         # The id outlives a failed attempt, so that saving again never stores the score twice.
-        if self._attempt is None or self._attempt[0] != pain:
-            self._attempt = pain, new_id()
+        if self._attempt is None or self._attempt[0].pain != given.pain:
+            self._attempt = given, new_id()
         entry_id = self._attempt[1]
-        change = self._written(lambda: app.journal.pain.add(pain, app.clock.moment(), entry_id=entry_id)[1])
+        change = self._written(lambda: app.journal.pain.add(given.pain, given.at, entry_id=entry_id)[1])
         if change is None:
             return
         self._attempt = None

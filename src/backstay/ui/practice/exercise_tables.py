@@ -26,6 +26,8 @@ _ROWS_SEEN = 12
 _BAR_HEIGHT = 10
 _LEAST_ROOM = 56
 _LEAST_BAR = 2
+_LONGEST_NAME = 130
+_NAME_SHARE = 0.35
 
 
 class Column(NamedTuple):
@@ -113,10 +115,12 @@ class ExerciseTable(SeenTable):
     def least_widths(self) -> list[int]:
         """What each column needs, in pixels."""
         header = self.horizontalHeader()
-        return [
+        widths = [
             max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) + tokens.GRID
             for column in range(self.rows.columnCount())
         ]
+        # A name without end, from a file, leaves the figures their place; the pointer tells the whole of it.
+        return [min(widths[0], max(scaled(_LONGEST_NAME), round(self.width() * _NAME_SHARE))), *widths[1:]]
 
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(control_height(_ROW_HEIGHT))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QScrollArea, QTableView, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -39,6 +39,7 @@ class SeenTable(QTableView):
         super().currentChanged(current, previous)
         if self.hasFocus():
             self._tell(current)
+            self._bring_into_view(current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin somewhere, and tell it."""
@@ -47,6 +48,7 @@ class SeenTable(QTableView):
             self.setCurrentIndex(self.first_looked_at())
         super().focusInEvent(event)
         self._tell(self.currentIndex())
+        self._bring_into_view(self.currentIndex())
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -63,6 +65,17 @@ class SeenTable(QTableView):
     def words_of(self, index: Index) -> str:
         """What is told of the cell at ``index``; nothing of an invalid one."""
         return index.data(Qt.ItemDataRole.AccessibleTextRole) or ""
+
+    def _bring_into_view(self, index: Index) -> None:
+        """The table may be higher than what its page shows of it."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        content = area.widget() if area is not None else None
+        if area is not None and content is not None:
+            box = self.visualRect(index)
+            at = self.viewport().mapTo(content, box.center())
+            area.ensureVisible(at.x(), at.y(), box.width(), box.height())
 
     def _tell(self, index: Index) -> None:
         self.read.emit(self.words_of(index))
