@@ -1,5 +1,6 @@
 """What comes in and goes out: shown first, put right, taken in as a whole or not at all, and taken back."""
 
+import gc
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -298,6 +299,19 @@ def test_escape_goes_back_step_by_step(
     assert not is_shown(page, "exchange_preview")
     press(window, Key.Key_Escape)
     assert not is_shown(window, "exchange")
+
+
+def test_page_that_is_left_while_it_reads_leaves_nothing_behind(
+    window: MainWindow, write: Callable[[str], Path], app: App, qtbot: QtBot
+) -> None:
+    """The rail leads away at once; Python's collector, which rests meanwhile, works again."""
+    page = ExchangePage(window.desk, write(MANY))
+    window.desk.lay_over(page)
+    assert not gc.isenabled()
+    window.show_page("today")
+    qtbot.waitUntil(gc.isenabled)
+    assert not is_shown(window, "exchange")
+    assert app.journal.pain.between() == ()
 
 
 def drop(target: QWidget, file: Path) -> bool:

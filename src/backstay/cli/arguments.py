@@ -242,7 +242,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "log": ("show your log", _log),
     "export": ("write your log for another program", _export),
     "open": ("look at a pack in the window", _open),
-    "import": ("take in a log, scores of another program, runs and walks, or a pack", _import),
+    "import": ("take in a log, scores, runs or a pack from elsewhere", _import),
     "pack": ("put routines into one file, to give to somebody", _pack),
     "doctor": ("say what works here, what is missing, and the mend", _json),
     "safety": ("say when to stop and when to get help", _nothing),

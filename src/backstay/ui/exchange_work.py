@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -64,19 +65,22 @@ class Beside(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._run: _Run | None = None
+        # At most one; a list, because it outlives this object where the page goes in the middle of it.
+        self._runs: list[_Run] = []
+        self.destroyed.connect(partial(_abandon, self._runs))
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
 
     @property
     def is_busy(self) -> bool:
         """Whether a job runs that somebody waits for."""
-        return self._run is not None
+        return bool(self._runs)
 
     def start(self, job: Callable[[GoOn], object]) -> None:
         """Run ``job``, which asks now and then whether to go on; one that still runs is cancelled."""
         self.cancel()
-        self._run = run = _Run()
+        run = _Run()
+        self._runs.append(run)
         # Among a hundred thousand rows Python's collector would hold up the window, and find nothing.
         gc.disable()
         self._timer.start()
@@ -93,18 +97,16 @@ class Beside(QObject):
 
     def cancel(self) -> None:
         """Nobody waits for it any more; it ends the next time it asks."""
-        if self._run is not None:
-            self._run.is_wanted = False
-            self._end()
+        self._timer.stop()
+        if self._runs:
+            _abandon(self._runs)
 
     def _look(self) -> None:
-        run = self._run
-        if run is None:
-            return
+        run = self._runs[0]
         self.progressed.emit(run.done)
         if not run.is_over:
             return
-        self._end()
+        self.cancel()
         if isinstance(run.error, BackstayError):
             self.failed.emit(run.error)
         elif run.error is None:
@@ -112,10 +114,12 @@ class Beside(QObject):
         elif not isinstance(run.error, CancelledError):
             raise run.error
 
-    def _end(self) -> None:
-        self._run = None
-        self._timer.stop()
-        gc.enable()
+
+def _abandon(runs: list[_Run], _gone: QObject | None = None) -> None:
+    for run in runs:
+        run.is_wanted = False
+    runs.clear()
+    gc.enable()
 
 
 class _Shield(QObject):

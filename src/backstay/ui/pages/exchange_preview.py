@@ -1,6 +1,7 @@
 """What a file would bring, to be looked at and put right before anything of it is written."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backstay.exchange.offer import Offer
@@ -66,6 +67,7 @@ class Preview(QWidget):
         self._left.show_rows([left_out_row(row) for row in offer.left_out])
         self._left_card.setVisible(bool(offer.left_out))
         self.set_ready(is_ready=True)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._counts.text()))
 
     def focus_first(self) -> None:
         """The button that takes it in, if there is anything to take."""
