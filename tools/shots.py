@@ -23,6 +23,7 @@ from tools.camera import opened, press, settle, shoot, suffix
 from tools.demo import PosedClock
 from tools.demo_files import posed_faults, posed_pack, posed_table
 from tools.moments import begin, shoot_moments
+from tools.spans import shoot_spans
 
 SIZES = ((1280, 800), (1920, 1080))
 SMALL = (720, 520)
@@ -78,11 +79,14 @@ def shoot_screen(out: Path, size: tuple[int, int], scale: str) -> None:
     if size == SIZES[0]:
         for theme in THEMES:
             shoot_moments(out, theme, size)
+            shoot_spans(out, theme, size)
         shoot_large_text(out)
+        shoot_spans(out, Theme.LIGHT, size, text_percent=200)
         shoot_views(out, Theme.LIGHT, size, text_percent=200)
         shoot_moments(out, Theme.LIGHT, size, text_percent=200)
         shoot_views(out, Theme.LIGHT, SMALL)
         shoot_exchange(out, Theme.LIGHT, SMALL)
+        shoot_spans(out, Theme.LIGHT, SMALL)
         shoot_moments(out, Theme.LIGHT, SMALL)
         shoot_library(out, Theme.LIGHT, size, text_percent=200)
         shoot_files(out, Theme.LIGHT, size, text_percent=200)

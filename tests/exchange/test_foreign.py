@@ -97,9 +97,7 @@ def test_loop() -> None:
     made = planned(LOOP)
     assert [(draft.line, draft.pain.score) for draft in made.drafts] == [(2, 7), (3, 0)]
     assert made.blank == 1
-    assert whys(made) == [
-        (5, "3.5 is between two scores. Expected: a whole number, unless you have it rounded.")
-    ]
+    assert whys(made) == [(5, "3.5 is between two scores; it can be rounded.")]
 
 
 def test_half_a_point_is_rounded_on_request() -> None:

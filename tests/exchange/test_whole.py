@@ -14,6 +14,7 @@ import pytest
 from backstay.domain.errors import InputError
 from backstay.domain.pain import PainScore
 from backstay.exchange.reading import form_of, is_archive_of_others, read_file
+from backstay.exchange.row_check import relinked
 from backstay.exchange.writing import Form, export_bytes, write_export
 from backstay.journal.intake import CancelledError
 from backstay.journal.journal import Journal, open_journal
@@ -281,3 +282,15 @@ def test_damaged_journal_goes_out_as_far_as_it_is_sound(broken: str, tmp_path: P
             other = in_memory()
             other.take_in(read_file(tmp_path / "out").rows)
             assert seen(other) == shown
+
+
+@pytest.mark.parametrize("form", [Form.CSV, Form.FHIR])
+def test_what_only_a_newer_version_knows_is_left_out_and_counted(form: Form, journal: Journal) -> None:
+    """A word for a pain that this version has not: no row that it could not read again, and no crash."""
+    _, before = export_bytes(journal, form)
+    row = relinked(journal.rows("pain")[0], id=NEW_ID, entry=NEW_ID, qualities="itching")
+    journal.take_in([("pain", row)])
+    data, written = export_bytes(journal, form)
+    assert (written.counts, before.left_out, written.left_out) == (before.counts, 0, 1)
+    assert b"itching" not in data
+    assert b"itching" in export_bytes(journal, Form.JSON)[0]

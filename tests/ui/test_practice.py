@@ -446,7 +446,10 @@ def test_tab_walks_from_part_to_part(show: Show) -> None:
         walked.append(focused.objectName())
         press(Key.Key_Tab)
     assert walked == names
+    rows = [find(view, QTableView, f"practice_{name}").selectionModel() for name in ("minutes", "hurts")]
+    assert not any(marked.hasSelection() for marked in rows)
     press(Key.Key_Backtab)
+    assert rows[1].hasSelection()
     assert QApplication.focusWidget() is find(view, QTableView, names[-1])
 
 

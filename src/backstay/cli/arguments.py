@@ -157,6 +157,25 @@ def _export(parser: Parser) -> None:
     parser.add_argument("--replace", action="store_true", help="take the place of a FILE that is there")
 
 
+def _report(parser: Parser) -> None:
+    parser.add_argument("--out", type=_file, metavar="FILE", required=True, help="the PDF to write")
+    parser.add_argument("--replace", action="store_true", help="take the place of a FILE that is there")
+    parser.add_argument(
+        "--since", metavar="DATE", help="from this day on, as YYYY-MM-DD; else the last 12 weeks"
+    )
+    parser.add_argument("--until", metavar="DATE", help="up to this day; else today")
+    parser.add_argument("--region", metavar="R", help="where it hurts, such as mid-back, or all")
+    parser.add_argument("--recall", metavar="SPAN", default="now", help="now or last-7-days")
+    parser.add_argument("--paper", metavar="SIZE", help="a4 or letter; else what is usual where you are")
+    parser.add_argument(
+        "--notes",
+        nargs="+",
+        default=["none"],
+        metavar="DATE",
+        help="the notes of these days, or all, or none",
+    )
+
+
 def _open(parser: Parser) -> None:
     parser.add_argument("file", type=_file, metavar="FILE", help="a pack, whose name ends in .backstay")
 
@@ -241,6 +260,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "activity": ("write a run or a walk into your log", _activity),
     "log": ("show your log", _log),
     "export": ("write your log for another program", _export),
+    "report": ("make one page to take to your physio, as a PDF", _report),
     "open": ("look at a pack in the window", _open),
     "import": ("take in a log, scores, runs or a pack from elsewhere", _import),
     "pack": ("put routines into one file, to give to somebody", _pack),

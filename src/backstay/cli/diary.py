@@ -87,15 +87,16 @@ def _pain_of(words: PainWords) -> PainScore:
         raise InputError(f'"{words.score}" is not a pain score.', where="SCORE", expected=_SCALE)
     return PainScore(
         score=int(words.score),
-        region=_one_of(Region, words.region, "--region") if words.region is not None else None,
-        side=_one_of(BodySide, words.side, "--side") if words.side is not None else None,
-        timing=_one_of(Timing, words.when, "--when"),
-        recall=_one_of(Recall, words.recall, "--recall"),
+        region=one_of(Region, words.region, "--region") if words.region is not None else None,
+        side=one_of(BodySide, words.side, "--side") if words.side is not None else None,
+        timing=one_of(Timing, words.when, "--when"),
+        recall=one_of(Recall, words.recall, "--recall"),
         note=words.note,
     )
 
 
-def _one_of(kind: type[E], text: str, option: str) -> E:
+def one_of(kind: type[E], text: str, option: str) -> E:
+    """The choice that ``text`` names. Raises ``InputError`` with the choices there are."""
     choices = [choice.value for choice in kind]
     if text in choices:
         return kind(text)

@@ -11,7 +11,8 @@ from backstay.cli.times import read_day
 from backstay.cli.words import counted, listed
 from backstay.desktop.clock import Clock
 from backstay.domain.errors import InputError
-from backstay.exchange.writing import Form, Written, export_bytes, require_free, write_export
+from backstay.exchange.outgoing import require_free
+from backstay.exchange.writing import Form, Written, export_bytes, write_export
 from backstay.journal.journal import open_journal
 from backstay.paths import Paths
 
@@ -35,23 +36,27 @@ def export(
     if out is None and Form(form) is Form.ZIP:
         raise InputError("An archive is no text for a terminal.", where="--out", expected="the file to write")
     if out is not None:
-        require_free(out, paths)
-        _require_new(out, is_replacing=is_replacing)
+        require_new(out, paths, is_replacing=is_replacing)
     with (
         closing(open_journal(paths.journal, clock.moment)) as journal,
         telling("Exporting", clock.now_s, sys.stderr) as go_on,
     ):
         if out is None:
-            write_data(export_bytes(journal, Form(form), day, go_on)[0].decode())
+            data, written = export_bytes(journal, Form(form), day, go_on)
+            write_data(data.decode())
         else:
             written = write_export(journal, Form(form), out, day, go_on)
             confirm(f"Written to {out}: {_counts(written)}.")
+        if written.left_out:
+            tell(f"{counted(written.left_out, 'entry', 'entries')} of a newer Backstay cannot be told there.")
         if journal.notice:
             tell(journal.notice)
     return DONE
 
 
-def _require_new(out: Path, *, is_replacing: bool) -> None:
+def require_new(out: Path, paths: Paths, *, is_replacing: bool) -> None:
+    """Raises ``InputError`` where ``out`` is not to be written, or is there and shall not be replaced."""
+    require_free(out, paths)
     if out.exists() and not is_replacing:
         mend = "choose another file with --out, or take its place with --replace"
         raise InputError("This file is there already.", where=str(out), mend=mend)

@@ -174,9 +174,7 @@ def _score(text: str, mapping: Mapping) -> tuple[int, list[str]]:
     exact = number * SCORE_MAX / highest
     score = int(exact.quantize(Decimal(1), ROUND_HALF_UP))
     if exact != score and scale is not Scale.TO_100 and not mapping.is_rounded:
-        raise InputError(
-            f"{_plain(exact)} is between two scores.", expected="a whole number, unless you have it rounded"
-        )
+        raise InputError(f"{_plain(exact)} is between two scores; it can be rounded.")
     if highest not in (SCORE_MAX, HIGHEST[Scale.THOUSANDTHS]):
         remarks.append(f"{_plain(number)} of {highest} in the file")
     elif exact != score:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from backstay.exchange.row_check import relinked
+from backstay.exchange.row_check import faults_of, relinked
 from backstay.journal.journal import Journal
 from backstay.journal.migrations import TABLES
 from backstay.journal.rows import Row
@@ -26,15 +26,20 @@ def every_row(journal: Journal) -> Tables:
     return {table: rows[table] for table in TABLES}
 
 
-def standing(tables: Tables) -> Tables:
-    """What can be seen now: the newest row of each entry that is not deleted, as if it had always been so."""
+def standing(tables: Tables) -> tuple[Tables, int]:
+    """What can be seen now: the newest row of each entry that is not deleted, as if it had always been so;
+    and how many entries are left out because a newer version wrote what this one does not know.
+    """
+    newest = {table: [row for row in _newest(rows) if not row["deleted"]] for table, rows in tables.items()}
     seen = {
-        table: [_alone(row) for row in _newest(rows) if not row["deleted"]] for table, rows in tables.items()
+        table: [_alone(row) for row in rows if not any(faults_of(table, row))]
+        for table, rows in newest.items()
     }
+    left_out = sum(len(newest[table]) - len(seen[table]) for table in seen)
     sessions = {row["id"] for row in seen["session"]}
     seen["step"] = [row for row in seen["step"] if row["session_id"] in sessions]
     seen["pain"] = [_with_session_among(sessions, row) for row in seen["pain"]]
-    return {table: sorted(rows, key=lambda row: row["at_utc"]) for table, rows in seen.items()}
+    return {table: sorted(rows, key=lambda row: row["at_utc"]) for table, rows in seen.items()}, left_out
 
 
 def of_days(tables: Tables, since: date | None) -> Tables:

@@ -1,23 +1,19 @@
 """The journal as a file for other programs and other computers, in one of four forms."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from backstay.domain.errors import BackstayError, InputError
 from backstay.exchange.archive import to_archive
 from backstay.exchange.csv_out import to_csv
 from backstay.exchange.fhir_out import to_bundle, told_of
 from backstay.exchange.gathering import entries_seen, every_row, of_days, standing, with_what_belongs
+from backstay.exchange.outgoing import write_out
 from backstay.exchange.whole_json import to_json
-from backstay.journal.database import marker_of
 from backstay.journal.intake import GoOn
 from backstay.journal.journal import Journal
-from backstay.paths import Paths
-from backstay.private_files import write_private_bytes
 
 
 class Form(StrEnum):
@@ -31,9 +27,12 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many entries that can be seen the file holds: ``session``, ``pain``, ``activity`` and ``mark``."""
+    """How many entries that can be seen the file holds: ``session``, ``pain``, ``activity`` and ``mark``;
+    and how many are ``left_out`` of a table or a bundle because only a newer version knows them.
+    """
 
     counts: Mapping[str, int]
+    left_out: int = 0
 
 
 def write_export(
@@ -50,14 +49,7 @@ def write_export(
     ``JournalError``, and ``BackstayError`` when ``out`` cannot be written; ``out`` is untouched then.
     """
     data, written = export_bytes(journal, form, since, go_on)
-    try:
-        write_private_bytes(out, data)
-    except OSError as error:
-        raise BackstayError(
-            f"The export was not written: {error.strerror or error}.",
-            where=str(out),
-            mend="choose another file",
-        ) from error
+    write_out(out, data)
     return written
 
 
@@ -69,27 +61,12 @@ def export_bytes(
     if form is Form.JSON:
         whole = with_what_belongs(tables, since)
         return to_json(whole, go_on), Written(entries_seen(whole))
-    now = standing(tables)
+    now, left_out = standing(tables)
     if form is Form.FHIR:
         told = told_of(of_days(now, since))
-        return to_bundle(told, go_on), Written(entries_seen(told))
+        return to_bundle(told, go_on), Written(entries_seen(told), left_out)
     seen = with_what_belongs(now, since)
     if form is Form.CSV:
-        return to_csv(seen, go_on), Written(entries_seen(seen))
+        return to_csv(seen, go_on), Written(entries_seen(seen), left_out)
     whole, told = with_what_belongs(tables, since), told_of(of_days(now, since))
     return to_archive(whole, seen, told, go_on), Written(entries_seen(whole))
-
-
-def require_free(out: Path, paths: Paths) -> None:
-    """Raises ``InputError`` where an export would take the place of the program's own files, or of something
-    that is no file.
-    """
-    place = os.path.realpath(out)
-    own = [os.path.realpath(path) for path in (marker_of(paths.journal), paths.settings, paths.window)]
-    # Any journal, also one in another folder, and the files that SQLite keeps beside it.
-    is_own = place in own or os.path.basename(place).startswith(paths.journal.name)
-    # A device or a pipe would be replaced by a file of its name.
-    if is_own or (os.path.exists(out) and not os.path.isfile(out)):
-        raise InputError(
-            "An export cannot take the place of this.", where=str(out), mend="choose another file"
-        )

@@ -104,6 +104,7 @@ def _lists() -> tuple[KeyLine, ...]:
         KeyLine("find", ("Ctrl+F",), translate("Keys", "find an exercise, on Routines")),
         KeyLine("back", ("Backspace",), translate("Keys", "back to the list, on Routines")),
         KeyLine("try", ("T",), translate("Keys", "try one set of an exercise; table on Progress")),
+        KeyLine("report", ("P",), translate("Keys", "one page for the physio, on Progress")),
         KeyLine("delete", ("Delete",), translate("Keys", "delete the entry that is marked, on Journal")),
     )
 

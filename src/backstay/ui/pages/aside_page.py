@@ -11,8 +11,8 @@ from backstay.ui.widgets.scrolling import scroll_by_key
 
 
 class AsidePage(ScrollPage):
-    """``left`` goes back to where one was. With ``is_session_paused`` it says that the session waits. A page
-    that ``is_to_do`` has another button that is the obvious one.
+    """``left`` goes back to where one was. With ``is_session_paused`` it says that the session waits.
+    ``is_back_primary`` is False for a page that is for more than reading.
     """
 
     left = Signal()
@@ -23,13 +23,13 @@ class AsidePage(ScrollPage):
         *,
         name: str,
         is_session_paused: bool = False,
-        is_to_do: bool = False,
+        is_back_primary: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, name=name, parent=parent)
         self.setAccessibleName(title)
         words = self.tr("Back to the session") if is_session_paused else self.tr("Back")
-        button = SecondaryButton if is_to_do else PrimaryButton
+        button = PrimaryButton if is_back_primary else SecondaryButton
         back = button(words, key=self.tr("Esc"), name=f"{name}_back")
         back.clicked.connect(self.leave)
         self.head.addWidget(back)

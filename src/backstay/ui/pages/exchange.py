@@ -39,7 +39,7 @@ class ExchangePage(AsidePage):
 
     def __init__(self, desk: Desk, file: Path | None = None, parent: QWidget | None = None) -> None:
         title = QCoreApplication.translate("ExchangePage", "Import and export")
-        super().__init__(title, name="exchange", is_to_do=True, parent=parent)
+        super().__init__(title, name="exchange", is_back_primary=False, parent=parent)
         self._desk, self._app = desk, desk.app
         self._has_begun_with_file = file is not None
         self._file = Path()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from backstay.domain.practice import ExercisePractice
@@ -97,6 +97,16 @@ class ExerciseTable(SeenTable):
         """Show these, in this order."""
         self.rows.show_exercises(exercises)
         self._fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The marked row is what shows where the keys are."""
+        super().focusInEvent(event)
+        self.selectRow(self.currentIndex().row())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Nothing is marked while the keys are elsewhere."""
+        super().focusOutEvent(event)
+        self.clearSelection()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width is shared anew."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QScrollArea, QTableView, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+_SEEN_AROUND = 0.35
 
 
 class SeenTable(QTableView):
@@ -39,7 +40,7 @@ class SeenTable(QTableView):
         super().currentChanged(current, previous)
         if self.hasFocus():
             self._tell(current)
-            self._bring_into_view(current)
+            self._bring_into_view(current, 0.0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin somewhere, and tell it."""
@@ -48,7 +49,7 @@ class SeenTable(QTableView):
             self.setCurrentIndex(self.first_looked_at())
         super().focusInEvent(event)
         self._tell(self.currentIndex())
-        self._bring_into_view(self.currentIndex())
+        self._bring_into_view(self.currentIndex(), _SEEN_AROUND)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -66,8 +67,8 @@ class SeenTable(QTableView):
         """What is told of the cell at ``index``; nothing of an invalid one."""
         return index.data(Qt.ItemDataRole.AccessibleTextRole) or ""
 
-    def _bring_into_view(self, index: Index) -> None:
-        """The table may be higher than what its page shows of it."""
+    def _bring_into_view(self, index: Index, around: float) -> None:
+        """With that share of the page's height above and below: the table may be higher than the page."""
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
@@ -75,7 +76,8 @@ class SeenTable(QTableView):
         if area is not None and content is not None:
             box = self.visualRect(index)
             at = self.viewport().mapTo(content, box.center())
-            area.ensureVisible(at.x(), at.y(), box.width(), box.height())
+            margin = max(box.height(), round(around * area.viewport().height()))
+            area.ensureVisible(at.x(), at.y(), box.width(), margin)
 
     def _tell(self, index: Index) -> None:
         self.read.emit(self.words_of(index))
