@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from backstay.catalogue.pack import PACK_SUFFIX
 from backstay.domain.errors import BackstayError
 from backstay.exchange.offer import Offer, offer_of, table_offer
-from backstay.exchange.writing import Form, require_free, write_export
+from backstay.exchange.outgoing import require_free
+from backstay.exchange.writing import Form, Written, write_export
 from backstay.journal.intake import CancelledError, GoOn, TakenIn
 from backstay.journal.journal import open_journal
 from backstay.journal.rows import TableRow
@@ -25,7 +26,7 @@ from backstay.ui.pages.exchange_out import ExportCard
 from backstay.ui.pages.exchange_preview import Preview
 from backstay.ui.pages.exchange_start import ImportCard, ReasonCard
 from backstay.ui.pages.exchange_taken import say_taken
-from backstay.ui.pages.exchange_words import counts_text
+from backstay.ui.pages.exchange_words import saved_text
 from backstay.ui.pages.exchange_working import WorkCard
 from backstay.ui.widgets.columns import Columns
 
@@ -230,16 +231,16 @@ class ExchangePage(AsidePage):
             return
         out, paths, now = Path(chosen), self._app.paths, self._app.clock.moment
 
-        def write(go_on: GoOn) -> str:
+        def write(go_on: GoOn) -> Written:
             require_free(out, paths)
             with closing(open_journal(paths.journal, now)) as journal:
-                return counts_text(write_export(journal, form, out, since, go_on).counts)
+                return write_export(journal, form, out, since, go_on)
 
-        def written(counts: object) -> None:
-            what = str(counts) or self.tr("no entries")
-            self._desk.toast(self.tr("Saved as {file}: {what}.").format(file=out.name, what=what))
+        def say(written: object) -> None:
+            assert isinstance(written, Written)
+            self._desk.toast(saved_text(out.name, written))
 
-        self._run(self.tr("Writing “{file}”").format(file=out.name), write, written)
+        self._run(self.tr("Writing “{file}”").format(file=out.name), write, say)
 
 
 def _file_in(event: QDropEvent) -> Path | None:

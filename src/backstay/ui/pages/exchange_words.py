@@ -9,6 +9,7 @@ from backstay.domain.mark import Mark
 from backstay.domain.pain import PainScore
 from backstay.exchange.foreign import Question, Scale
 from backstay.exchange.offer import LeftOut, Sample
+from backstay.exchange.writing import Written
 from backstay.ui.chart.words import dated, region_name, side_name
 from backstay.ui.wording import clock_text, length_text
 
@@ -46,6 +47,19 @@ def take_text(counts: Mapping[str, int]) -> str:
     if total == 1:
         return translate(_CONTEXT, "Take in 1 entry")
     return translate(_CONTEXT, "Take in {count} entries").format(count=f"{total:,}")
+
+
+def saved_text(file: str, written: Written) -> str:
+    """What is in the file that was written."""
+    words = translate(_CONTEXT, "Saved as {file}: {what}.")
+    what = counts_text(written.counts) or translate(_CONTEXT, "no entries")
+    parts = [words.format(file=file, what=what)]
+    if written.left_out == 1:
+        parts.append(translate(_CONTEXT, "1 entry of a newer Backstay cannot be told there."))
+    elif written.left_out:
+        more = translate(_CONTEXT, "{count} entries of a newer Backstay cannot be told there.")
+        parts.append(more.format(count=f"{written.left_out:,}"))
+    return " ".join(parts)
 
 
 def question_text(question: Question) -> str:
