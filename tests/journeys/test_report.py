@@ -31,5 +31,6 @@ def test_from_the_first_score_to_the_page_by_keyboard(
     assert words(window, "report_status") == f"Saved as {out}."
     text = PdfReader(out).pages[0].extract_text()
     assert "on 1 of 1 day\n" in text
+    assert "on average over the last 7 days" in text
     press(window, Key.Key_Escape)
     assert window.current_page == "progress"

@@ -165,7 +165,7 @@ def _report(parser: Parser) -> None:
     )
     parser.add_argument("--until", metavar="DATE", help="up to this day; else today")
     parser.add_argument("--region", metavar="R", help="where it hurts, such as mid-back, or all")
-    parser.add_argument("--recall", metavar="SPAN", default="now", help="now or last-7-days")
+    parser.add_argument("--recall", metavar="SPAN", help="now or last-7-days; else what was asked")
     parser.add_argument("--paper", metavar="SIZE", help="a4 or letter; else what is usual where you are")
     parser.add_argument(
         "--notes",
