@@ -55,7 +55,7 @@ def answer_dialog(path: Path) -> None:
 
 
 # The list of suggestions in the dialog is a window of its own, which the offscreen platform can only note.
-@pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
+@pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise|grabbing the keyboard)", extend=True)
 def test_from_the_first_score_to_the_page(visit: Visit, qtbot: QtBot, tmp_path: Path) -> None:
     """“It asked how the week was, I said 6. I wrote down where it hurts, looked at the dots, and saved the
     page for my appointment. I never touched the mouse.”
