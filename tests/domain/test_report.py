@@ -22,6 +22,7 @@ from backstay.domain.report import (
     regions_of,
     report_of,
     usual_first,
+    usual_recall,
     usual_regions,
 )
 
@@ -249,6 +250,16 @@ def test_the_usual_region_is_the_preferred_one_where_it_has_scores() -> None:
     assert usual_regions(log, scope, Region.NECK) == (Region.HIP,)
     assert usual_regions(log, scope, None) == (Region.HIP,)
     assert usual_regions(Log(), scope, Region.NECK) == ()
+
+
+def test_the_usual_question_is_the_one_of_now_unless_only_the_other_was_answered() -> None:
+    """Different recalls never share a page."""
+    weekly = score(SUNDAY, 4, recall=Recall.LAST_7_DAYS)
+    assert usual_recall(Log(), MONDAY, SUNDAY) is Recall.NOW
+    assert usual_recall(Log(pain=(weekly,)), MONDAY, SUNDAY) is Recall.LAST_7_DAYS
+    assert usual_recall(Log(pain=(score(MONDAY, 3), weekly)), MONDAY, SUNDAY) is Recall.NOW
+    before = score(MONDAY - timedelta(days=1), 3)
+    assert usual_recall(Log(pain=(before, weekly)), MONDAY, SUNDAY) is Recall.LAST_7_DAYS
 
 
 def test_the_usual_period_is_no_longer_than_the_log() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,17 @@ from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
 from backstay.domain.pain import Recall, Region
 from backstay.domain.preferences import Preferences
-from backstay.domain.report import Log, Paper, Report, Scope, notes_of, report_of, usual_first, usual_regions
+from backstay.domain.report import (
+    Log,
+    Paper,
+    Report,
+    Scope,
+    notes_of,
+    report_of,
+    usual_first,
+    usual_recall,
+    usual_regions,
+)
 from backstay.exchange.outgoing import write_out
 from backstay.journal.journal import Journal, open_journal
 from backstay.journal.period import read_period
@@ -36,7 +46,7 @@ class ReportWords:
     since: str | None
     until: str | None
     region: str | None
-    recall: str
+    recall: str | None
     paper: str | None
     notes: tuple[str, ...]
     is_replacing: bool = False
@@ -68,7 +78,7 @@ class _Asked:
     first: date | None
     last: date
     regions: tuple[Region, ...] | None
-    recall: Recall
+    recall: Recall | None
     paper: Paper | None
     is_all_notes: bool
     note_days: frozenset[date]
@@ -85,7 +95,7 @@ class _Asked:
             first=read_day(words.since) if words.since is not None else None,
             last=read_day(words.until, "--until") if words.until is not None else now.day,
             regions=_regions(words.region),
-            recall=one_of(Recall, words.recall, "--recall"),
+            recall=one_of(Recall, words.recall, "--recall") if words.recall is not None else None,
             paper=one_of(Paper, words.paper, "--paper") if words.paper is not None else None,
             is_all_notes=ALL in words.notes,
             note_days=frozenset(read_day(day, "--notes") for day in days),
@@ -101,10 +111,11 @@ def _regions(word: str | None) -> tuple[Region, ...] | None:
 
 def _report(journal: Journal, asked: _Asked, preferences: Preferences) -> Report:
     first = asked.first or usual_first(journal.first_day(), asked.last)
-    whole = Scope(first, asked.last, asked.recall)
+    whole = Scope(first, asked.last)
     log = read_period(journal, first, asked.last)
+    whole = replace(whole, recall=asked.recall or usual_recall(log, first, asked.last))
     chosen = usual_regions(log, whole, preferences.region) if asked.regions is None else asked.regions
-    scope = Scope(first, asked.last, asked.recall, chosen)
+    scope = replace(whole, regions=chosen)
     return report_of(log, scope, goal=preferences.weekly_sessions, ticked=_ticked(log, asked, scope))
 
 

@@ -205,6 +205,12 @@ def regions_of(log: Log, scope: Scope) -> tuple[Region | None, ...]:
     return tuple(region for region, _ in Counter(e.pain.region for e in asked).most_common())
 
 
+def usual_recall(log: Log, first: date, last: date) -> Recall:
+    """The score of now where the period has one; a weekly one where it has only those."""
+    found = {e.pain.recall for e in log.pain if first <= e.at.day <= last}
+    return Recall.LAST_7_DAYS if found == {Recall.LAST_7_DAYS} else Recall.NOW
+
+
 def usual_regions(log: Log, scope: Scope, preferred: Region | None) -> tuple[Region | None, ...]:
     """The preferred region where it has scores, else the one with most; every one where there are none."""
     found = regions_of(log, scope)

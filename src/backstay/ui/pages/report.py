@@ -23,6 +23,7 @@ from backstay.domain.report import (
     regions_of,
     report_of,
     usual_first,
+    usual_recall,
     usual_regions,
 )
 from backstay.exchange.outgoing import require_free, write_out
@@ -63,6 +64,7 @@ class ReportPage(AsidePage):
         self._desk, self._app = desk, desk.app
         self._now = desk.app.clock.moment()
         self._log: Log | None = None
+        self._is_recall_chosen = False
         self._report: Report | None = None
         self._region_choices: list[tuple[Region | None, ...]] = []
         self._save_button = PrimaryButton(self.tr("Save as PDF…"), key="Ctrl+S", name="report_save")
@@ -235,6 +237,7 @@ class ReportPage(AsidePage):
         self._read()
 
     def _on_recall(self) -> None:
+        self._is_recall_chosen = True
         if self._log is not None:
             self._offer_regions(self._log)
             self._show()
@@ -250,6 +253,10 @@ class ReportPage(AsidePage):
 
     def _on_read(self) -> None:
         assert self._log is not None
+        if not self._is_recall_chosen:
+            usual = usual_recall(self._log, self._first.day(), self._last.day())
+            with QSignalBlocker(self._recalls):
+                self._recalls.setCurrentIndex(self._recalls.findData(usual))
         scope = self._whole()
         notes = notes_of(self._log, scope.first, scope.last)
         self._notes.show_notes(notes, scope)
