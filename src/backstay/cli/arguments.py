@@ -185,8 +185,8 @@ def _import(parser: Parser) -> None:
         "file",
         type=_file,
         metavar="FILE",
-        help="a log that was exported (.zip, .json, .csv), a FHIR bundle, a run or walk (.gpx, .tcx, .fit), "
-        "or a pack (.backstay)",
+        help="a log that was exported (.zip, .json, .csv), a FHIR bundle, another program's table (.csv), "
+        "a run or walk (.gpx, .tcx, .fit), or a pack (.backstay)",
     )
     parser.add_argument(
         "--skip-refused",
@@ -205,6 +205,25 @@ def _import(parser: Parser) -> None:
     choice.add_argument(
         "--keep", action="store_true", help="of a pack: where both have something, keep what is here"
     )
+    _table(parser)
+
+
+def _table(parser: Parser) -> None:
+    group = parser.add_argument_group(
+        "a table of another program", "What it would become is shown; without --yes somebody is asked first."
+    )
+    group.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="which column holds the time, clock, score, note, region or side",
+    )
+    group.add_argument("--of", metavar="NAME", help="which of the things that the table tells of")
+    group.add_argument("--date-order", choices=("dmy", "mdy"), help="what stands first, the day or the month")
+    group.add_argument("--scale", choices=("0-10", "0-100", "0-5"), help="the scale of the scores in it")
+    group.add_argument("--round", action="store_true", help="round a score between two whole numbers")
+    group.add_argument("--yes", action="store_true", help="take it in without a question")
 
 
 def _pack(parser: Parser) -> None:
@@ -243,7 +262,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "export": ("write your log for another program", _export),
     "report": ("make one page to take to your physio, as a PDF", _report),
     "open": ("look at a pack in the window", _open),
-    "import": ("take in a log that was exported, runs and walks, or a pack", _import),
+    "import": ("take in a log, scores, runs or a pack from elsewhere", _import),
     "pack": ("put routines into one file, to give to somebody", _pack),
     "doctor": ("say what works here, what is missing, and the mend", _json),
     "safety": ("say when to stop and when to get help", _nothing),

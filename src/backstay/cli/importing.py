@@ -33,7 +33,23 @@ def import_any(paths: Paths, outside: Outside, arguments: argparse.Namespace) ->
         return import_tracks(paths, outside.make_clock(1.0), file)
     if arguments.replace or arguments.keep:
         raise InputError("--replace and --keep are for packs.", where=str(file))
+    if form_of(file) is None:
+        return _import_table(paths, outside, arguments)
     return _import_journal(paths, outside, file, is_skipping=arguments.skip_refused)
+
+
+def _import_table(paths: Paths, outside: Outside, arguments: argparse.Namespace) -> int:
+    from backstay.cli.foreign import TableWords, import_table
+
+    words = TableWords(
+        columns=arguments.map,
+        date_order=arguments.date_order,
+        scale=arguments.scale,
+        wanted=arguments.of,
+        is_rounded=arguments.round,
+        is_agreed=arguments.yes,
+    )
+    return import_table(paths, outside, arguments.file, words)
 
 
 def _import_journal(paths: Paths, outside: Outside, file: Path, *, is_skipping: bool) -> int:

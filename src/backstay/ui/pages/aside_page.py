@@ -31,13 +31,17 @@ class AsidePage(ScrollPage):
         words = self.tr("Back to the session") if is_session_paused else self.tr("Back")
         button = PrimaryButton if is_back_primary else SecondaryButton
         back = button(words, key=self.tr("Esc"), name=f"{name}_back")
-        back.clicked.connect(self.left)
+        back.clicked.connect(self.leave)
         self.head.addWidget(back)
         escape = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self)
-        escape.activated.connect(self.left)
+        escape.activated.connect(self.leave)
         if is_session_paused:
             paused = self.tr("The session is paused. It waits where it was until you go on.")
             self.body.addWidget(PlainLabel(paused, tag="rest", wrap=True, name=f"{name}_paused"))
+
+    def leave(self) -> None:
+        """What Back and Escape do."""
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that move a page move this one, wherever the focus is on it."""
