@@ -120,7 +120,7 @@ def test_one_bad_row_of_a_table_stops_it(command: Command, tmp_path: Path, capsy
     assert command("--data-dir", str(other), "import", str(out)) == WRONG
     told = capsys.readouterr().err
     line = next(number for number, text in enumerate(spoilt.split("\n"), 1) if ",44,neck" in text)
-    assert f"line {line}: score: a whole number from 0 to 10 was expected\n" in told
+    assert f"line {line}: score: “44” is not a whole number from 0 to 10\n" in told
     assert "Nothing was imported: 1 row cannot be read." in told
     assert not (other / "journal.sqlite3").exists()
     assert command("--data-dir", str(other), "import", str(out), "--skip-refused") == DONE

@@ -144,17 +144,17 @@ def test_table_from_a_spreadsheet_is_read(journal: Journal, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("cells", "why"),
     [
-        ("pain,{},2026-03-02T07:29:00+01:00,,11", "score: a whole number from 0 to 10 was expected"),
-        ("pain,{},2026-03-02T07:29:00+01:00,,3.5", "score: a whole number from 0 to 10 was expected"),
-        ("pain,{},2026-03-02T07:29:00,,3", "at: a time with its offset"),
-        ("pain,{},0001-01-01T00:00:00+14:00,,3", "at: a time with its offset"),
-        ("pain,{},yesterday,,3", "at: a time with its offset"),
-        ("pain,me,2026-03-02T07:29:00+01:00,,3", "id: an id of 36 characters was expected"),
+        ("pain,{},2026-03-02T07:29:00+01:00,,11", "score: “11” is not a whole number from 0 to 10"),
+        ("pain,{},2026-03-02T07:29:00+01:00,,3.5", "score: “3.5” is not a whole number from 0 to 10"),
+        ("pain,{},2026-03-02T07:29:00,,3", "at: “2026-03-02T07:29:00” is not a time with its offset"),
+        ("pain,{},0001-01-01T00:00:00+14:00,,3", "at: “0001-01-01T00:00:00+14:00” is not a time"),
+        ("pain,{},yesterday,,3", "at: “yesterday” is not a time with its offset"),
+        ("pain,me,2026-03-02T07:29:00+01:00,,3", "id: “me” is not an id of 36 characters"),
         (
             "ache,{},2026-03-02T07:29:00+01:00,,3",
-            "kind: one of session, step, pain, activity, mark",
+            "kind: “ache” is not one of session, step, pain, activity, mark",
         ),
-        ("pain", "score: a whole number"),
+        ("pain", "score: nothing is not a whole number"),
     ],
 )
 def test_bad_row_is_refused_with_its_line(cells: str, why: str, tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_what_belongs_to_a_refused_session_is_refused(journal: Journal, tmp_path
     lines = table_of(journal).splitlines()
     incoming = read("\n".join([line.replace(",70.5,", ",long,") for line in [*lines, lines[-1]]]), tmp_path)
     assert [(refusal.where, refusal.why) for refusal in incoming.refused] == [
-        ("line 2", "active_s: a number from 0 to 1e+09 was expected"),
+        ("line 2", "active_s: “long” is not a number from 0 to 1e+09"),
         ("line 9", "this id stands further up already"),
         *((f"line {line}", "the session that it belongs to is refused") for line in (3, 4, 5, 6)),
     ]

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from backstay.domain.activity import ActivityKind
 from backstay.domain.trend import Gap
-from backstay.ui.chart.data import LOOK_BACK_DAYS, StripKind, chart_data
+from backstay.ui.chart.data import StripKind
 from backstay.ui.chart.ticks import date_ticks
 from tests.ui.charted import charted, mark, run, score, session
 from tests.ui.diary import TODAY
 
 DAY = timedelta(days=1)
-diaries = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 10)), max_size=60)
+thin_diaries = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 10)), max_size=20)
+diaries = st.lists(st.tuples(st.integers(0, 90), st.integers(0, 10)), min_size=40, max_size=90)
 
 
 def test_runs_and_walks_have_rows_of_their_own_when_there_are_any() -> None:
@@ -47,21 +48,23 @@ def test_only_the_span_is_shown() -> None:
     assert [found.at.day for found in data.marks] == [first, TODAY]
 
 
-@given(diaries, st.integers(1, 120))
-def test_what_lies_further_back_changes_nothing(diary: list[tuple[int, int]], span: int) -> None:
-    """Read with all the years before, or with the look-back and the day of the first entry: one chart."""
-    first = TODAY - timedelta(days=span - 1)
-    entries = [score(days_ago, pain, hour=number % 24) for number, (days_ago, pain) in enumerate(diary)]
-    near = [entry for entry in entries if (first - entry.at.day).days <= LOOK_BACK_DAYS]
-    begun = min((entry.at.day for entry in entries), default=None)
-    assert chart_data(near, (), first, TODAY, begun=begun) == chart_data(entries, (), first, TODAY)
-
-
 def test_the_usual_range_of_the_first_day_comes_from_the_days_before_it() -> None:
     """It does not begin four weeks into every range."""
     entries = [score(days_ago, 4) for days_ago in range(60)]
     data = charted(14, entries)
     assert [usual.day for usual in data.usual] == [TODAY - back * DAY for back in range(13, -1, -1)]
+
+
+@given(diaries | thin_diaries, st.integers(1, 60))
+def test_a_day_says_the_same_in_every_span(diary: list[tuple[int, int]], span: int) -> None:
+    """Usual ranges, weekly means and silences are those of the whole diary."""
+    entries = [score(days_ago, pain, hour=number % 24) for number, (days_ago, pain) in enumerate(diary)]
+    all_of_it, cut = charted(300, entries), charted(span, entries)
+    assert cut.usual == tuple(usual for usual in all_of_it.usual if usual.day >= cut.first)
+    assert {w for weeks in cut.segments for w in weeks} <= {w for weeks in all_of_it.segments for w in weeks}
+    assert [gap.last_day for gap in cut.gaps] == [
+        gap.last_day for gap in all_of_it.gaps if gap.last_day >= cut.first
+    ]
 
 
 def test_a_silence_has_no_usual_range() -> None:

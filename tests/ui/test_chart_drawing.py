@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from backstay.domain.activity import ActivityKind
@@ -222,6 +223,20 @@ def test_an_svg_keeps_its_words_as_text(tmp_path: Path) -> None:
     assert {title_words(data), "no pain", "as bad as you can imagine", "new chair & desk", "10"} <= words
     assert root.findtext(f"{SVG}title") == title_words(data)
     assert root.get("viewBox") == "0 0 800 360"
+
+
+def test_an_svg_stays_inside_its_lines(tmp_path: Path) -> None:
+    """Programs that cannot clip show it too: no line in the margin, no hatching beside the silence."""
+    scores = [score(days_ago, days_ago % 9) for days_ago in (*range(20, 60), *range(3))]
+    save_picture(charted(28, scores), tmp_path / "chart.svg", SIZE)
+    image = QImage(SIZE, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    QSvgRenderer(str(tmp_path / "chart.svg")).render(painter)
+    painter.end()
+    across = {column for column, _ in places(image.copy(0, 60, 50, 200), LIGHT.go, 40)}
+    assert not across
+    hatched = {column for column, _ in places(image, LIGHT.gap, 8)}
+    assert {4, 5, 6} <= hatched <= {3, 4, 5, 6, 7, 8}
 
 
 def test_a_png_has_as_many_dots_as_asked_for(tmp_path: Path) -> None:

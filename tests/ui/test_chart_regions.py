@@ -20,8 +20,8 @@ from tests.ui.diary import TODAY, find, text
 
 FIRST = TODAY - timedelta(days=27)
 ENTRIES = [
-    *[score(days_ago, PainScore(4, Region.NECK)) for days_ago in range(3)],
-    *[score(days_ago, PainScore(5, Region.HIP)) for days_ago in range(8)],
+    *[score(days_ago, PainScore(4, Region.NECK)) for days_ago in range(8)],
+    *[score(days_ago, PainScore(5, Region.HIP)) for days_ago in range(3)],
     score(2, PainScore(5)),
     *[score(days_ago, PainScore(5, Region.RIBS)) for days_ago in range(40, 60)],
 ]
@@ -48,10 +48,10 @@ def charts(view: RegionMultiples) -> list[QAbstractButton]:
 
 def test_only_regions_of_the_span_and_the_fullest_first(multiples: RegionMultiples) -> None:
     """The ribs were weeks ago; scores that name no region have a chart of their own."""
-    assert multiples.regions() == (Region.HIP, Region.NECK, None)
+    assert multiples.regions() == (Region.NECK, Region.HIP, None)
     assert [chart.accessibleName() for chart in charts(multiples)] == [
-        "Hip, 8 entries",
-        "Neck, 3 entries",
+        "Neck, 8 entries",
+        "Hip, 3 entries",
         "No region named, 1 entry",
     ]
 
@@ -60,7 +60,7 @@ def test_a_click_or_a_key_chooses_a_region(multiples: RegionMultiples) -> None:
     """Both tell the page which."""
     chosen: list[Region | None] = []
     multiples.chosen.connect(chosen.append)
-    hip, neck, none = charts(multiples)
+    neck, hip, none = charts(multiples)
     QTest.mouseClick(neck, Qt.MouseButton.LeftButton)
     none.setFocus()
     QTest.keyClick(none, Qt.Key.Key_Space)

@@ -14,6 +14,10 @@ from backstay.domain.pain import SCORE_MAX, SCORE_MIN, BodySide, Doing, Quality,
 
 Value = str | int | float | None
 
+TIME = "a time with its offset, such as 2026-03-02T07:29:00+01:00"
+_SHOWN = 40
+# Nothing that a person types holds one, and no file can.
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
 MOST = 999_999_999
@@ -49,9 +53,15 @@ class Column:
         return self.cell is FLAG
 
 
+def unlike(title: str, found: object, expected: str) -> str:
+    """What is wrong with a value, for whoever has to put it right; a long one is cut off."""
+    text = "" if found is None else str(found)
+    shown = f"“{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”" if text else "nothing"
+    return f"{title}: {shown} is not {expected}"
+
+
 def _is_text(value: object) -> bool:
-    # Half a character has no place in any file; nothing that a person types holds one.
-    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
+    return isinstance(value, str) and (value.isascii() or not _HALF_CHARACTER.search(value))
 
 
 def _or_none(cell: Cell) -> Cell:

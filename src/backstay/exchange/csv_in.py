@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from backstay.domain.errors import InputError
 from backstay.domain.local_time import FIRST_YEAR
 from backstay.domain.moment import Moment
-from backstay.exchange.columns import COLUMNS, Column, Value
+from backstay.exchange.columns import COLUMNS, TIME, Column, Value, unlike
 from backstay.exchange.csv_form import AT, ENDED, ENDED_ZONE, ID, KIND, REQUIRED, WRITTEN, ZONE, unguarded
 from backstay.exchange.incoming import Incoming, Refusal, with_stops
 from backstay.exchange.row_check import OLDEST_END, made_row, moment_of_text
@@ -92,7 +92,7 @@ def _named(header: Sequence[str], cells: Sequence[str]) -> Cells:
 def _entry(cells: Cells) -> TableRow:
     table = cells.get(KIND, "")
     if table not in COLUMNS:
-        raise ValueError(f"kind: one of {', '.join(COLUMNS)} was expected")
+        raise ValueError(unlike(KIND, table, f"one of {', '.join(COLUMNS)}"))
     content: Row = {column.name: _value(column, cells) for column in COLUMNS[table]}
     if table == "session":
         ended = _moment(cells, ENDED, ENDED_ZONE, OLDEST_END) if cells.get(ENDED) else None
@@ -105,12 +105,12 @@ def _value(column: Column, cells: Cells) -> Value:
     try:
         return column.cell.of_text(unguarded(cells.get(column.title, "")))
     except (ValueError, LookupError) as error:
-        raise ValueError(f"{column.title}: {column.cell.expected} was expected") from error
+        found = cells.get(column.title)
+        raise ValueError(unlike(column.title, found, column.cell.expected)) from error
 
 
 def _moment(cells: Cells, name: str, zone: str = "", first_year: int = FIRST_YEAR) -> Moment:
     try:
         return moment_of_text(cells.get(name, ""), unguarded(cells.get(zone, "")), first_year)
     except ValueError as error:
-        expected = "a time with its offset, such as 2026-03-02T07:29:00+01:00"
-        raise ValueError(f"{name}: {expected}, was expected") from error
+        raise ValueError(unlike(name, cells.get(name), TIME)) from error

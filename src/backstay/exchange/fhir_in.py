@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
 from backstay.domain.pain import SCORE_MAX, SCORE_MIN, BodySide, Quality, Recall, Region, Timing
+from backstay.exchange.columns import TIME, unlike
 from backstay.exchange.fhir_words import (
     ASKED,
     BODY_SITES,
@@ -87,7 +88,7 @@ def _recall(resource: Resource) -> Recall | None:
 
 def _row(resource: Resource, recall: Recall, full_url: str) -> Row:
     if _word(resource, "status") not in _STATUSES:
-        raise ValueError(f"status: one of {', '.join(_STATUSES)} was expected")
+        raise ValueError(unlike("status", resource.get("status"), f"one of {', '.join(_STATUSES)}"))
     score, at = _score(resource), _moment(resource, "effectiveDateTime", "effectiveInstant")
     written = _moment(resource, "issued") if "issued" in resource else at
     region, side, elsewhere = _site(_word(_part(resource, "bodySite"), "text"))
@@ -121,15 +122,15 @@ def _score(resource: Resource) -> int:
     if type(value) is int and SCORE_MIN <= value <= SCORE_MAX:
         return value
     scale = f"a whole number from {SCORE_MIN} to {SCORE_MAX}"
-    raise ValueError(f"score: {scale}, as valueQuantity in {{score}} or as valueInteger, was expected")
+    raise ValueError(unlike("score", value, f"{scale}, as valueQuantity in {{score}} or as valueInteger"))
 
 
 def _moment(resource: Resource, *names: str) -> Moment:
+    text = next(filter(None, (_word(resource, name) for name in names)), "")
     try:
-        return moment_of_text(next(filter(None, (_word(resource, name) for name in names)), ""), "")
+        return moment_of_text(text, "")
     except ValueError as error:
-        expected = "a time with its offset, such as 2026-03-02T07:29:00+01:00"
-        raise ValueError(f"{names[0]}: {expected}, was expected") from error
+        raise ValueError(unlike(names[0], text, TIME)) from error
 
 
 def _site(text: str) -> tuple[Region | None, BodySide | None, str]:

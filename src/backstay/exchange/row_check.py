@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from backstay.domain.local_time import FIRST_YEAR
 from backstay.domain.moment import Moment
-from backstay.exchange.columns import COLUMNS, HEAD, MOST, OFFSET, TEXT, Value
+from backstay.exchange.columns import COLUMNS, HEAD, MOST, OFFSET, TEXT, Value, unlike
 from backstay.journal.rows import Row, checksum, moment_columns, utc_text
 
 LAST_YEAR = 9998
@@ -31,7 +31,7 @@ _REALS = {
 
 def made_row(table: str, entry: str, at: Moment, written: Moment, content: Row) -> Row:
     """The one row of an entry that was never changed, with its checksum. Raises ``ValueError`` for content
-    that the journal cannot hold, with what was expected.
+    that the journal cannot hold, in the words of ``faults_of``.
     """
     row = {
         "id": entry,
@@ -71,13 +71,14 @@ def faults_of(table: str, row: Row) -> Iterator[str]:
     """What is wrong with the cells of ``row``, in words; nothing when it can be taken."""
     for column in (*HEAD, *COLUMNS[table]):
         if not column.cell.fits(row.get(column.name)):
-            yield f"{column.title}: {column.cell.expected} was expected"
+            yield unlike(column.title, row.get(column.name), column.cell.expected)
     for prefix in _MOMENTS.get(table, ("",)):
         has_it = not prefix or row.get("outcome") is not None
         if not (_is_moment if has_it else _is_no_moment)(row, prefix):
-            yield f"{prefix or 'at_'}utc: a time with its offset and its day was expected"
+            name = f"{prefix or 'at_'}utc"
+            yield unlike(name, row.get(name), "a time that has an offset, a zone and a day with it")
     if not _is_utc(row.get("written_utc"), _OLDEST):
-        yield "written_utc: a time in UTC was expected"
+        yield unlike("written_utc", row.get("written_utc"), "a time in UTC")
 
 
 def moment_of_text(text: str, zone: str, first_year: int = FIRST_YEAR) -> Moment:

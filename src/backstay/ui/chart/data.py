@@ -26,8 +26,7 @@ from backstay.domain.usual_range import RANGE_DAYS, UsualRange, usual_ranges
 
 # What lies further back touches neither the usual range of the span, nor a week that the span cuts,
 # nor the week before it that a line may come from.
-LOOK_BACK_DAYS = RANGE_DAYS + GAP_LIMIT_DAYS + 7
-"""How many days before a span an entry can still matter to what is drawn of it."""
+_LOOK_BACK = timedelta(days=RANGE_DAYS + GAP_LIMIT_DAYS + 7)
 
 _Thing = TypeVar("_Thing", SessionRecord, ActivityEntry, MarkEntry)
 
@@ -92,12 +91,9 @@ def chart_data(
     *,
     activities: Iterable[ActivityEntry] = (),
     marks: Iterable[MarkEntry] = (),
-    begun: date | None = None,
 ) -> ChartData:
     """The chart of ``entries`` of one recall. Entries before ``first`` still belong to their week's
     mean, to the usual range and begin a gap, so that the edge of the span changes no figure.
-    ``begun`` is the day of the very first entry, where ``entries`` are only those of the span and the
-    ``LOOK_BACK_DAYS`` before it or more.
 
     Raises ``ValueError`` for mixed recalls.
     """
@@ -105,8 +101,7 @@ def chart_data(
     readings = readings_of(known)
     shown = tuple(index for index, entry in enumerate(known) if entry.at.day >= first)
     seen = tuple(readings[index] for index in shown)
-    days = [reading.day for reading in readings] + ([begun] if begun is not None else [])
-    silences = _clipped(gaps(days, until=last), first)
+    silences = _clipped(gaps((r.day for r in readings), until=last), first)
     done = _in_span(sessions, first, last)
     active = _in_span(activities, first, last)
     return ChartData(
@@ -140,7 +135,7 @@ def _known(entries: Iterable[PainEntry], first: date, last: date) -> tuple[PainE
     those, which says that something had begun.
     """
     ordered = sorted((e for e in entries if e.at.day <= last), key=lambda e: e.at.utc)
-    edge = first - timedelta(days=LOOK_BACK_DAYS)
+    edge = first - _LOOK_BACK
     start = next((i for i, e in enumerate(ordered) if e.at.day >= edge), len(ordered))
     return tuple(ordered[max(0, start - 1) :])
 

@@ -70,6 +70,7 @@ class ProgressPage(ScrollPage):
         if not is_empty:
             today = self._today()
             self._filters.suit((today - self._first_known()).days + 1)
+            self._filters.suit_question(self._reading.lines)
             self._filters.offer_regions(self._reading.lines, self._desk.app.preferences.region)
             self._show()
 
