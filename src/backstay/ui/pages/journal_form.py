@@ -1,10 +1,14 @@
 """A pain score written down from the journal: the number, where, when in relation to a session, a note."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from backstay.domain.pain import PainScore, Recall, Region, Timing
+from backstay.desktop.clock import Clock
+from backstay.domain.moment import Moment
+from backstay.domain.pain import SAFETY_REGIONS, PainEntry, PainScore, Recall, Region, Timing
 from backstay.ui import tokens
 from backstay.ui.chart.words import region_name
 from backstay.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -16,14 +20,25 @@ from backstay.ui.widgets.score_row import ScoreRow
 _NOTE_LENGTH = 500
 
 
+@dataclass(frozen=True, slots=True)
+class GivenScore:
+    """What the person wants to be written down, and for which moment."""
+
+    pain: PainScore
+    at: Moment
+
+
 class ScoreForm(Card):
     """``given`` carries the score as soon as the person saves it, ``cancelled`` says there is none."""
 
     given = Signal(object)
     cancelled = Signal()
+    safety_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__("journal_form", spacing=2 * tokens.GRID, parent=parent)
+        self._clock = clock
+        self._entry: PainEntry | None = None
         self._row = ScoreRow(self.tr("How strong is your pain?"), name="journal_score", can_skip=False)
         self._row.chosen.connect(self._on_chosen)
         self._region = Choice(self.tr("Region"), name="journal_region")
@@ -41,8 +56,9 @@ class ScoreForm(Card):
         self._save.clicked.connect(self._on_save)
         self._compose()
 
-    def open_for(self, region: Region | None) -> None:
+    def open_new(self, region: Region | None) -> None:
         """Begin a new score about ``region``."""
+        self._entry = None
         self._row.clear()
         self._note.clear()
         self._region.setCurrentIndex(self._regions.index(region))
@@ -50,6 +66,12 @@ class ScoreForm(Card):
         self._save.setEnabled(False)
         self.show()
         self._row.focus_scale()
+
+    def open_entry(self, entry: PainEntry) -> None:
+        """Change a score that stands."""
+        self.open_new(entry.pain.region)
+        self._entry = entry
+        self._note.setText(entry.pain.note)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape is Cancel."""
@@ -84,8 +106,10 @@ class ScoreForm(Card):
             return
         _, timing, recall = self._whens[self._when.currentIndex()]
         region = self._regions[self._region.currentIndex()]
-        note = self._note.text().strip()
-        self.given.emit(PainScore(score, region, timing=timing, recall=recall, note=note))
+        pain = PainScore(score, region, timing=timing, recall=recall, note=self._note.text().strip())
+        if region in SAFETY_REGIONS:
+            self.safety_asked.emit()
+        self.given.emit(GivenScore(pain, self._entry.at if self._entry else self._clock.moment()))
 
     def _all_whens(self) -> tuple[tuple[str, Timing, Recall], ...]:
         return (

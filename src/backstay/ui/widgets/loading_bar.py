@@ -1,4 +1,4 @@
-"""Said only when it takes long: how many files are read, with a bar."""
+"""Said only when it takes long: how much is read, with a bar."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
@@ -10,16 +10,19 @@ _PATIENCE_MS = 1000
 
 
 class LoadingBar(QFrame):
-    """Shows itself a second after the first ``show_progress``, unless ``finish`` comes sooner."""
+    """Shows itself a second after the first ``show_progress``, unless ``finish`` comes sooner. ``words``
+    say what is read, with the places ``{done}`` and ``{total}``.
+    """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, words: str = "", *, name: str = "loading", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("loading")
+        self._words = words or self.tr("Reading your routines: {done} of {total}")
+        self.setObjectName(name)
         self.setProperty("tone", "rest")
-        self._label = PlainLabel(name="loading_text")
+        self._label = PlainLabel(name=f"{name}_text")
         self._bar = QProgressBar()
-        self._bar.setObjectName("loading_bar")
-        self._bar.setAccessibleName(self.tr("Files read"))
+        self._bar.setObjectName(f"{name}_bar")
+        self._bar.setAccessibleName(self.tr("How much is read"))
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(tokens.GRID)
         self._timer = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -35,9 +38,7 @@ class LoadingBar(QFrame):
         """So many of all files are read."""
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self._label.setText(
-            self.tr("Reading your routines: {done} of {total}").format(done=done, total=total)
-        )
+        self._label.setText(self._words.format(done=done, total=total))
         if self.isHidden() and not self._timer.isActive():
             self._timer.start()
 
