@@ -25,6 +25,7 @@ from backstay.ui.pages.journal_writing import Given, added, changed, deleted
 from backstay.ui.session.words import unsaved_words
 from backstay.ui.widgets.buttons import SecondaryButton
 from backstay.ui.widgets.cards import Banner
+from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.loading_bar import LoadingBar
 from backstay.ui.widgets.more_button import MoreButton
@@ -40,7 +41,7 @@ class JournalPage(ScrollPage):
     exchange_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("", name="journal", can_scroll=False, parent=parent)
+        super().__init__("", name="journal", parent=parent)
         self.title.setText(self.tr("Journal"))
         self.setAccessibleName(self.tr("Journal"))
         self._desk = desk
@@ -269,6 +270,7 @@ class JournalPage(ScrollPage):
         self._delete.clicked.connect(self.delete_chosen)
         self._list.edit_asked.connect(self.edit_chosen)
         self._list.delete_asked.connect(self.delete_chosen)
+        self._list.entered_by_key.connect(lambda: self.bring_into_view(self._list))
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
         find = QShortcut(QKeySequence(self.tr("Ctrl+F")), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -281,8 +283,10 @@ class JournalPage(ScrollPage):
     def _compose(self) -> None:
         self._nothing.setText(self.tr("Nothing is found."))
         self._more.add_entry(self.tr("Import or export…"), self.exchange_asked.emit, name="journal_exchange")
+        buttons = FlowLayout()
         for button in (self._edit, self._delete, self._add, self._more):
-            self.head.addWidget(button)
+            buttons.addWidget(button)
+        self.head.addLayout(buttons)
         self.body.setSpacing(2 * tokens.GRID)
         for part in (self._banner, self._filters, self._loading, self._forms, self._nothing):
             self.body.addWidget(part)

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from backstay.domain.pain import Region
 from backstay.journal.change import Kind
 from backstay.ui import tokens
 from backstay.ui.pages.journal_wanted import Wanted
-from backstay.ui.widgets.buttons import LinkButton
+from backstay.ui.theme import control_height
+from backstay.ui.widgets.buttons import Chip
 from backstay.ui.widgets.choice import Choice
 from backstay.ui.widgets.filter_row import FilterRow
 from backstay.ui.widgets.flow import FlowLayout
@@ -18,6 +20,19 @@ from backstay.ui.widgets.search_field import SearchField
 from backstay.ui.wording import region_text
 
 _ALL = "all"
+_GAP = tokens.GRID + tokens.GRID // 2
+
+
+class CountLabel(PlainLabel):
+    """How much is shown, as high as the chips beside it."""
+
+    def sizeHint(self) -> QSize:
+        """The words, in the middle of a chip's height."""
+        return QSize(super().sizeHint().width(), control_height(tokens.CHIP_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
 
 
 class JournalFilters(QWidget):
@@ -39,8 +54,9 @@ class JournalFilters(QWidget):
         self._search = SearchField(
             self.tr("Find in the journal"), name="journal_search", key=self.tr("Ctrl+F")
         )
-        self._count = PlainLabel(role="small", tone="soft", name="journal_count")
-        self._clear = LinkButton(self.tr("Show all"), name="journal_clear")
+        self._count = CountLabel(role="small", tone="soft", name="journal_count")
+        self._clear = Chip(self.tr("Show all"), name="journal_clear")
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._clear.clicked.connect(self.clear)
         for choice in (self._region, self._routine):
             choice.currentIndexChanged.connect(self._on_changed)
@@ -90,6 +106,13 @@ class JournalFilters(QWidget):
         """So many of all are shown, as far as was looked."""
         self._count.setText(self._count_words(found, total, is_done=is_done))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The search goes below the kinds where there is no room beside them."""
+        super().resizeEvent(event)
+        needed = self._kinds.sizeHint().width() + _GAP + self._search.sizeHint().width()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(down if needed > event.size().width() else across)
+
     def _count_words(self, found: int, total: int, *, is_done: bool) -> str:
         one, many = self.tr("1 entry"), self.tr("{total} entries").format(total=_thousands(total))
         whole = one if total == 1 else many
@@ -120,18 +143,17 @@ class JournalFilters(QWidget):
         }
 
     def _compose(self) -> None:
+        self._row.setSpacing(_GAP)
+        self._row.addWidget(self._kinds, 1)
+        self._row.addWidget(self._search)
         choices = FlowLayout()
-        for part in (self._search, self._region, self._routine):
+        for part in (self._region, self._routine, self._count, self._clear):
             choices.addWidget(part)
-        shown = FlowLayout()
-        shown.addWidget(self._count)
-        shown.addWidget(self._clear)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.GRID + tokens.GRID // 2)
-        column.addWidget(self._kinds)
+        column.setSpacing(_GAP)
+        column.addLayout(self._row)
         column.addLayout(choices)
-        column.addLayout(shown)
 
 
 def _thousands(number: int) -> str:

@@ -1,23 +1,27 @@
 """The list of the journal: its keys, and more rows as one comes to its end."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, SignalInstance
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QTreeView, QWidget
 
 from backstay.ui import tokens
 from backstay.ui.pages.journal_model import JournalModel
 from backstay.ui.pages.journal_rows import JournalRows
+from backstay.ui.theme import scaled
 
 _MORE_ENTRIES = 200
+_LEAST = 30 * tokens.GRID
 
 
 class JournalList(QTreeView):
     """The rows. Enter opens and closes what is below an entry, and changes one that has nothing below it;
-    Left and Right do as in every tree. ``edit_asked`` and ``delete_asked`` are about the chosen row.
+    Left and Right do as in every tree. ``edit_asked`` and ``delete_asked`` are about the chosen row, and
+    ``entered_by_key`` says that the keys are here now.
     """
 
     edit_asked = Signal()
     delete_asked = Signal()
+    entered_by_key = Signal()
 
     def __init__(self, model: JournalModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,9 +49,19 @@ class JournalList(QTreeView):
             self.selectionModel().setCurrentIndex(index, flag)
             self.scrollTo(index)
 
+    def sizeHint(self) -> QSize:
+        """A few rows; where the window has more room, it takes it."""
+        return QSize(super().sizeHint().width(), scaled(_LEAST))
+
+    def minimumSizeHint(self) -> QSize:
+        """No less than that: the page scrolls instead."""
+        return QSize(super().minimumSizeHint().width(), scaled(_LEAST))
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt makes the first row current without marking it; what the keys act on has to be seen."""
         super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.entered_by_key.emit()
         if not self.selectionModel().hasSelection():
             self.setCurrentIndex(self.currentIndex())
 

@@ -110,7 +110,7 @@ def changes(standing: Standing, now: Moment) -> tuple[Was, ...]:
     found = [version for version in standing.versions if not version.is_deleted]
     was: list[Was] = []
     for before, after in pairwise(found):
-        words = ", ".join(_differences(before.entry, after.entry))
+        words = "; ".join(_differences(before.entry, after.entry))
         if words:
             was.insert(0, Was(after.written.astimezone(now.local.tzinfo).date(), words))
     return tuple(was)
@@ -136,9 +136,11 @@ def _differences(before: Entry, after: Entry) -> Iterator[str]:
         case MarkEntry(), MarkEntry() if before.mark != after.mark:
             yield f"“{before.mark.text}”"
     if then.day != later.day:
-        yield f"{day_text(then.day)}, {clock_text(then.local)}"
+        yield translate("Journal", "on {day}, {time}").format(
+            day=day_text(then.day), time=clock_text(then.local)
+        )
     elif then.local != later.local:
-        yield clock_text(then.local)
+        yield translate("Journal", "at {time}").format(time=clock_text(then.local))
 
 
 def _pain_differences(before: PainScore, after: PainScore) -> Iterator[str]:
@@ -146,7 +148,7 @@ def _pain_differences(before: PainScore, after: PainScore) -> Iterator[str]:
         yield str(before.score)
     if (before.region, before.side) != (after.region, after.side):
         side = f", {side_name(before.side)}" if before.side else ""
-        yield region_name(before.region) + side
+        yield _low(region_name(before.region)) + side
     if Occasion.of(before) != Occasion.of(after):
         yield _low(occasion_text(Occasion.of(before)))
     if before.qualities != after.qualities:
