@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from benchmarks.diary import write_diary
+from benchmarks.diary import write_log
 from benchmarks.figure import frame_row, session_row
 from benchmarks.heard import print_heard
 from benchmarks.journal import entry_row
@@ -20,6 +20,7 @@ from benchmarks.loading import loading_row
 from benchmarks.processes import ENVIRON, list_row, screen, window_rows
 from benchmarks.table import HEAD, Row, paired
 from benchmarks.timing import print_slow_disk, print_under_load
+from tools.demo_diary import MONTH_DAYS, TEN_YEARS_DAYS
 
 PAIRS = 11
 _TIMINGS = {"time": print_under_load, "slow-disk": print_slow_disk, "heard": print_heard}
@@ -56,27 +57,26 @@ def _take_timings(asked: list[str]) -> int:
 
 
 def _progress_rows(folder: Path) -> Iterator[Row]:
-    for years in (1, 10):
-        (folder / f"{years}-years").mkdir()
-        write_diary(folder / f"{years}-years" / "journal.sqlite3", years * 365)
-    ten, one = folder / "10-years", folder / "1-years"
+    for days in (MONTH_DAYS, TEN_YEARS_DAYS):
+        write_log(folder / f"{days}-days", days)
+    long, month = folder / f"{TEN_YEARS_DAYS}-days", folder / f"{MONTH_DAYS}-days"
     yield paired(
-        "opening Progress with 10 years of daily entries",
+        "opening Progress with 10 years of daily use",
         "ms",
-        lambda: _opened_ms(ten)["first"],
-        lambda: _opened_ms(one)["first"],
+        lambda: _opened_ms(long)["first"],
+        lambda: _opened_ms(month)["first"],
         pairs=PAIRS,
         goal=1.5,
-        against="the same with 1 year",
+        against="the same with 1 month",
     )
     yield paired(
         "opening it again in the same run",
         "ms",
-        lambda: _opened_ms(ten)["again"],
-        lambda: _opened_ms(one)["again"],
+        lambda: _opened_ms(long)["again"],
+        lambda: _opened_ms(month)["again"],
         pairs=PAIRS,
         goal=None,
-        against="the same with 1 year",
+        against="the same with 1 month",
     )
 
 

@@ -17,6 +17,7 @@ from backstay.ui.application import dressed_window, make_application
 from backstay.ui.main_window import MainWindow
 from backstay.ui.session.flash import PhaseFlash
 from tools.demo import PosedClock, demo_app
+from tools.demo_diary import SEASON_DAYS
 
 SETTLE_MS = 400
 
@@ -28,12 +29,12 @@ def opened(
     clock: PosedClock | None = None,
     *,
     text_percent: int = 100,
-    is_filled: bool = True,
+    days: int = SEASON_DAYS,
 ) -> Iterator[tuple[App, MainWindow]]:
-    """The program over a folder of its own, with its window shown."""
+    """The program over a folder of its own, its log of so many days, with its window shown."""
     with tempfile.TemporaryDirectory() as folder:
-        app = demo_app(Path(folder), is_filled=is_filled, clock=clock)
-        app.set_preferences(replace(app.preferences, welcome_seen=is_filled))
+        app = demo_app(Path(folder), days=days, clock=clock)
+        app.set_preferences(replace(app.preferences, welcome_seen=days > 0))
         with shown(dressed(app, theme, text_percent), size) as window:
             yield app, window
 

@@ -16,6 +16,7 @@ from backstay.domain.preferences import Theme
 from backstay.ui.main_window import MainWindow
 from tools.camera import dressed, opened, part, press, settle, shoot, shown, suffix
 from tools.demo import PosedClock, demo_app
+from tools.demo_diary import SEASON_DAYS
 from tools.demo_files import posed_own
 
 PACE = 1000.0
@@ -166,14 +167,16 @@ def _whole(roll: _Roll) -> None:
 def _cut_off(roll: _Roll) -> None:
     """The window is closed in a session and opened again a quarter of an hour later."""
     with tempfile.TemporaryDirectory() as folder:
-        app = dressed(demo_app(Path(folder), is_filled=True, clock=roll.clock), roll.theme, roll.text_percent)
+        app = dressed(
+            demo_app(Path(folder), days=SEASON_DAYS, clock=roll.clock), roll.theme, roll.text_percent
+        )
         with shown(app, roll.size) as window:
             roll.clock.pace = PACE
             begin(app, window, "core-light")
             roll.clock.passed_s += IN_A_HOLD_S
             settle()
         roll.clock.passed_s += AWAY_S
-        again = demo_app(Path(folder), is_filled=False, clock=roll.clock)
+        again = demo_app(Path(folder), days=0, clock=roll.clock)
         app = dressed(again, roll.theme, roll.text_percent)
         with shown(app, roll.size) as window:
             roll.take(window, "today-unfinished")

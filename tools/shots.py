@@ -228,7 +228,7 @@ def shoot_large_text(out: Path) -> None:
 
 def shoot_newcomer(out: Path) -> None:
     """The empty states."""
-    with opened(Theme.LIGHT, SIZES[0], is_filled=False) as (_, window):
+    with opened(Theme.LIGHT, SIZES[0], days=0) as (_, window):
         for page in ("today", "progress", "journal"):
             window.show_page(page)
             shoot(window, out / f"{page}-light-1280x800-empty.png")

@@ -14,8 +14,8 @@ from tests.cli.conftest import Command
 
 USAGE = 2
 COMMANDS = [
-    *("play", "list", "show", "validate", "pain", "log", "export", "open", "import", "pack"),
-    *("doctor", "safety", "paths"),
+    *("play", "list", "show", "validate", "pain", "activity", "log", "export", "open", "import"),
+    *("pack", "doctor", "safety", "paths"),
 ]
 
 

@@ -139,7 +139,7 @@ def visit_running(window: MainWindow, app: App) -> MainWindow:
 
 def test_the_bar_comes_only_when_it_takes_long(qtbot: QtBot) -> None:
     """Most people never see it."""
-    bar = LoadingBar()
+    bar = LoadingBar("Reading: {done} of {total}")
     qtbot.addWidget(bar)
     bar.show_progress(1, 1000)
     assert bar.isHidden()

@@ -130,6 +130,16 @@ def _pain(parser: Parser) -> None:
     parser.add_argument("--note", metavar="TEXT", default="", help="your own words")
 
 
+def _activity(parser: Parser) -> None:
+    parser.add_argument("kind", choices=("run", "walk"), help="what it was")
+    parser.add_argument("--minutes", metavar="N", required=True, help="how long it was, without pauses")
+    parser.add_argument("--km", metavar="N", help="how far it was, such as 6.5")
+    parser.add_argument(
+        "--at", metavar="ISO", help="when it began, such as 2026-03-02T07:30; else it has just ended"
+    )
+    parser.add_argument("--note", metavar="TEXT", default="", help="your own words")
+
+
 def _log(parser: Parser) -> None:
     _since(parser)
     _json(parser)
@@ -148,7 +158,9 @@ def _open(parser: Parser) -> None:
 
 
 def _import(parser: Parser) -> None:
-    parser.add_argument("file", type=_file, metavar="FILE", help="a pack, whose name ends in .backstay")
+    parser.add_argument(
+        "file", type=_file, metavar="FILE", help="a pack (.backstay), or a run or walk (.gpx, .tcx, .fit)"
+    )
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument(
         "--replace", nargs="+", default=[], metavar="ID", help="where both have these, take those of the pack"
@@ -187,10 +199,11 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "show": ("show one routine or exercise with its steps", _show),
     "validate": ("look for faults in routines, exercises and packs", _validate),
     "pain": ("write a pain score into your log", _pain),
+    "activity": ("write a run or a walk into your log", _activity),
     "log": ("show your log", _log),
     "export": ("write your log for another program", _export),
     "open": ("look at a pack in the window", _open),
-    "import": ("take routines and exercises from a pack", _import),
+    "import": ("take in a pack, or runs and walks from a watch or a phone", _import),
     "pack": ("put routines into one file, to give to somebody", _pack),
     "doctor": ("say what works here, what is missing, and the mend", _json),
     "safety": ("say when to stop and when to get help", _nothing),

@@ -19,6 +19,8 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
             return validate(paths, arguments.files)
         case "pain" | "log" | "export":
             return _keep_diary(arguments, paths, outside)
+        case "activity":
+            return _keep_activity(arguments, paths, outside)
         case "open":
             raise BackstayError(
                 "There is no display to show the pack on.",
@@ -83,13 +85,32 @@ def _keep_diary(arguments: argparse.Namespace, paths: Paths, outside: Outside) -
             return export(paths, clock, since=arguments.since, form=arguments.format, out=arguments.out)
 
 
-def _exchange(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
-    from backstay.cli.packs import import_file, make_pack
+def _keep_activity(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
+    from backstay.cli.activity import ActivityWords, add_activity
 
+    words = ActivityWords(
+        kind=arguments.kind, minutes=arguments.minutes, km=arguments.km, at=arguments.at, note=arguments.note
+    )
+    return add_activity(paths, outside.make_clock(1.0), words)
+
+
+def _import(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
+    from backstay.exchange.tracks import is_track
+
+    if is_track(arguments.file):
+        from backstay.cli.activity import import_tracks
+
+        return import_tracks(paths, outside.make_clock(1.0), arguments.file)
+    from backstay.cli.packs import import_file
+
+    return import_file(paths, outside, arguments.file, replace=arguments.replace, is_keeping=arguments.keep)
+
+
+def _exchange(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
     if arguments.command == "import":
-        return import_file(
-            paths, outside, arguments.file, replace=arguments.replace, is_keeping=arguments.keep
-        )
+        return _import(arguments, paths, outside)
+    from backstay.cli.packs import make_pack
+
     return make_pack(
         paths, arguments.routines, arguments.out, author=arguments.author, licence=arguments.licence
     )

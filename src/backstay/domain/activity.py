@@ -2,9 +2,11 @@
 
 import math
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from backstay.domain.errors import InputError
+from backstay.domain.local_time import instant_here
 from backstay.domain.moment import Moment
 
 LONGEST_S = 100 * 3600.0
@@ -61,3 +63,8 @@ class ActivityEntry:
     id: str
     at: Moment
     activity: Activity
+
+
+def just_ended(activity: Activity, now: Moment) -> Moment:
+    """When ``activity`` began, if it ended at ``now``."""
+    return instant_here(now.utc - timedelta(seconds=activity.duration_s), now)

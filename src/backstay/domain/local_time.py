@@ -28,6 +28,13 @@ def moment_here(given: datetime, now: Moment) -> Moment:
     return moment
 
 
+def instant_here(instant: datetime, now: Moment) -> Moment:
+    """The moment of an aware ``instant``, as the person's own clock showed it. Raises as ``moment_here``."""
+    moment = moment_here(instant, now)
+    here = _zone(now.zone) or timezone(timedelta(minutes=now.offset_min))
+    return Moment.from_local(moment.utc.astimezone(here), now.zone)
+
+
 def _in_the_future(given: datetime, now: Moment) -> InputError:
     return InputError(f'"{given.isoformat()}" is in the future.', expected=f"{now.iso()} or earlier")
 

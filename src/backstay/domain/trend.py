@@ -42,8 +42,8 @@ class Reading:
     @property
     def position(self) -> float:
         """Its place on a time axis in days: the proleptic ordinal of its day plus the share of that day."""
-        local = self.at.local
-        passed_s = local.hour * 3600 + local.minute * 60 + local.second
+        utc = self.at.utc
+        passed_s = (utc.hour * 3600 + (utc.minute + self.at.offset_min) * 60 + utc.second) % 86400
         return self.day.toordinal() + passed_s / 86400
 
 

@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self._shortcuts = [self._shortcut(n, name) for n, name in enumerate(self._entries, start=1)]
         self._rail = self._make_rail()
         self._notice = Banner("notice", tone="caution")
-        self._loading = LoadingBar()
+        self._loading = LoadingBar(self.tr("Reading your routines: {done} of {total}"))
         self._reading = LibraryReading(app, self)
         self._reading.progressed.connect(self._loading.show_progress)
         self._reading.noticed.connect(self._on_noticed)

@@ -125,6 +125,10 @@ ChartTable, ChartTable:focus { background: transparent; border: none; font-size:
 ChartTable::item { padding: 0px 8px; border: none; }
 ChartTable::item:selected { background: $go_soft; color: $ink; }
 ChartTable QHeaderView::section { font-size: $small; }
+SeenTable, SeenTable:focus { background: transparent; border: none; font-size: $small; }
+ExerciseTable::item { padding: 0px 5px; border: none; }
+ExerciseTable::item:selected { background: $go_soft; color: $ink; }
+SeenTable QHeaderView::section { font-size: $small; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
     background: transparent; color: $ink_soft; border: none; border-bottom: 1px solid $line; padding: 8px;

@@ -1,1 +1,1 @@
-"""The chart of Progress and its twin as a table; pyqtgraph is imported by nobody else."""
+"""The chart of Progress on any painter, the widget around it, and its twin as a table."""

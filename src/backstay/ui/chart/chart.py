@@ -1,61 +1,54 @@
-"""The pain chart. Import this module only when Progress opens: the chart library is slow to load."""
+"""The chart of Progress: what is drawn, and a pointer, fingers or keys that read it and move along it."""
 
-from bisect import bisect_left
 from datetime import date
 
-import pyqtgraph
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
     QFocusEvent,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from backstay.domain.pain import SCORE_MAX, SCORE_MIN
 from backstay.ui import tokens
-from backstay.ui.chart.data import ChartData, date_ticks
-from backstay.ui.chart.items import (
-    HIGHEST,
-    LOWEST,
-    RUG_MIDDLE,
-    ChartItem,
-    PointerItem,
-    RugItem,
-    ScaleItem,
-    WeeksItem,
-)
-from backstay.ui.chart.words import axis_date, reading_words
-from backstay.ui.theme import colours, control_height, text_font
+from backstay.ui.chart.data import ChartData
+from backstay.ui.chart.dots import Dots
+from backstay.ui.chart.draw import draw_frame
+from backstay.ui.chart.frame import Frame, frame_in, height_around, screen_look
+from backstay.ui.chart.lanes import Lane, lanes_of, nearest
+from backstay.ui.chart.pinch import follow_pinches, pinched
+from backstay.ui.chart.pointer import draw_pointer
+from backstay.ui.chart.view import View, days_of, moved, reaching, whole, zoomed
+from backstay.ui.chart.words import dated
+from backstay.ui.theme import colours
 
-_DOT_PX = 9
-_SMALL_DOT_PX = 5
-_CROWDED_PX_PER_DAY = 2
-_REACH_PX = 24
-_RECENCY_STEPS = 5
-_OLDEST_OPACITY = 0.4
-_EDGE_SHARE = 0.025
 _FOCUS_MARGIN_PX = 4
-_HINT_PX = (960, 380)
-_LEAST_PX = (360, 300)
+_HINT_PX = (960, 290)
+_LEAST_PX = (360, 200)
+_KEY_ZOOM = 1.5
+_KEY_MOVE_SHARE = 0.2
+_NOTCH_ZOOM = 1.25
+_NOTCH = 120
 
 
 class PainChart(QWidget):
-    """Dots, weekly means, gaps and sessions over a true time axis.
+    """Dots, weekly means, gaps, sessions, runs and marks over a true time axis.
 
-    The pointer or Left, Right, Home and End read one reading at a time; ``read`` carries its words,
-    empty when none is read.
+    The pointer or Left, Right, Home and End read one thing at a time, Up and Down go from the scores to
+    the marks and to each row beneath; ``read`` carries the words, empty when nothing is read. The wheel,
+    two fingers, a drag, and the keys + - 0 and Shift with an arrow move along time; ``viewed`` carries
+    the first and the last day in view.
     """
 
     read = Signal(str)
+    viewed = Signal(object, object)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,83 +56,120 @@ class PainChart(QWidget):
         self.setAccessibleName(self.tr("Pain over time, 0 to 10"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        follow_pinches(self)
         self._data: ChartData | None = None
-        self._positions: list[float] = []
+        self._dots: Dots | None = None
+        self._view = self._limit = View(0, 1)
+        self._lanes: tuple[Lane, ...] = ()
+        self._lane = 0
         self._index: int | None = None
-        self._scale, self._weeks = ScaleItem(), WeeksItem()
-        self._rug, self._pointer = RugItem(), PointerItem()
-        self._dots = pyqtgraph.ScatterPlotItem(pxMode=True, pen=None)
-        self._plot = pyqtgraph.PlotWidget()
-        self._compose()
-        self._dress()
-
-    @property
-    def index(self) -> int | None:
-        """Which reading is being read, counted from the oldest; None for none."""
-        return self._index
+        self._held: tuple[QPointF, View] | None = None
+        self._is_dragging = False
 
     def sizeHint(self) -> QSize:
-        """Wide, and high enough for eleven scores."""
-        return QSize(_HINT_PX[0], control_height(_HINT_PX[1]))
+        """Wide, and high enough for eleven scores above what stands beneath them."""
+        return QSize(_HINT_PX[0], self._height(_HINT_PX[1]))
 
     def minimumSizeHint(self) -> QSize:
         """Small enough for a small window."""
-        return QSize(_LEAST_PX[0], control_height(_LEAST_PX[1]))
+        return QSize(_LEAST_PX[0], self._height(_LEAST_PX[1]))
 
     def show_data(self, data: ChartData) -> None:
-        """Draw ``data``; nothing is being read any more."""
-        self._data = data
-        self._positions = [reading.position for reading in data.readings]
-        left, right = data.first.toordinal(), data.last.toordinal() + 1
-        edge = (right - left) * _EDGE_SHARE
-        for item in self._items():
-            item.cover(left - edge, right + edge)
-        self._scale.show_gaps(data.gaps)
-        self._weeks.show_segments(data.segments)
-        self._rug.show_bars(data.bars)
-        self._plot.setRange(QRectF(left - edge, LOWEST, right - left + 2 * edge, HIGHEST - LOWEST), padding=0)
-        self._draw_dots()
-        self._name_days()
-        self.read_at(None)
+        """Draw ``data``; nothing is being read any more. The same span keeps the view it had."""
+        known = self._data
+        self._data, self._dots, self._lanes = data, Dots(data), lanes_of(data)
+        self._limit = whole(data)
+        if known is None or (known.first, known.last) != (data.first, data.last):
+            self._view = self._limit
+        self._read(0, None)
+        self._tell_view()
+        self.updateGeometry()
 
-    def read_at(self, index: int | None) -> None:
-        """Read the reading at ``index``, counted from the oldest, or none."""
-        if self._data is None or (index is not None and not 0 <= index < len(self._positions)):
-            index = None
-        self._index = index
-        words = ""
-        point = None
-        if self._data is not None and index is not None:
-            entry = self._data.entries[index]
-            point = QPointF(self._positions[index], entry.pain.score)
-            words = reading_words(entry)
-        self._pointer.point_at(point)
-        self.setAccessibleDescription(words)
-        self.read.emit(words)
+    def view(self) -> tuple[date, date] | None:
+        """The first and the last day in view, None before there is anything to show."""
+        return None if self._data is None else days_of(self._view, self._data)
+
+    def zoom(self, factor: float, around: float | None = None) -> bool:
+        """Make a day ``factor`` times as wide around a place (days), else around what is read or the
+        middle. False where the view cannot go further.
+        """
+        if around is None:
+            around = self._place_read() or (self._view.first + self._view.last) / 2
+        return self._go_to(zoomed(self._view, factor, around, self._limit))
+
+    def pan(self, days: float) -> bool:
+        """Go so many days later, earlier when negative. False where the data ends."""
+        return self._go_to(moved(self._view, days, self._limit))
+
+    def fit(self) -> None:
+        """Show the whole span."""
+        self._go_to(self._limit)
+
+    def event(self, event: QEvent) -> bool:
+        """Two fingers on a touch screen or a touchpad zoom around the point between them."""
+        pinch = pinched(self, event)
+        if pinch is not None and self._data is not None:
+            factor, at = pinch
+            self.zoom(factor, self._frame(self._data).place(at.x()))
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left, Right, Home and End walk through the readings, Escape leaves them."""
-        if event.key() == Qt.Key.Key_Escape and self._index is not None:
-            self.read_at(None)
-            return
-        target = self._target(event.key())
-        if target is None or not self._positions:
+        """Walk through what can be read, or along time; Escape stops reading."""
+        if self._data is None or not (self._move_by_key(event) or self._read_by_key(event, self._data)):
             super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom around the pointer, or move when the wheel goes sideways; at the end the page scrolls."""
+        if self._data is None:
             return
-        self.read_at(min(len(self._positions) - 1, max(0, target)))
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleDescription()))
+        turned = event.angleDelta()
+        frame = self._frame(self._data)
+        is_sideways = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if is_sideways or abs(turned.x()) > abs(turned.y()):
+            notches = (turned.x() or turned.y()) / _NOTCH
+            has_moved = self.pan(-notches * _KEY_MOVE_SHARE / 2 * self._view.length)
+        else:
+            place = frame.place(event.position().x())
+            has_moved = self.zoom(_NOTCH_ZOOM ** (turned.y() / _NOTCH), place)
+        event.setAccepted(has_moved)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the days."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._held = event.position(), self._view
+            event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of them."""
+        super().mouseReleaseEvent(event)
+        self._held = None
+        self._is_dragging = False
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show everything again."""
+        event.accept()
+        self.fit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Read the reading nearest to the pointer, when one is near."""
-        nearest = self._nearest(event.position())
-        if nearest is not None and nearest != self._index:
-            self.read_at(nearest)
+        """Draw the days along while they are held, else read what is nearest to the pointer."""
+        if self._data is None:
+            return
+        if self._held is not None:
+            self._drag(event.position())
+            return
+        found = nearest(self._lanes, self._frame(self._data), event.position())
+        if found is not None and found != (self._lane, self._index):
+            self._read(*found)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Stop reading when the pointer goes, unless the keys are reading."""
         super().leaveEvent(event)
         if not self.hasFocus():
-            self.read_at(None)
+            self._read(0, None)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus ring."""
@@ -149,131 +179,122 @@ class PainChart(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the focus ring away and stop reading."""
         super().focusOutEvent(event)
-        self.read_at(None)
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width has room for other dates."""
-        super().resizeEvent(event)
-        self._draw_dots()
-        self._name_days()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the text size as they change."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._dress()
+        self._read(0, None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The ring that says where the keys go."""
-        if not self.hasFocus():
-            return
+        """The chart, what is being read, and the ring that says where the keys go."""
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours().surface))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours().go), 2))
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(1, 1, -1, -1), tokens.RADIUS_SMALL, tokens.RADIUS_SMALL
-        )
+        if self._data is not None and self._dots is not None:
+            frame = self._frame(self._data)
+            draw_frame(painter, frame, self._data, self._dots, screen_look())
+            if self._index is not None:
+                draw_pointer(painter, self._lanes[self._lane].spot(frame, self._index))
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colours().go), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(ring, tokens.RADIUS_SMALL, tokens.RADIUS_SMALL)
 
-    def _items(self) -> tuple[ChartItem, ...]:
-        return self._scale, self._weeks, self._rug, self._pointer
+    def _frame(self, data: ChartData) -> Frame:
+        margin = _FOCUS_MARGIN_PX
+        area = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
+        return frame_in(area, self._view, data, screen_look())
 
-    def _compose(self) -> None:
-        self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        for part in (self._plot, self._plot.viewport()):
-            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        plot = self._plot.getPlotItem()
-        plot.hideButtons()
-        plot.setMenuEnabled(False)
-        box = plot.getViewBox()
-        box.setDefaultPadding(0)
-        box.disableAutoRange()
-        for item in (self._scale, self._dots, self._weeks, self._rug, self._pointer):
-            box.addItem(item, ignoreBounds=True)
-        scores = [(score, str(score)) for score in range(SCORE_MIN, SCORE_MAX + 1, 2)]
-        plot.getAxis("left").setTicks([[*scores, (RUG_MIDDLE, self.tr("min"))]])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[_FOCUS_MARGIN_PX] * 4)
-        layout.addWidget(self._plot)
+    def _height(self, scale_px: int) -> int:
+        around = 0.0 if self._data is None else height_around(self._data, screen_look())
+        return round(scale_px + around) + 2 * _FOCUS_MARGIN_PX
 
-    def _dress(self) -> None:
-        palette = colours()
-        self._plot.setBackground(QColor(palette.surface))
-        font = text_font(tokens.TEXT_SMALL)
-        metrics = QFontMetricsF(font)
-        for side in ("left", "bottom"):
-            axis = self._plot.getPlotItem().getAxis(side)
-            axis.setPen(None)
-            axis.setTextPen(QColor(palette.ink_soft))
-            axis.setStyle(
-                tickFont=font,
-                tickLength=0,
-                tickAlpha=0,
-                tickTextOffset=tokens.GRID,
-                hideOverlappingLabels=False,
-            )
-        self._plot.getPlotItem().getAxis("left").setWidth(
-            round(metrics.horizontalAdvance(self.tr("min")) + 2 * tokens.GRID)
-        )
-        self._plot.getPlotItem().getAxis("bottom").setHeight(round(metrics.height() + 2 * tokens.GRID))
-        self._draw_dots()
-        self._name_days()
+    def _place_read(self) -> float | None:
+        return None if self._index is None else self._lanes[self._lane].places[self._index]
 
-    def _draw_dots(self) -> None:
-        """The newer a reading, the stronger its dot; few steps, so that few brushes are made."""
-        if self._data is None:
+    def _go_to(self, view: View) -> bool:
+        if view == self._view:
+            return False
+        self._view = view
+        self._tell_view()
+        return True
+
+    def _tell_view(self) -> None:
+        self.update()
+        if self._data is not None:
+            self.viewed.emit(*days_of(self._view, self._data))
+
+    def _drag(self, at: QPointF) -> None:
+        if self._data is None or self._held is None:
             return
-        brushes = []
-        for step in range(_RECENCY_STEPS):
-            colour = QColor(colours().dot)
-            colour.setAlphaF(_OLDEST_OPACITY + (1 - _OLDEST_OPACITY) * step / (_RECENCY_STEPS - 1))
-            brushes.append(pyqtgraph.mkBrush(colour))
-        left, right = self._data.first.toordinal(), self._data.last.toordinal() + 1
-        share = _RECENCY_STEPS / (right - left)
-        worn = [brushes[min(_RECENCY_STEPS - 1, int((x - left) * share))] for x in self._positions]
-        is_crowded = self.width() / (right - left) < _CROWDED_PX_PER_DAY
-        self._dots.setData(
-            x=self._positions,
-            y=[reading.score for reading in self._data.readings],
-            brush=worn,
-            size=_SMALL_DOT_PX if is_crowded else _DOT_PX,
-        )
-
-    def _name_days(self) -> None:
-        if self._data is None:
+        start, view = self._held
+        if not self._is_dragging:
+            self._is_dragging = abs(at.x() - start.x()) >= QApplication.startDragDistance()
             return
-        first, last = self._data.first, self._data.last
-        is_long = (last - first).days > 300
-        metrics = QFontMetricsF(text_font(tokens.TEXT_SMALL))
-        width = metrics.horizontalAdvance(axis_date(date(2026, 9, 28), is_long)) + 4 * tokens.GRID
-        days = date_ticks(first, last, max(1, int(self.width() / width)))
-        ticks = [(day.toordinal(), axis_date(day, is_long)) for day in days]
-        self._plot.getPlotItem().getAxis("bottom").setTicks([ticks])
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        days = (start.x() - at.x()) / self._frame(self._data).px_per_day
+        self._go_to(moved(view, days, self._limit))
 
-    def _target(self, key: int) -> int | None:
-        last = len(self._positions) - 1
-        index = self._index
+    def _move_by_key(self, event: QKeyEvent) -> bool:
+        """Whether the key was one that moves the view; if so, it has."""
+        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        step = _KEY_MOVE_SHARE * self._view.length
+        match event.key():
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoom(_KEY_ZOOM)
+            case Qt.Key.Key_Minus:
+                self.zoom(1 / _KEY_ZOOM)
+            case Qt.Key.Key_0 | Qt.Key.Key_F:
+                self.fit()
+            case Qt.Key.Key_Left if is_shifted:
+                self.pan(-step)
+            case Qt.Key.Key_Right if is_shifted:
+                self.pan(step)
+            case _:
+                return False
+        seen = self.view()
+        if seen is not None:
+            words = self.tr("{first} to {last}").format(first=dated(seen[0]), last=dated(seen[1]))
+            self._announce(words)
+        return True
+
+    def _read_by_key(self, event: QKeyEvent, data: ChartData) -> bool:
+        """Whether the key was one that reads; if so, what it goes to is read and brought into view."""
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self._index is not None:
+            self._read(0, None)
+            return True
+        if not self._lanes:
+            return False
+        found = self._other_lane(key, self._frame(data)) or self._target(key, self._frame(data))
+        if found is None:
+            return False
+        self._read(*found)
+        self._go_to(reaching(self._view, self._place_read() or 0.0, self._limit))
+        self._announce(self.accessibleDescription())
+        return True
+
+    def _target(self, key: int, frame: Frame) -> tuple[int, int] | None:
+        lane, index = self._lanes[self._lane], self._index
+        last = len(lane.places) - 1
         targets: dict[int, int] = {
-            Qt.Key.Key_Left: last if index is None else index - 1,
-            Qt.Key.Key_Right: 0 if index is None else index + 1,
+            Qt.Key.Key_Left: lane.last_in_view(frame) if index is None else index - 1,
+            Qt.Key.Key_Right: lane.first_in_view(frame) if index is None else index + 1,
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
         }
-        return targets.get(key)
+        return (self._lane, min(last, max(0, targets[key]))) if key in targets else None
 
-    def _nearest(self, where: QPointF) -> int | None:
-        """The reading nearest to ``where`` within reach. Only those near it across are looked at."""
-        if self._data is None:
+    def _other_lane(self, key: int, frame: Frame) -> tuple[int, int] | None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(key), 0)
+        if not step or self._index is None:
             return None
-        box = self._plot.getPlotItem().getViewBox()
-        at = self._plot.mapFrom(self, where)
-        middle = box.mapSceneToView(at)
-        reach_days = abs(box.mapSceneToView(at + QPointF(_REACH_PX, 0)).x() - middle.x())
-        found: tuple[float, int] | None = None
-        start = bisect_left(self._positions, middle.x() - reach_days)
-        for index in range(start, bisect_left(self._positions, middle.x() + reach_days)):
-            point = box.mapViewToScene(QPointF(self._positions[index], self._data.readings[index].score))
-            distance = (point - at).manhattanLength()
-            if distance <= _REACH_PX and (found is None or distance < found[0]):
-                found = (distance, index)
-        return None if found is None else found[1]
+        number = min(len(self._lanes) - 1, max(0, self._lane + step))
+        return number, self._lanes[number].nearest_to(self._place_read() or 0.0)
+
+    def _read(self, lane: int, index: int | None) -> None:
+        self._lane, self._index = lane, index
+        words = "" if index is None else self._lanes[lane].words(index)
+        self.setAccessibleDescription(words)
+        self.update()
+        self.read.emit(words)
+
+    def _announce(self, words: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))

@@ -1,106 +1,29 @@
 """The chart's data as a real table: for eyes that prefer numbers, and for screen readers."""
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from backstay.domain.history import SessionRecord
-from backstay.domain.moment import Moment
-from backstay.domain.pain import PainEntry
-from backstay.domain.trend import WeeklyMean
 from backstay.ui.chart.data import ChartData
-from backstay.ui.chart.words import circumstances, dated
-from backstay.ui.wording import clock_text
+from backstay.ui.chart.table_model import ChartTableModel, Column
 
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _MEASURED_ROWS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """What a row is about. ``week`` is the mean of the week that the day belongs to, if any."""
-
-    thing: PainEntry | SessionRecord
-    week: WeeklyMean | None
-
-
-class ChartTableModel(QAbstractTableModel):
-    """A row for every reading and every session of the span, newest first.
-
-    Cells are put into words when they are asked for, so that thousands of rows cost nothing.
-    """
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[_Source, ...] = ()
-
-    def show_data(self, data: ChartData) -> None:
-        """Show ``data`` from now on."""
-        weeks = {w.week_start.isocalendar()[:2]: w for segment in data.segments for w in segment}
-        things: list[PainEntry | SessionRecord] = [*data.entries, *data.sessions]
-        things.sort(key=lambda thing: _moment(thing).utc, reverse=True)
-        self.beginResetModel()
-        self._rows = tuple(_Source(t, weeks.get(_moment(t).day.isocalendar()[:2])) for t in things)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """As many as there are readings and sessions."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        """As many as there are headings."""
-        return 0 if parent.isValid() else len(self._headings())
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        """The headings of the columns."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        return self._headings()[section]
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """The text of a cell."""
-        if role != Qt.ItemDataRole.DisplayRole or not index.isValid():
-            return None
-        return self._cells(self._rows[index.row()])[index.column()]
-
-    def _headings(self) -> tuple[str, ...]:
-        return (
-            self.tr("Date"),
-            self.tr("Time"),
-            self.tr("Pain, 0 to 10"),
-            self.tr("Week's average"),
-            self.tr("Session"),
-            self.tr("Minutes"),
-            self.tr("Where and when"),
-            self.tr("Note"),
-        )
-
-    def _cells(self, row: _Source) -> tuple[str, ...]:
-        at = _moment(row.thing)
-        when = dated(at.day), clock_text(at.local)
-        if isinstance(row.thing, SessionRecord):
-            minutes = str(round(row.thing.active_s / 60))
-            return (*when, "", "", row.thing.plan.routine_name, minutes, "", "")
-        pain = row.thing.pain
-        week = ""
-        if row.week is not None:
-            words = self.tr("{mean} ({n} entries)") if row.week.n > 1 else self.tr("{mean} (1 entry)")
-            week = words.format(mean=f"{row.week.mean:.1f}", n=row.week.n)
-        return (*when, str(pain.score), week, "", "", circumstances(row.thing), pain.note)
+_UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
 class ChartTable(QTableView):
-    """The table itself: rows are read, not changed."""
+    """The table itself: rows are read, not changed. A click on a heading sorts by it, a second one the
+    other way round; O goes from heading to heading and Shift+O the other way round.
+
+    ``sorted_by`` carries what the rows are sorted by, in words.
+    """
+
+    sorted_by = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName(self.tr("Pain and sessions as a table"))
+        self.setAccessibleName(self.tr("Pain, sessions, runs, walks and marks as a table"))
         self._model = ChartTableModel(self)
         self.setModel(self._model)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -110,18 +33,31 @@ class ChartTable(QTableView):
         self.setWordWrap(False)
         self.setShowGrid(False)
         self.verticalHeader().hide()
-        heading = self.horizontalHeader()
-        heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        heading.setHighlightSections(False)
-        heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        heading.setSectionResizeMode(self._model.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
-        heading.setResizeContentsPrecision(_MEASURED_ROWS)
+        self._dress_heading(self.horizontalHeader())
+        self._say_order()
 
     def show_data(self, data: ChartData) -> None:
-        """Show ``data``; columns as wide as what the first rows hold."""
+        """Show ``data`` in the order chosen before; columns as wide as what the first rows hold."""
         self._model.show_data(data)
         if self.isVisible():
             self._fit_columns()
+
+    def sort_by(self, column: Column, order: Qt.SortOrder) -> None:
+        """Order the rows by the values of ``column``, and say so."""
+        self._model.sort(column, order)
+        self._say_order()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._model.order_words()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """O orders by the next column, Shift+O turns the order round."""
+        if event.key() != Qt.Key.Key_O or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            super().keyPressEvent(event)
+            return
+        column, order = self._model.order()
+        if event.modifiers():
+            self.sort_by(column, _UP if order is _DOWN else _DOWN)
+        else:
+            self._on_heading((column + 1) % len(Column))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Measure the columns only now: while the chart is shown nobody needs them."""
@@ -134,11 +70,29 @@ class ChartTable(QTableView):
         if not self.selectionModel().hasSelection() and self._model.rowCount():
             self.selectRow(0)
 
+    def _dress_heading(self, heading: QHeaderView) -> None:
+        heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        heading.setHighlightSections(False)
+        heading.setSectionsClickable(True)
+        heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        heading.setSectionResizeMode(self._model.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
+        heading.setResizeContentsPrecision(_MEASURED_ROWS)
+        heading.sectionClicked.connect(self._on_heading)
+
+    def _on_heading(self, section: int) -> None:
+        column, order = self._model.order()
+        if section == column:
+            self.sort_by(column, _UP if order is _DOWN else _DOWN)
+        else:
+            # The newest, the highest score, the longest: what is looked for comes first.
+            is_worded = section in (Column.WHAT, Column.WHERE, Column.NOTE)
+            self.sort_by(Column(section), _UP if is_worded else _DOWN)
+
+    def _say_order(self) -> None:
+        self.setAccessibleDescription(self._model.order_words())
+        self.sorted_by.emit(self._model.order_words())
+
     def _fit_columns(self) -> None:
         # All at once would fit the last one too, which has to take what the others leave.
         for column in range(self._model.columnCount() - 1):
             self.resizeColumnToContents(column)
-
-
-def _moment(thing: PainEntry | SessionRecord) -> Moment:
-    return thing.at if isinstance(thing, PainEntry) else thing.started_at

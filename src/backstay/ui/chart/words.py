@@ -14,7 +14,7 @@ from backstay.domain.trend import (
     MedianRange,
     Verdict,
 )
-from backstay.ui.wording import clock_text, region_text
+from backstay.ui.wording import region_text
 
 # The words around the dates are English, so their months are as well.
 _ENGLISH = QLocale(QLocale.Language.C)
@@ -82,13 +82,6 @@ def circumstances(entry: PainEntry) -> str:
     is_average = entry.pain.recall is Recall.LAST_7_DAYS
     span = QCoreApplication.translate("Pain", "on average over the last 7 days") if is_average else ""
     return " · ".join(part for part in (place_words(entry), timing_name(entry.pain.timing), span) if part)
-
-
-def reading_words(entry: PainEntry) -> str:
-    """One reading in a line: date, time, score, circumstances and note."""
-    when = f"{dated(entry.at.day)}, {clock_text(entry.at.local)}"
-    score = QCoreApplication.translate("Chart", "{score} of 10").format(score=entry.pain.score)
-    return " · ".join(part for part in (when, score, circumstances(entry), entry.pain.note) if part)
 
 
 def claim_headline(claim: Claim) -> str:

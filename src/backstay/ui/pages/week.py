@@ -38,7 +38,11 @@ def done_between(app: App, since: date, until: date) -> tuple[SessionRecord, ...
 
 def plan_text(week: Week) -> str:
     """How the week stands against its plan, in one line; rest days keep it as well."""
-    done, goal = len(week.sessions), week.goal
+    return plan_words(len(week.sessions), week.goal)
+
+
+def plan_words(done: int, goal: int) -> str:
+    """As ``plan_text``, of so many sessions."""
     if done < goal:
         words = QCoreApplication.translate("Week", "{done} of {goal} sessions this week.")
     elif done == goal:

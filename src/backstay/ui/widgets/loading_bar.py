@@ -1,4 +1,4 @@
-"""Said only when it takes long: how much is read, with a bar."""
+"""Said only when it takes long: what is being done, and how much of it is, with a bar."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
@@ -10,19 +10,19 @@ _PATIENCE_MS = 1000
 
 
 class LoadingBar(QFrame):
-    """Shows itself a second after the first ``show_progress``, unless ``finish`` comes sooner. ``words``
-    say what is read, with the places ``{done}`` and ``{total}``.
+    """Shows itself a second after the first ``show_progress``, unless ``finish`` comes sooner. ``words`` may
+    hold ``{done}`` and ``{total}``.
     """
 
-    def __init__(self, words: str = "", *, name: str = "loading", parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, *, name: str = "loading", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words or self.tr("Reading your routines: {done} of {total}")
+        self._words = words
         self.setObjectName(name)
         self.setProperty("tone", "rest")
         self._label = PlainLabel(name=f"{name}_text")
         self._bar = QProgressBar()
         self._bar.setObjectName(f"{name}_bar")
-        self._bar.setAccessibleName(self.tr("How much is read"))
+        self._bar.setAccessibleName(words.partition(":")[0])
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(tokens.GRID)
         self._timer = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -35,7 +35,7 @@ class LoadingBar(QFrame):
         self.hide()
 
     def show_progress(self, done: int, total: int) -> None:
-        """So many of all files are read."""
+        """So much of all of it is done."""
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._label.setText(self._words.format(done=done, total=total))
@@ -43,6 +43,6 @@ class LoadingBar(QFrame):
             self._timer.start()
 
     def finish(self) -> None:
-        """All is read."""
+        """All is done."""
         self._timer.stop()
         self.hide()

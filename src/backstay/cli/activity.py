@@ -1,0 +1,88 @@
+"""Runs and walks in the terminal: one that is typed in, and those of a file from a watch or a phone."""
+
+import re
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from backstay.cli.exits import DONE, confirm
+from backstay.cli.times import read_moment
+from backstay.cli.words import counted, lasting, plain
+from backstay.desktop.clock import Clock
+from backstay.domain.activity import Activity, ActivityKind, just_ended
+from backstay.domain.errors import InputError
+from backstay.domain.moment import Moment
+from backstay.exchange.tracks import Track, read_track
+from backstay.journal.journal import Journal, open_journal
+from backstay.paths import Paths
+
+_NUMBER = re.compile(r"\d{1,6}([.,]\d{1,6})?", re.ASCII)
+_KINDS = {ActivityKind.RUN: "run", ActivityKind.WALK: "walk", ActivityKind.OTHER: "other activity"}
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityWords:
+    """A run or walk as it was typed."""
+
+    kind: str
+    minutes: str
+    km: str | None
+    at: str | None
+    note: str
+
+
+def add_activity(paths: Paths, clock: Clock, words: ActivityWords) -> int:
+    """Write one down; without a time it has just ended. Raises ``InputError`` before anything is touched,
+    and ``JournalError``.
+    """
+    now = clock.moment()
+    activity = Activity(
+        ActivityKind(words.kind),
+        _number(words.minutes, "--minutes", "minutes, such as 40") * 60,
+        None if words.km is None else _number(words.km, "--km", "kilometres, such as 6.5") * 1000,
+        words.note,
+    )
+    at = just_ended(activity, now) if words.at is None else read_moment(words.at, now)
+    with closing(open_journal(paths.journal, clock.moment)) as journal:
+        entry, _ = journal.activities.add(activity, at)
+    confirm(f"Saved: {_line(entry.activity, entry.at)}")
+    return DONE
+
+
+def import_tracks(paths: Paths, clock: Clock, file: Path) -> int:
+    """Take in the activities of a GPX, TCX or FIT file, all of them or none.
+
+    What was taken in before is left as it is. Raises ``InputError`` and ``JournalError``.
+    """
+    tracks = read_track(file, clock.moment())
+    with closing(open_journal(paths.journal, clock.moment)) as journal:
+        drafts = [journal.activities.draft(track.activity, track.at, track.entry_id) for track in tracks]
+        taken = journal.take_in(drafts)
+        left_out = _deleted(journal, tracks)
+    for track in tracks:
+        confirm(_line(track.activity, track.at))
+    parts = [f"{taken.new} new", f"{taken.known} known already"]
+    if left_out:
+        parts.append(f"{left_out} deleted here before and left so")
+    what = counted(len(tracks), "activity", "activities")
+    confirm(plain(f"{file.name}: {what}, {', '.join(parts)}."))
+    return DONE
+
+
+def _number(text: str, option: str, expected: str) -> float:
+    if not _NUMBER.fullmatch(text):
+        raise InputError(f'"{text}" is not a number.', where=option, expected=expected)
+    return float(text.replace(",", "."))
+
+
+def _deleted(journal: Journal, tracks: Sequence[Track]) -> int:
+    return sum(journal.activities.versions(track.entry_id)[-1].is_deleted for track in tracks)
+
+
+def _line(activity: Activity, at: Moment) -> str:
+    parts = [f"{at.local:%Y-%m-%d %H:%M}  {_KINDS[activity.kind]}", lasting(activity.duration_s)]
+    if activity.distance_m is not None:
+        parts.append(f"{activity.distance_m / 1000:.4g} km")
+    note = f": {plain(activity.note)}" if activity.note else ""
+    return ", ".join(parts) + note
