@@ -270,7 +270,7 @@ class JournalPage(ScrollPage):
         self._delete.clicked.connect(self.delete_chosen)
         self._list.edit_asked.connect(self.edit_chosen)
         self._list.delete_asked.connect(self.delete_chosen)
-        self._list.entered_by_key.connect(lambda: self.bring_into_view(self._list))
+        self._list.walked.connect(lambda: self.bring_into_view(self._list))
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
         find = QShortcut(QKeySequence(self.tr("Ctrl+F")), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -281,7 +281,7 @@ class JournalPage(ScrollPage):
             self._filters.search()
 
     def _compose(self) -> None:
-        self._nothing.setText(self.tr("Nothing is found."))
+        self._nothing.setText(self.tr("Nothing is found. “Show all” brings everything back."))
         self._more.add_entry(self.tr("Import or export…"), self.exchange_asked.emit, name="journal_exchange")
         buttons = FlowLayout()
         for button in (self._edit, self._delete, self._add, self._more):

@@ -11,17 +11,18 @@ from backstay.ui.theme import scaled
 
 _MORE_ENTRIES = 200
 _LEAST = 30 * tokens.GRID
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class JournalList(QTreeView):
     """The rows. Enter opens and closes what is below an entry, and changes one that has nothing below it;
     Left and Right do as in every tree. ``edit_asked`` and ``delete_asked`` are about the chosen row, and
-    ``entered_by_key`` says that the keys are here now.
+    ``walked`` says that a key moved in it or into it.
     """
 
     edit_asked = Signal()
     delete_asked = Signal()
-    entered_by_key = Signal()
+    walked = Signal()
 
     def __init__(self, model: JournalModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,8 +61,8 @@ class JournalList(QTreeView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt makes the first row current without marking it; what the keys act on has to be seen."""
         super().focusInEvent(event)
-        if event.reason() is not Qt.FocusReason.MouseFocusReason:
-            self.entered_by_key.emit()
+        if event.reason() in _BY_KEY:
+            self.walked.emit()
         if not self.selectionModel().hasSelection():
             self.setCurrentIndex(self.currentIndex())
 
@@ -72,6 +73,7 @@ class JournalList(QTreeView):
                 self.edit_asked.emit()
             return
         super().keyPressEvent(event)
+        self.walked.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Notes break differently in another width."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from backstay.desktop.clock import Clock
 from backstay.domain.mark import LONGEST, Mark, MarkEntry
 from backstay.domain.moment import Moment
-from backstay.ui.pages.journal_card import EntryCard
+from backstay.ui.pages.journal_card import EntryCard, labelled
 from backstay.ui.widgets.when_field import WhenField
 
 
@@ -32,7 +32,7 @@ class MarkForm(EntryCard):
         self._text.returnPressed.connect(self.save)
         self._when = WhenField(self.tr("When"), name="journal_mark_when")
         self.fields.addWidget(self._text)
-        self.fields.addWidget(self._when)
+        self.fields.addLayout(labelled(self.tr("When"), self._when))
 
     def open_new(self) -> None:
         """Begin a new mark, now."""

@@ -1,19 +1,19 @@
 """What the rows of the journal say: what it was, how it went, the note, and what it was before."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from backstay.domain.activity import Activity, ActivityEntry, ActivityKind, Origin
+from backstay.domain.activity import Activity, ActivityEntry, Origin
 from backstay.domain.history import Outcome, SessionRecord, StepDone, StepOutcome
 from backstay.domain.mark import MarkEntry
 from backstay.domain.moment import Moment
-from backstay.domain.pain import PainEntry, PainScore
+from backstay.domain.pain import PainEntry
 from backstay.journal.change import Kind
 from backstay.journal.chronicle import Entry, Standing, moment_of
-from backstay.ui.chart.words import place_words, region_name, short_date, side_name
-from backstay.ui.pages.score_words import Occasion, occasion_text, quality_text
+from backstay.ui.chart.things import doing_names, feel_words, kind_name, quality_names
+from backstay.ui.chart.words import circumstances, region_name, short_date, side_name
 from backstay.ui.wording import clock_text, day_text, length_text, translate
 
 NameOf = Callable[[str], str]
@@ -45,7 +45,7 @@ def headline(entry: Entry) -> str:
         case SessionRecord():
             return entry.plan.routine_name
         case ActivityEntry():
-            return activity_name(entry.activity.kind)
+            return kind_name(entry.activity.kind)
         case MarkEntry():
             return entry.mark.text
 
@@ -54,7 +54,7 @@ def detail(entry: Entry, name_of: NameOf) -> str:
     """How it went, or what it was about."""
     match entry:
         case PainEntry():
-            return " · ".join(_pain_parts(entry.pain, place_words(entry), name_of))
+            return " · ".join(filter(None, _pain_parts(entry, name_of)))
         case SessionRecord():
             return " · ".join(_session_parts(entry))
         case ActivityEntry():
@@ -77,15 +77,6 @@ def note_of(entry: Entry) -> str:
 def searched(entry: Entry, name_of: NameOf) -> str:
     """All that can be found by typing it."""
     return "\n".join((headline(entry), detail(entry, name_of), note_of(entry)))
-
-
-def activity_name(kind: ActivityKind) -> str:
-    """``Run``."""
-    return {
-        ActivityKind.RUN: translate("Journal", "Run"),
-        ActivityKind.WALK: translate("Journal", "Walk"),
-        ActivityKind.OTHER: translate("Journal", "Other activity"),
-    }[kind]
 
 
 def step_detail(step: StepDone) -> str:
@@ -128,7 +119,7 @@ def _differences(before: Entry, after: Entry) -> Iterator[str]:
     then, later = moment_of(before), moment_of(after)
     match before, after:
         case PainEntry(), PainEntry():
-            yield from _pain_differences(before.pain, after.pain)
+            yield from _pain_differences(before, after)
         case SessionRecord(), SessionRecord() if before.active_s != after.active_s:
             yield length_text(before.active_s)
         case ActivityEntry(), ActivityEntry():
@@ -143,23 +134,28 @@ def _differences(before: Entry, after: Entry) -> Iterator[str]:
         yield translate("Journal", "at {time}").format(time=clock_text(then.local))
 
 
-def _pain_differences(before: PainScore, after: PainScore) -> Iterator[str]:
+def _pain_differences(former: PainEntry, present: PainEntry) -> Iterator[str]:
+    before, after = former.pain, present.pain
     if before.score != after.score:
         yield str(before.score)
     if (before.region, before.side) != (after.region, after.side):
         side = f", {side_name(before.side)}" if before.side else ""
         yield _low(region_name(before.region)) + side
-    if Occasion.of(before) != Occasion.of(after):
-        yield _low(occasion_text(Occasion.of(before)))
+    if (before.timing, before.recall) != (after.timing, after.recall):
+        bare = replace(former, pain=replace(before, region=None, side=None))
+        yield circumstances(bare) or translate("Journal", "at that moment")
+    if before.doing != after.doing:
+        names = doing_names()
+        yield names[before.doing] if before.doing else translate("Journal", "without what was done")
     if before.qualities != after.qualities:
-        words = ", ".join(_low(quality_text(quality)) for quality in before.qualities)
+        words = ", ".join(quality_names()[quality] for quality in before.qualities)
         yield words or translate("Journal", "without a word for how it feels")
     yield from _note_difference(before.note, after.note)
 
 
 def _activity_differences(before: Activity, after: Activity) -> Iterator[str]:
     if before.kind != after.kind:
-        yield _low(activity_name(before.kind))
+        yield _low(kind_name(before.kind))
     if before.duration_s != after.duration_s:
         yield length_text(before.duration_s)
     if before.distance_m != after.distance_m:
@@ -173,15 +169,11 @@ def _note_difference(before: str, after: str) -> Iterator[str]:
         yield f"“{before}”" if before else translate("Journal", "without a note")
 
 
-def _pain_parts(pain: PainScore, place: str, name_of: NameOf) -> Iterator[str]:
-    if place:
-        yield place
-    if Occasion.of(pain) != Occasion():
-        yield _low(occasion_text(Occasion.of(pain)))
-    if pain.exercise_id:
-        yield name_of(pain.exercise_id)
-    if pain.qualities:
-        yield ", ".join(_low(quality_text(quality)) for quality in pain.qualities)
+def _pain_parts(entry: PainEntry, name_of: NameOf) -> Iterator[str]:
+    yield circumstances(entry)
+    if entry.pain.exercise_id:
+        yield name_of(entry.pain.exercise_id)
+    yield feel_words(entry)
 
 
 def _session_parts(session: SessionRecord) -> Iterator[str]:
