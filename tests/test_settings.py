@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import asdict, fields
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ CHANGED = Preferences(
     welcome_seen=True,
     asks_daily=True,
     pain_on=False,
+    weekly_put_off_on=date(2026, 11, 22),
 )
 
 

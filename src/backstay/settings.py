@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -48,7 +50,7 @@ def load_settings(path: Path, *, sets_aside: bool = True) -> LoadedSettings:
 
 def save_settings(path: Path, preferences: Preferences) -> None:
     """Writes all of them at once, mode 0600. Raises ``BackstayError`` when the disk refuses."""
-    text = json.dumps(asdict(preferences), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(asdict(preferences), indent=2, ensure_ascii=False, default=date.isoformat) + "\n"
     try:
         write_private(path, text)
     except OSError as error:
@@ -125,6 +127,15 @@ def _name(value: object) -> str:
     raise ValueError(f"one line of up to {_VOICE_NAME_MAX} characters")
 
 
+def _day(value: object) -> date | None:
+    if value is None:
+        return None
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    raise ValueError("a day such as 2026-11-22")
+
+
 def _phone_number(value: object) -> str:
     if isinstance(value, str) and re.fullmatch(EMERGENCY_NUMBER, value):
         return value
@@ -158,4 +169,5 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "welcome_seen": _switch,
     "asks_daily": _switch,
     "pain_on": _switch,
+    "weekly_put_off_on": _day,
 }

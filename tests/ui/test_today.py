@@ -26,6 +26,13 @@ DONE = Outcome.COMPLETED
 DAY_S = timedelta(days=1).total_seconds()
 
 
+@pytest.fixture
+def daily(app: App) -> None:
+    """Somebody who wants to be asked every day; what is asked once a week is settled."""
+    today = app.clock.moment().day
+    app.set_preferences(replace(app.preferences, asks_daily=True, weekly_put_off_on=today))
+
+
 def today(written: WrittenDesk, qtbot: QtBot) -> TodayPage:
     """The page, shown, with the focus where the window puts it."""
     page = shown(qtbot, TodayPage(written.desk()), 1080, 800)
@@ -121,6 +128,7 @@ def test_a_digit_is_saved_and_said(written: WrittenDesk, qtbot: QtBot, app: App)
     assert find(page, ScoreRow, "score_row").score() == 4
 
 
+@pytest.mark.usefixtures("daily")
 def test_a_score_carries_the_usual_place(written: WrittenDesk, qtbot: QtBot, app: App) -> None:
     """Where it hurts is set once and said with every tap."""
     app.set_preferences(replace(app.preferences, region=Region.MID_BACK))
@@ -185,6 +193,7 @@ def test_an_undo_that_fails_keeps_the_entry_and_says_so(
     assert scores(app) == [5]
 
 
+@pytest.mark.usefixtures("daily")
 def test_skipping_puts_the_question_away_until_the_next_visit(
     written: WrittenDesk, qtbot: QtBot, app: App
 ) -> None:
@@ -240,8 +249,9 @@ def asked(page: TodayPage) -> str:
 
 
 @pytest.fixture
-def yesterday(app: App, clock: HandClock) -> str:
+def yesterday(app: App, clock: HandClock, daily: None) -> str:
     """A session on the day before; its id."""
+    assert daily is None
     clock.pass_s(-DAY_S)
     log_session(app, clock, 12)
     clock.pass_s(DAY_S)
@@ -322,6 +332,7 @@ def test_a_morning_score_can_be_taken_back(written: WrittenDesk, qtbot: QtBot, a
     assert (scores(app), asked(page)) == ([], MORNING)
 
 
+@pytest.mark.usefixtures("daily")
 def test_a_session_in_which_nothing_was_done_has_no_morning_after(
     written: WrittenDesk, qtbot: QtBot, app: App, clock: HandClock
 ) -> None:

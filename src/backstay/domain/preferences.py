@@ -1,6 +1,7 @@
 """What the person has set. Defaults are here; a saved value goes over its default."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from backstay.domain.pain import Region
@@ -49,7 +50,8 @@ class Preferences:
     ``cautions_seen`` are the exercise ids whose caution was read. ``emergency_number`` is empty until
     it is set (``domain.safety.EMERGENCY_NUMBER``). ``welcome_seen`` says that what the program is and is
     not was shown. ``asks_daily`` puts the score on Today every day in place of once a week; ``pain_on``
-    False asks for no pain score anywhere.
+    False asks for no pain score anywhere. ``weekly_put_off_on`` is the day on which the weekly question was
+    last put off (``domain.weekly``).
     """
 
     theme: Theme = Theme.SYSTEM
@@ -76,3 +78,4 @@ class Preferences:
     # Off, because being asked every day can slow recovery (Ferrari 2015).
     asks_daily: bool = False
     pain_on: bool = True
+    weekly_put_off_on: date | None = None

@@ -1,4 +1,4 @@
-"""Today: one routine with one button, how the week stands, and the pain right now."""
+"""Today: one routine with one button, how the week stands, and once a week how the pain was."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
@@ -11,7 +11,7 @@ from backstay.journal.change import Kind
 from backstay.ui import tokens, wording
 from backstay.ui.desk import Desk
 from backstay.ui.pages.today_cards import NextCard, WeekCard, recent_scores
-from backstay.ui.pages.today_score import ScoreCard
+from backstay.ui.pages.today_score import ScorePlace
 from backstay.ui.pages.today_unfinished import UnfinishedCard
 from backstay.ui.pages.today_welcome import WelcomeCard
 from backstay.ui.pages.week import this_week
@@ -27,7 +27,7 @@ _MOST_CHIPS = 3
 
 
 class TodayPage(ScrollPage):
-    """Enter starts, a digit is a pain score; everything else is one Tab away."""
+    """Enter starts, a digit is a score where one is asked for; everything else is one Tab away."""
 
     kinds = frozenset({Kind.SESSIONS, Kind.PAIN})
 
@@ -43,7 +43,7 @@ class TodayPage(ScrollPage):
         self._week = WeekCard()
         self._chips = QWidget()
         self._chip_row = FlowLayout(self._chips)
-        self._score = ScoreCard(desk)
+        self._score = ScorePlace(desk)
         self._score.said.connect(lambda: self.bring_into_view(self._score))
         self._compose()
         self.reload()
@@ -100,7 +100,7 @@ class TodayPage(ScrollPage):
         region = app.preferences.region
         place = wording.region_text(region) if region is not None else ""
         scores = recent_scores(app, today)
-        self._week.show_scores(scores, today, place)
+        self._week.show_scores(scores, today, place, is_asked=app.preferences.pain_on)
         has_history = bool(week.sessions) or app.journal.sessions.has_any()
         self._show_chips(is_first=not has_history)
         self._next.show_routine(app.recommended(), app, is_first=not has_history)

@@ -98,6 +98,7 @@ class WeekCard(Card):
         self._dots = WeekDots()
         self._count = PlainLabel(name="week_count")
         self._days = PlainLabel(tone="soft", wrap=True, name="week_days")
+        self._divider = Divider()
         self._place = PlainLabel(role="strong", wrap=True, name="spark_title")
         self._spark = Sparkline()
         self._entries = PlainLabel(role="small", tone="soft", wrap=True, name="spark_caption")
@@ -109,10 +110,8 @@ class WeekCard(Card):
         self.body.addWidget(PlainLabel(self.tr("This week"), role="strong"))
         self.body.addLayout(dots)
         self.body.addWidget(self._days)
-        self.body.addWidget(Divider())
-        self.body.addWidget(self._place)
-        self.body.addWidget(self._spark)
-        self.body.addWidget(self._entries)
+        for part in (self._divider, self._place, self._spark, self._entries):
+            self.body.addWidget(part)
         self.body.addStretch(1)
 
     def show_week(self, week: Week) -> None:
@@ -124,8 +123,12 @@ class WeekCard(Card):
         self._count.setText(words.format(done=len(done), goal=goal))
         self._days.setText(_days_text(done) or self.tr("Nothing yet. A few minutes are a good start."))
 
-    def show_scores(self, entries: Sequence[PainEntry], today: date, place: str) -> None:
-        """``entries`` of the last four weeks up to ``today``; ``place`` is where it hurts, or empty."""
+    def show_scores(
+        self, entries: Sequence[PainEntry], today: date, place: str, *, is_asked: bool = True
+    ) -> None:
+        """``entries`` of the last four weeks up to ``today``; ``place`` is where it hurts, or empty. Where
+        no scores are asked for, there is nothing to show as long as there are none.
+        """
         title = self.tr("{place}, last 4 weeks").format(place=place or self.tr("Pain"))
         self._place.setText(title)
         readings = readings_of(entries)
@@ -135,7 +138,9 @@ class WeekCard(Card):
         caption = self.tr("{count} entries · lower = less pain").format(count=len(readings))
         if len(readings) == 1:
             caption = self.tr("1 entry · lower = less pain")
-        empty = self.tr("No scores yet. A tap below is the first, and you can always skip it.")
+        empty = self.tr("No scores yet. One before and after a session is enough, and each can be skipped.")
+        for part in (self._divider, self._place, self._entries):
+            part.setVisible(bool(readings) or is_asked)
         self._entries.setText(caption if readings else empty)
         self._spark.setAccessibleName(f"{title}. {self._entries.text()}")
 

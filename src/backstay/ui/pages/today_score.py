@@ -1,43 +1,25 @@
-"""The pain right now on Today; on the morning after a session, how it is after that."""
+"""The pain on Today: a question where one is due, else one quiet line that takes a score at any time."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from backstay.app import App
+from backstay.domain import weekly
 from backstay.domain.errors import BackstayError
-from backstay.domain.history import SessionRecord
-from backstay.domain.pain import PainEntry, PainScore, Timing
+from backstay.domain.pain import PainEntry, PainScore
 from backstay.journal.change import Change
 from backstay.journal.entries import new_id
 from backstay.ui import tokens, wording
 from backstay.ui.desk import Desk
-from backstay.ui.pages.week import done_between
+from backstay.ui.pages.today_question import RIGHT_NOW, Question, Topic, asked, present_question
 from backstay.ui.session.words import unsaved_words
 from backstay.ui.widgets.buttons import LinkButton, SecondaryButton
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.score_row import ScoreRow
-
-# Whoever is still up after midnight has not slept on it yet.
-_MORNING_HOURS = range(5, 12)
-
-
-def slept_on(app: App) -> SessionRecord | None:
-    """The last session of yesterday, in the morning and until a score was given to it. Raises
-    ``JournalError``.
-    """
-    now = app.clock.moment()
-    if now.local.hour not in _MORNING_HOURS:
-        return None
-    yesterday = now.day - timedelta(days=1)
-    done = done_between(app, yesterday, yesterday)
-    given = app.journal.pain.between(now.day, now.day) if done else ()
-    is_told = any(entry.pain.timing is Timing.NEXT_MORNING for entry in given)
-    return done[-1] if done and not is_told else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +33,13 @@ class _Saved:
 
 class ScoreCard(Card):
     """One question: one tap saves the answer, and the line beneath says so and takes it back. ``said``
-    tells that there is something to read in that line.
+    tells that there is something to read in that line, ``skipped`` that the question is left open, and
+    ``emptied`` that the answer was taken back.
     """
 
     said = Signal()
+    skipped = Signal()
+    emptied = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("score_card", parent=parent)
@@ -62,11 +47,10 @@ class ScoreCard(Card):
         self._steps: list[_Saved] = []
         self._entry: PainEntry | None = None
         self._attempt: tuple[PainScore, str] | None = None
-        self._slept_on: SessionRecord | None = None
-        self._skipped_on: date | None = None
+        self._question = RIGHT_NOW
         self._row = ScoreRow("")
         self._row.chosen.connect(self._on_chosen)
-        self._row.skipped.connect(self._on_skipped)
+        self._row.skipped.connect(self.skipped)
         self._said = PlainLabel(tone="soft", wrap=True, name="score_said")
         self._undo = LinkButton(self.tr("Undo"), key=self.tr("Ctrl+Z"), name="score_undo")
         self._retry = SecondaryButton(self.tr("Try again"), name="score_retry")
@@ -81,19 +65,31 @@ class ScoreCard(Card):
         self.body.addWidget(self._row)
         self.body.addLayout(line)
         self.start_afresh()
-        self.follow()
 
-    def follow(self) -> None:
-        """Ask what there is to ask now; beside an answer its question stays."""
-        if self._attempt is not None:
-            return
-        app = self._desk.app
-        is_skipped = self._skipped_on == app.clock.moment().day
-        try:
-            self._ask(None if is_skipped else slept_on(app))
-        except BackstayError:
-            # The page says what is wrong with the journal.
-            self._ask(None)
+    @property
+    def question(self) -> Question:
+        """What is asked now."""
+        return self._question
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a score was tapped since it was asked afresh; beside an answer its question stays."""
+        return self._attempt is not None
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether there is an answer that is not on the disk yet."""
+        return not self._retry.isHidden()
+
+    def ask(self, question: Question) -> None:
+        """Ask this."""
+        self._question = question
+        self._row.set_question(question.text())
+        self._row.skip.set_words(question.skip_text())
+
+    def focus_scale(self) -> None:
+        """Put the focus on the numbers."""
+        self._row.focus_scale()
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Digits choose, Ctrl+Z takes back; whether the key was one of these."""
@@ -110,28 +106,6 @@ class ScoreCard(Card):
         self._entry = self._attempt = None
         self._row.clear()
         self._say("")
-        self.show()
-
-    def leave(self) -> None:
-        """The visit is over; a score that is not on the disk yet waits for the next."""
-        if self._retry.isHidden():
-            self.start_afresh()
-
-    def _ask(self, slept_on: SessionRecord | None) -> None:
-        self._slept_on = slept_on
-        question = self.tr("How strong is your pain right now?")
-        if slept_on is not None:
-            words = self.tr("How is it this morning, after {routine} yesterday?")
-            question = words.format(routine=slept_on.plan.routine_name)
-        self._row.set_question(question)
-
-    def _on_skipped(self) -> None:
-        if self._slept_on is None:
-            self.hide()
-        else:
-            self._skipped_on = self._desk.app.clock.moment().day
-            self.start_afresh()
-            self._ask(None)
 
     def _on_retry(self) -> None:
         score = self._row.score()
@@ -140,8 +114,7 @@ class ScoreCard(Card):
 
     def _on_chosen(self, score: int) -> None:
         app = self._desk.app
-        timing = Timing.NOW if self._slept_on is None else Timing.NEXT_MORNING
-        pain = PainScore(score, region=app.preferences.region, timing=timing)
+        pain = self._question.answer(score, app.preferences.region)
         try:
             change = app.carry_out(lambda: self._write(pain))
         except BackstayError as error:
@@ -162,7 +135,8 @@ class ScoreCard(Card):
             if self._attempt is None or self._attempt[0] != pain:
                 self._attempt = pain, new_id()
             at = self._desk.app.clock.moment()
-            session_id = self._slept_on.id if self._slept_on is not None else None
+            session = self._question.session
+            session_id = session.id if session is not None else None
             self._entry, change = pain_log.add(pain, at, session_id, self._attempt[1])
         return change
 
@@ -180,7 +154,7 @@ class ScoreCard(Card):
             self._say(self._steps[-1].text)
         else:
             self.start_afresh()
-            self.follow()
+            self.emptied.emit()
         self._row.focus_scale()
 
     def _say(self, text: str, *, is_failed: bool = False) -> None:
@@ -191,3 +165,101 @@ class ScoreCard(Card):
             self.said.emit()
         self._retry.setVisible(is_failed)
         self._undo.setVisible(bool(text) and bool(self._steps) and not is_failed)
+
+
+class ScorePlace(QWidget):
+    """The card while something is asked or was answered, else the line that opens it. ``said`` tells that
+    there is something to read.
+    """
+
+    said = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._is_opened = False
+        self._is_put_away = False
+        self._morning_skipped_on: date | None = None
+        self._card = ScoreCard(desk)
+        self._card.said.connect(self.said)
+        self._card.skipped.connect(self._on_skipped)
+        self._card.emptied.connect(self.follow)
+        self._write = LinkButton(self.tr("Write a score down"), icon="plus", name="score_write")
+        self._write.clicked.connect(self._on_write)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._card)
+        box.addWidget(self._write, 0, Qt.AlignmentFlag.AlignLeft)
+        self.follow()
+
+    def follow(self) -> None:
+        """Ask what there is to ask now; beside an answer its question stays."""
+        if self._card.is_answered:
+            return
+        is_on = self._desk.app.preferences.pain_on
+        question = self._question() if is_on else None
+        if question is not None:
+            self._card.ask(question)
+        self._card.setVisible(question is not None)
+        self._write.setVisible(is_on and question is None)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Digits choose while something is asked, Ctrl+Z takes back; whether the key was one of these."""
+        return self._card.take_key(event)
+
+    def leave(self) -> None:
+        """The visit is over; a score that is not on the disk yet waits for the next."""
+        if not self._card.is_unsaved:
+            self._is_opened = self._is_put_away = False
+            self._card.start_afresh()
+
+    def _question(self) -> Question | None:
+        is_skipped = self._morning_skipped_on == self._desk.app.clock.moment().day
+        try:
+            if self._is_opened:
+                return present_question(self._desk.app, is_morning_skipped=is_skipped)
+            question = asked(self._desk.app, is_morning_skipped=is_skipped)
+        except BackstayError:
+            # The page says what is wrong with the journal.
+            return RIGHT_NOW if self._is_opened else None
+        is_away = self._is_put_away and question is not None and question.topic is Topic.NOW
+        return None if is_away else question
+
+    def _on_write(self) -> None:
+        self._is_opened = True
+        self.follow()
+        self._card.focus_scale()
+
+    def _on_skipped(self) -> None:
+        topic = self._card.question.topic
+        self._card.start_afresh()
+        if topic is Topic.WEEK:
+            self._put_off()
+        elif topic is Topic.MORNING and not self._is_opened:
+            self._morning_skipped_on = self._desk.app.clock.moment().day
+        else:
+            self._is_put_away = True
+        self._is_opened = False
+        self.follow()
+
+    def _put_off(self) -> None:
+        app = self._desk.app
+        former, today = app.preferences.weekly_put_off_on, app.clock.moment().day
+        day = wording.day_text(weekly.due_again(today))
+        words = self.tr("Asked again on {day}.").format(day=day)
+        if self._set_put_off(today):
+            self._desk.toast(words, lambda: self._take_put_off_back(former))
+
+    def _take_put_off_back(self, former: date | None) -> None:
+        self._set_put_off(former)
+        self.follow()
+
+    def _set_put_off(self, day: date | None) -> bool:
+        app = self._desk.app
+        try:
+            app.set_preferences(replace(app.preferences, weekly_put_off_on=day))
+        except BackstayError as error:
+            # It holds until the program ends; that it does not hold longer has to be said.
+            self._desk.toast(" ".join(error.lines()))
+            return False
+        return True
