@@ -133,7 +133,8 @@ class _Log:
                     min(10, before + 2), Region.LOWER_BACK, timing=Timing.DURING, exercise_id=step.exercise_id
                 )
                 yield self._of_session(session, hurt, ended)
-        after = PainScore(max(0, before - 1), Region.MID_BACK, timing=Timing.AFTER)
+        eased = self._chance.choice((2, 1, 1, 1, 0, 0, -1))
+        after = PainScore(min(10, max(0, before - eased)), Region.MID_BACK, timing=Timing.AFTER)
         yield self._of_session(session, after, ended)
 
     def _steps(self, choice: _Choice) -> Iterator[StepDone]:

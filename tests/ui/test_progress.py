@@ -114,6 +114,7 @@ def test_escape_stops_reading(diary: Diary, show: Opened) -> None:
 
 def test_the_pointer_reads_the_point_it_is_near(diary: Diary, show: Opened) -> None:
     """Somewhere on the chart is the dot: there its words appear, elsewhere they do not."""
+    diary.add(83, 1)
     diary.add(40, 5)
     page = show()
     chart = find(page, QWidget, "progress_chart")
@@ -205,6 +206,14 @@ def test_a_young_log_begins_with_a_short_range(diary: Diary, show: Opened) -> No
     press(page, "progress_range_1_year")
     page.reload()
     assert find(page, QPushButton, "progress_range_1_year").isChecked()
+
+
+def test_a_log_of_six_weeks_is_shown_whole(diary: Diary, show: Opened) -> None:
+    """Neither cut to four weeks nor half empty."""
+    diary.add(41, 4)
+    page = show()
+    assert find(page, QPushButton, "progress_range_all").isChecked()
+    assert text(page, "progress_counts").startswith("logged 1 of 42 days")
 
 
 def test_a_long_log_begins_with_three_months(diary: Diary, show: Opened) -> None:

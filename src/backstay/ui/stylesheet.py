@@ -84,11 +84,11 @@ Toast LinkButton:hover { background: $ink; border: 1px solid $page; }
 """
 
 _FIELDS = """
-QLineEdit, QPlainTextEdit, QSpinBox, QComboBox {
+QLineEdit, QPlainTextEdit, QSpinBox, QDateTimeEdit, QComboBox {
     background: $surface; color: $ink; border: 1px solid $outline; border-radius: $radius_small;
     padding: 6px 12px; selection-background-color: $go; selection-color: $on_go;
 }
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateTimeEdit:focus, QComboBox:focus {
     border: 2px solid $go; padding: 5px 11px;
 }
 QPlainTextEdit[code="true"] { font-family: monospace; font-size: $small; border-color: $line; }
@@ -98,14 +98,16 @@ QComboBox[chip="true"] {
     font-weight: $medium;
 }
 QComboBox[chip="true"]:focus { border: 2px solid $go; padding: 0px 15px; }
-QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 24px; }
+QDateTimeEdit::down-arrow { image: none; }
 QComboBox QAbstractItemView, QMenu {
     background: $surface; color: $ink; border: 1px solid $line; padding: 4px; outline: none;
     selection-background-color: $go_soft; selection-color: $go;
 }
-QSpinBox QLineEdit { background: transparent; border: none; padding: 0px; }
+QSpinBox QLineEdit, QDateTimeEdit QLineEdit { background: transparent; border: none; padding: 0px; }
 QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 0px; height: 0px; }
 QSpinBox { min-height: $spin_inner; min-width: $spin_width; }
+QDateTimeEdit, QLineEdit[tall="true"] { min-height: $spin_inner; }
 QSlider { min-height: 28px; }
 QSlider::groove:horizontal { height: 6px; background: $line; border-radius: 3px; }
 QSlider::sub-page:horizontal { background: $go; border-radius: 3px; }
@@ -121,6 +123,8 @@ QListView, QTreeView, QTableView {
 QListView:focus, QTreeView:focus, QTableView:focus { border: 1px solid $go; }
 JournalList:focus { border: 1px solid $line; }
 TileList, TileList:focus { background: transparent; border: none; }
+QCalendarWidget QTableView, QCalendarWidget QTableView:focus { border: none; border-radius: 0px; }
+QCalendarWidget QSpinBox { min-height: 0px; }
 ChartTable, ChartTable:focus { background: transparent; border: none; font-size: $small; }
 ChartTable::item { padding: 0px 8px; border: none; }
 ChartTable::item:selected { background: $go_soft; color: $ink; }

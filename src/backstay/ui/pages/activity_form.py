@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from backstay.domain.activity import LONGEST_S, Activity, ActivityEntry, ActivityKind, Origin, just_ended
 from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
 from backstay.ui import tokens
-from backstay.ui.theme import scaled
 from backstay.ui.widgets.buttons import Chip, PrimaryButton, SecondaryButton
 from backstay.ui.widgets.cards import Banner, Card
 from backstay.ui.widgets.flow import FlowLayout
@@ -21,7 +20,6 @@ from backstay.ui.widgets.when_field import WhenField
 
 _NOTE_LENGTH = 500
 _KM_LENGTH = 12
-_KM_WIDTH = 260
 _FIRST_MINUTES = 30
 _STEP_MINUTES = 5
 _KM = re.compile(r"(\d{1,6}(?:[.,]\d{1,6})?)\s*(?:km)?", re.ASCII | re.IGNORECASE)
@@ -57,7 +55,8 @@ class ActivityForm(Card):
             step=_STEP_MINUTES,
         )
         self._km = self._line("activity_km", self.tr("Distance in kilometres"), _KM_LENGTH)
-        self._km.setPlaceholderText(self.tr("Distance in km, if known"))
+        self._km.setProperty("tall", True)
+        self._km.setPlaceholderText(self.tr("km, if known"))
         self._when = WhenField(self.tr("When it began"), name="activity_when")
         self._when.changed.connect(self._on_moved)
         self._hint = PlainLabel(role="small", tone="soft", wrap=True, name="activity_hint")
@@ -69,7 +68,7 @@ class ActivityForm(Card):
     def open_new(self, now: Moment) -> None:
         """Begin a new entry: a run of half an hour that has just ended, until the person says otherwise."""
         self._entry = None
-        self._hint.setText(self.tr("“Now” means that it has just ended. Else choose when it began."))
+        self._hint.setText(self.tr("When it began. “Now” means that it has just ended."))
         with QSignalBlocker(self._when):
             self._when.show_now(now)
         self._begin(Activity(ActivityKind.RUN, _FIRST_MINUTES * 60), now)
@@ -77,7 +76,7 @@ class ActivityForm(Card):
     def open_entry(self, entry: ActivityEntry, now: Moment) -> None:
         """Begin with what ``entry`` holds; what is not touched stays, to the second and the metre."""
         self._entry = entry
-        self._hint.setText(self.tr("The day and the time are those at which it began."))
+        self._hint.setText(self.tr("When it began."))
         with QSignalBlocker(self._when):
             self._when.show_moment(entry.at)
         self._begin(entry.activity, now)
@@ -111,10 +110,13 @@ class ActivityForm(Card):
         return line
 
     def _compose(self) -> None:
-        self._km.setFixedWidth(scaled(_KM_WIDTH))
         figures = FlowLayout()
         for part in (*self._chips.values(), self._minutes, self._km):
             figures.addWidget(part)
+        when = QVBoxLayout()
+        when.setSpacing(tokens.GRID)
+        when.addWidget(self._hint)
+        when.addWidget(self._when)
         save = PrimaryButton(self.tr("Save"), name="activity_save")
         save.clicked.connect(self._on_save)
         cancel = SecondaryButton(self.tr("Cancel"), key=self.tr("Esc"), name="activity_cancel")
@@ -125,8 +127,7 @@ class ActivityForm(Card):
         buttons.addWidget(cancel)
         buttons.addStretch(1)
         self.body.addLayout(figures)
-        self.body.addWidget(self._when)
-        self.body.addWidget(self._hint)
+        self.body.addLayout(when)
         self.body.addWidget(self._note)
         self.body.addWidget(self._fault)
         self.body.addLayout(buttons)
@@ -153,7 +154,7 @@ class ActivityForm(Card):
             activity = self._activity()
             given = Given(activity, self._moment(activity, self._now))
         except InputError as error:
-            self._fault.say(" ".join(error.lines()))
+            self._fault.say(str(error))
             return
         self.given.emit(given)
 
@@ -176,10 +177,8 @@ class ActivityForm(Card):
             return None
         found = _KM.fullmatch(text.strip())
         if found is None:
-            raise InputError(
-                self.tr("“{text}” is not a distance.").format(text=text.strip()),
-                expected=self.tr("kilometres, such as 6.5, or nothing"),
-            )
+            words = self.tr("“{text}” is not a distance: write kilometres, such as 6.5, or nothing.")
+            raise InputError(words.format(text=text.strip()))
         return float(found[1].replace(",", ".")) * 1000
 
     def _moment(self, activity: Activity, now: Moment) -> Moment:

@@ -90,8 +90,8 @@ def _single_text(load: SingleLoad) -> str:
 def _beyond_text(beyond: LongerRun) -> str:
     before = beyond.before
     return _tr(
-        "The run of {day} was {length}. The longest of the 30 days before it was {before}, "
-        "and 10 % more than that is {guide}."
+        "The run of {day} was {length}: beyond {guide}, which is 10 % more than the longest "
+        "of the 30 days before it ({before})."
     ).format(
         day=day_text(beyond.day),
         length=_length(before, beyond.length),

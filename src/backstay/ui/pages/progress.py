@@ -20,6 +20,7 @@ from backstay.ui.pages.progress_reading import ProgressReading
 from backstay.ui.pages.slices import Slices
 from backstay.ui.widgets.buttons import SecondaryButton
 from backstay.ui.widgets.cards import Banner
+from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.loading_bar import LoadingBar
 from backstay.ui.widgets.page_frame import ScrollPage
 from backstay.ui.widgets.segments import Segments
@@ -80,12 +81,17 @@ class ProgressPage(ScrollPage):
             super().keyPressEvent(event)
 
     def _compose(self, bar: LoadingBar) -> None:
+        tools = QWidget()
+        row = FlowLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.head.addWidget(self._segments)
+        self.head.addWidget(tools, 1)
         for button, act in (
             (self._toggle, self._pain.toggle_table),
             (self._picture, self._save_picture),
         ):
             button.clicked.connect(act)
-            self.head.addWidget(button)
+            row.addWidget(button)
         shortcut = QShortcut(QKeySequence("T"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(partial(_click, self._toggle))
@@ -99,7 +105,6 @@ class ProgressPage(ScrollPage):
         inner = QVBoxLayout(self._filled)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(2 * tokens.GRID)
-        inner.addWidget(self._segments)
         inner.addWidget(self._filters)
         inner.addWidget(bar)
         inner.addWidget(self._pain, 1)
@@ -128,6 +133,7 @@ class ProgressPage(ScrollPage):
 
     def _show_buttons(self) -> None:
         is_empty = self._reading.first_day is None
+        self._segments.setVisible(not is_empty)
         self._toggle.setVisible(not is_empty and self._view == _PAIN)
         self._picture.setVisible(not is_empty and self._view == _PAIN)
 

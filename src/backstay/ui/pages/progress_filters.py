@@ -76,12 +76,15 @@ class ProgressFilters(QWidget):
         return min(first_known, today - timedelta(days=_SHORTEST_DAYS - 1))
 
     def suit(self, known_days: int) -> None:
-        """A log of three days is not shown as three empty months, unless the person asks for that."""
+        """A log of three days is not shown as three empty months, unless the person asks for that; one of
+        six weeks is shown whole.
+        """
         if self._is_range_chosen:
             return
-        spans = [span for _, _, span in self._all_ranges()[: _DEFAULT_RANGE + 1]]
-        fitting = [i for i, span in enumerate(spans) if span is not None and known_days <= span]
-        self._ranges.button(min(fitting, default=_DEFAULT_RANGE)).setChecked(True)
+        spans = [span or 0 for _, _, span in self._all_ranges()]
+        shorter = [index for index in range(_DEFAULT_RANGE) if known_days <= spans[index]]
+        longer = _DEFAULT_RANGE if known_days >= spans[_DEFAULT_RANGE] else len(spans) - 1
+        self._ranges.button(min(shorter, default=longer)).setChecked(True)
 
     def offer_regions(self, lines: Sequence[PainLine], preferred: Region | None) -> None:
         """Each region that has scores; at first the preferred one, else the one with most of them."""

@@ -47,6 +47,6 @@ class MoreCards(QWidget):
 
 def _card(name: str, title: str, content: QWidget) -> Card:
     card = Card(name, spacing=2 * tokens.GRID)
-    card.body.addWidget(PlainLabel(title, role="heading"))
+    card.body.addWidget(PlainLabel(title, role="strong"))
     card.body.addWidget(content)
     return card

@@ -2,18 +2,45 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QDateTime, QTime, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QWidget
+from PySide6.QtCore import QDate, QDateTime, QPointF, QSize, Qt, QTime, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import QCalendarWidget, QDateTimeEdit, QHBoxLayout, QWidget
 
 from backstay.domain.local_time import moment_here
 from backstay.domain.moment import Moment
 from backstay.ui import tokens
+from backstay.ui.icons import icon_image
+from backstay.ui.theme import colours, scaled
 from backstay.ui.widgets.buttons import Chip
+
+_ICON = 16
+_INSET = 10
 
 
 class DateTimeField(QDateTimeEdit):
-    """Typed or stepped; passing over it with the wheel scrolls the page."""
+    """Typed or stepped, or chosen from a calendar; passing over it with the wheel scrolls the page."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCalendarPopup(True)
+        self.setCalendarWidget(_calendar())
+
+    def sizeHint(self) -> QSize:
+        """With room for the sign of the calendar."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + scaled(_ICON), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never less than a day and a time."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style draws all but the sign of the calendar."""
+        super().paintEvent(event)
+        size = scaled(_ICON)
+        image = icon_image("calendar", colours().ink_soft, size, self.devicePixelRatioF())
+        corner = QPointF(self.width() - size - _INSET, (self.height() - size) / 2)
+        QPainter(self).drawImage(corner, image)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page. Passing over it must not choose another day."""
@@ -35,12 +62,12 @@ class WhenField(QWidget):
         self._field.setObjectName(f"{name}_field")
         self._field.setAccessibleName(label)
         self._field.setDisplayFormat("ddd d MMM yyyy  HH:mm")
-        self._field.setCalendarPopup(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.GRID)
         row.addWidget(self._now)
         row.addWidget(self._field)
+        row.addStretch(1)
         self._now.toggled.connect(self._on_toggled)
         self._field.dateTimeChanged.connect(self.changed)
         self._field.hide()
@@ -78,3 +105,12 @@ class WhenField(QWidget):
         if not is_now:
             self._field.setFocus()
         self.changed.emit()
+
+
+def _calendar() -> QCalendarWidget:
+    calendar = QCalendarWidget()
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    # Qt writes them in a red that is hard to read on a dark page.
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, QTextCharFormat())
+    return calendar
