@@ -73,6 +73,8 @@ class JournalList(QTreeView):
                 self.edit_asked.emit()
             return
         super().keyPressEvent(event)
+        # At the end already, nothing is scrolled by going there.
+        self._on_scrolled(self.verticalScrollBar().value())
         self.walked.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
