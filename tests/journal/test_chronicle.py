@@ -151,3 +151,15 @@ def test_of_two_changes_in_two_journals_the_newest_counts(
         assert [found.id for found in entries(chronicle)] == [entry.id]
         journal.take_in(("pain", row) for row in other.rows("pain"))
     assert entries(chronicle) == list(journal.pain.between()) == []
+
+
+def test_the_newest_are_found_when_old_ones_were_stored_last(journal: Journal, clock: HandClock) -> None:
+    """A diary of long ago that came from a file hides nothing that was written before, deleted or not."""
+    today, _ = journal.marks.add(Mark("today"), clock.moment())
+    long_ago = Moment.from_local(clock.moment().local - timedelta(days=900))
+    drafts = (journal.marks.draft(Mark("old"), long_ago, f"old-{n}") for n in range(10))
+    journal.take_in(drafts)
+    for _ in range(8):
+        journal.marks.delete(journal.marks.add(Mark("gone"), clock.moment())[0].id, clock.moment())
+    assert [standing.entry for standing in journal.chronicle().newest(1)] == [today]
+    assert len(journal.chronicle().newest(5)) == 5

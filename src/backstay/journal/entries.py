@@ -96,9 +96,10 @@ class Entries:
 
     def latest(self, to_value: Callable[[Row], T], limit: int) -> list[T]:
         """The ``limit`` entries of the latest moments, oldest of them first. Raises ``JournalError``."""
-        standing = f"deleted = 0 AND id NOT IN ({self._replaced()})"
-        of_these = f"SELECT rowid FROM {self._table} WHERE {standing} ORDER BY day DESC, at_utc DESC LIMIT ?"
-        return self.current(to_value, f"rowid IN ({of_these})", (limit,))
+        # Most were stored on their day: those since the first day of the last ones are few to sort.
+        lately = f"SELECT day FROM {self._table} ORDER BY rowid DESC LIMIT {2 * limit}"
+        found = self._latest(to_value, f"day >= (SELECT MIN(day) FROM ({lately}))", limit)
+        return found if len(found) == limit else self._latest(to_value, "1", limit)
 
     def last_number(self) -> int:
         """The number of the row that was stored last, which is how many there are; 0 without any."""
@@ -157,6 +158,11 @@ class Entries:
         for row in [row for row in rows if self._checked(row)]:
             for value in self._readable([row], to_value):
                 yield Version(value, datetime.fromisoformat(row["written_utc"]), bool(row["deleted"]))
+
+    def _latest(self, to_value: Callable[[Row], T], where: str, limit: int) -> list[T]:
+        standing = f"{where} AND deleted = 0 AND id NOT IN ({self._replaced()})"
+        of_these = f"SELECT rowid FROM {self._table} WHERE {standing} ORDER BY day DESC, at_utc DESC LIMIT ?"
+        return self.current(to_value, f"rowid IN ({of_these})", (limit,))
 
     def _replaced(self) -> str:
         return f"SELECT replaces FROM {self._table} WHERE replaces IS NOT NULL"

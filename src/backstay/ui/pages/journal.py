@@ -31,6 +31,9 @@ from backstay.ui.widgets.loading_bar import LoadingBar
 from backstay.ui.widgets.more_button import MoreButton
 from backstay.ui.widgets.page_frame import ScrollPage
 
+# As many as the highest screen shows.
+_AT_A_GLANCE = 50
+
 
 class JournalPage(ScrollPage):
     """All entries with their filters; whatever is written is undone from the toast, never asked about.
@@ -95,7 +98,7 @@ class JournalPage(ScrollPage):
         glance: list[Standing] = []
         try:
             if not self._model.shown:
-                glance = self._reading.glance(FIRST_ENTRIES)
+                glance = self._reading.glance(_AT_A_GLANCE)
         except JournalError as error:
             self._banner.say(str(error))
         if glance:

@@ -9,7 +9,7 @@ from backstay.domain.history import SessionRecord
 from backstay.journal.chronicle import Chronicle, Entry, Standing
 from backstay.ui.pages.journal_wanted import Wanted, folded
 
-_FIRST_SLICE_MS = 80
+_FIRST_SLICE_MS = 50
 """What most journals need as a whole: nobody sees a list that is filled in parts."""
 
 _SLICE_MS = 12
