@@ -13,7 +13,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from benchmarks.chart import chart_rows
 from benchmarks.diary import write_log
+from benchmarks.exchange import exchange_rows
 from benchmarks.figure import frame_row, session_row
 from benchmarks.heard import print_heard
 from benchmarks.journal import entry_row
@@ -46,6 +48,10 @@ def main() -> int:
         print(frame_row().line(), flush=True)
         print(session_row(PAIRS).line(), flush=True)
         for row in (*_progress_rows(folder), *_journal_rows(folder)):
+            print(row.line(), flush=True)
+        for row in exchange_rows(folder / f"{TEN_YEARS_DAYS}-days"):
+            print(row.line(), flush=True)
+        for row in chart_rows():
             print(row.line(), flush=True)
     return 0
 

@@ -34,6 +34,9 @@ def opened_ms(application: QApplication, app: App) -> float:
     window = dressed_window(application, app)
     window.open()
     window.show()
+    # Until the routines are read a page that is asked for only waits.
+    while not app.has_library or not window.current_page:
+        application.processEvents()
     application.processEvents()
     began_s = time.perf_counter()
     window.show_page("progress")

@@ -176,7 +176,7 @@ def test_lock_files_hold_names_versions_and_hashes_alone() -> None:
 
 
 def test_listing_in_a_terminal_loads_no_window(tmp_path: Path) -> None:
-    """`backstay list` starts without Qt, without the chart and without NumPy."""
+    """`backstay list` starts without Qt."""
     probe = f"""
 import atexit, runpy, sys
 def report():

@@ -9,6 +9,8 @@ from tests.wording import AVOIDED, Told, told_by_files, told_by_the_program
 
 # The one place for each of these words: where the program says what it is not.
 ALLOWED = ("makes no diagnosis",)
+# What another format calls its parts, and nobody is told.
+NAMES = frozenset({"Patient"})
 
 SHOUTING = re.compile(r"\w[”\")]?!(\s|$)")
 GUILT = re.compile(
@@ -32,7 +34,8 @@ def told() -> list[Told]:
 
 def hits(pattern: re.Pattern[str], told: Iterable[Told]) -> list[str]:
     """The texts with the pattern in them, apart from what is allowed."""
-    return [str(one) for one in told if pattern.search(_without_allowed(one.text))]
+    said = (one for one in told if one.text not in NAMES)
+    return [str(one) for one in said if pattern.search(_without_allowed(one.text))]
 
 
 def _without_allowed(text: str) -> str:
@@ -64,6 +67,7 @@ def test_nothing_claims_names_or_judges(told: list[Told]) -> None:
 def test_what_is_allowed_is_used(told: list[Told]) -> None:
     """An exception that nothing needs any more goes."""
     assert [phrase for phrase in ALLOWED if not any(phrase in one.text for one in told)] == []
+    assert {one.text for one in told} >= NAMES
 
 
 def test_nothing_is_shouted(told: list[Told]) -> None:

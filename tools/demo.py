@@ -86,8 +86,10 @@ class Unplugged:
         """Nobody looked."""
 
 
-def demo_app(folder: Path, *, days: int, clock: Clock | None = None) -> App:
-    """The app of somebody who has kept a log for so many days; with 0 of somebody who has just begun."""
+def demo_app(folder: Path, *, days: int, is_daily: bool = False, clock: Clock | None = None) -> App:
+    """The app of somebody who has kept a log for so many days, every day if ``is_daily``; with 0 of somebody
+    who has just begun.
+    """
     app = build(
         find_paths(folder),
         window=True,
@@ -99,5 +101,5 @@ def demo_app(folder: Path, *, days: int, clock: Clock | None = None) -> App:
         sleep_watch=NullSleepWatch(),
     )
     if days:
-        keep_log(app, days)
+        keep_log(app, days, is_daily=is_daily)
     return app

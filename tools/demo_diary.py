@@ -46,9 +46,11 @@ _FELT = ((Quality.ACHE,), (Quality.STIFF,), (Quality.DULL, Quality.STIFF), (Qual
 _ANSWERS = (HurtAnswer.WENT_ON, HurtAnswer.EASIER, HurtAnswer.LEFT_OUT, HurtAnswer.ENDED)
 
 
-def keep_log(app: App, days: int) -> None:
-    """Fill the journal of ``app`` with the ``days`` before today, in one write."""
-    log = _Log(app, days)
+def keep_log(app: App, days: int, *, is_daily: bool = False) -> None:
+    """Fill the journal of ``app`` with the ``days`` before today, in one write; with ``is_daily`` as densely
+    as ten years are.
+    """
+    log = _Log(app, days, is_daily=is_daily or days >= TEN_YEARS_DAYS)
     app.journal.take_in([*log.rows()])
     log.correct()
 
@@ -65,11 +67,11 @@ class _Choice:
 class _Log:
     """Every row of the log, drawn from one pair of dice."""
 
-    def __init__(self, app: App, days: int) -> None:
+    def __init__(self, app: App, days: int, *, is_daily: bool) -> None:
         self._app, self._chance = app, random.Random(4)
         now = app.clock.moment()
         self._today, self._zone = now.day, now.local.tzinfo
-        self._days, self._is_daily = days, days >= TEN_YEARS_DAYS
+        self._days, self._is_daily = days, is_daily
         self._choices = {name: self._choice(name) for name in ("core-light", "desk-reset", "core-steady")}
         if self._is_daily:
             self._choices["twelve"] = self._choice_of(_twelve(app.library))

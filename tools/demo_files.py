@@ -53,6 +53,18 @@ def posed_pack(folder: Path) -> Path:
         return write_pack(path, ["evening"], library, author="A friend", licence="CC BY 4.0")
 
 
+def posed_table(folder: Path) -> Path:
+    """Another program's table in ``folder``, in which three rows are not what they should be."""
+    days = [f"2026-{month:02}-{day:02}" for month in (9, 10) for day in range(1, 29)]
+    rows = [f"{day},21:30,{number % 8},lower back,," for number, day in enumerate(days)]
+    rows[3] = "2026-09-04,21:30,4,lower back,,long day at the desk"
+    rows[5:8] = ["2026-09-06,21:30,mild,lower back,,", "soon,,4,,,", "2026-09-08,21:30,4.5,neck,,"]
+    path = folder / "pain-records.csv"
+    head = "Date,Time,Pain Severity,Locations,Symptoms,Notes"
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
 def mistyped() -> str:
     """The routine with two slips of the pen in it."""
     text = ROUTINE

@@ -21,8 +21,9 @@ from backstay.domain.timeline import Kind, Timeline, compile_timeline
 from backstay.ui.main_window import MainWindow
 from tools.camera import opened, press, settle, shoot, suffix
 from tools.demo import PosedClock
-from tools.demo_files import posed_faults, posed_pack
+from tools.demo_files import posed_faults, posed_pack, posed_table
 from tools.moments import begin, shoot_moments
+from tools.spans import shoot_spans
 
 SIZES = ((1280, 800), (1920, 1080))
 SMALL = (720, 520)
@@ -74,13 +75,18 @@ def shoot_screen(out: Path, size: tuple[int, int], scale: str) -> None:
         shoot_views(out, theme, size)
         shoot_library(out, theme, size)
         shoot_files(out, theme, size)
+        shoot_exchange(out, theme, size)
     if size == SIZES[0]:
         for theme in THEMES:
             shoot_moments(out, theme, size)
+            shoot_spans(out, theme, size)
         shoot_large_text(out)
+        shoot_spans(out, Theme.LIGHT, size, text_percent=200)
         shoot_views(out, Theme.LIGHT, size, text_percent=200)
         shoot_moments(out, Theme.LIGHT, size, text_percent=200)
         shoot_views(out, Theme.LIGHT, SMALL)
+        shoot_exchange(out, Theme.LIGHT, SMALL)
+        shoot_spans(out, Theme.LIGHT, SMALL)
         shoot_moments(out, Theme.LIGHT, SMALL)
         shoot_library(out, Theme.LIGHT, size, text_percent=200)
         shoot_files(out, Theme.LIGHT, size, text_percent=200)
@@ -152,6 +158,22 @@ def shoot_files(out: Path, theme: Theme, size: tuple[int, int], text_percent: in
         shoot(window, out / f"faults-{end}.png")
 
 
+def shoot_exchange(out: Path, theme: Theme, size: tuple[int, int], text_percent: int = 100) -> None:
+    """What goes out, what would come in, and a file that brings nothing."""
+    from backstay.ui.pages.exchange import ExchangePage
+
+    end = suffix(theme, size, text_percent)
+    with opened(theme, size, text_percent=text_percent) as (app, window):
+        window.show_page("journal")
+        window.desk.lay_over(ExchangePage(window.desk))
+        shoot(window, out / f"exchange-{end}.png")
+        nothing = app.paths.data / "notes.csv"
+        nothing.write_text("only words", encoding="utf-8")
+        for name, file in (("import", posed_table(app.paths.data)), ("import-refused", nothing)):
+            window.open_file(file)
+            shoot(window, out / f"{name}-{end}.png")
+
+
 def shoot_session(out: Path, theme: Theme, size: tuple[int, int]) -> None:
     """A session from the question before it to its closing page, by real keys."""
     clock = PosedClock()
@@ -217,6 +239,7 @@ def _moments(timeline: Timeline) -> dict[Kind, float]:
 
 def shoot_large_text(out: Path) -> None:
     """Every page with text at 200 %."""
+    shoot_exchange(out, Theme.LIGHT, SIZES[0], text_percent=200)
     with opened(Theme.LIGHT, SIZES[0], text_percent=200) as (_, window):
         for page in PAGES:
             window.show_page(page)

@@ -2,8 +2,10 @@
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from backstay.cli.arguments import parse
@@ -14,6 +16,8 @@ from backstay.cli.run import paths_of, run
 if TYPE_CHECKING:
     from backstay.app import App
     from backstay.desktop.doorbell import Wish
+    from backstay.domain.moment import Moment
+    from backstay.domain.report import Paper, Report
 
 
 def main(argv: Sequence[str] | None = None, outside: Outside | None = None) -> int:
@@ -33,6 +37,8 @@ def window() -> int:
 
 
 def _run(arguments: argparse.Namespace, outside: Outside) -> int:
+    if arguments.command == "report":
+        return _make_report(arguments, outside)
     if not _asks_for_window(arguments):
         return run(arguments, outside)
     from backstay.desktop.display import is_display_available
@@ -40,6 +46,34 @@ def _run(arguments: argparse.Namespace, outside: Outside) -> int:
     if not is_display_available(outside.environ):
         return run(arguments, outside)
     return _open_window(arguments, outside)
+
+
+def _make_report(arguments: argparse.Namespace, outside: Outside) -> int:
+    from backstay.cli.report import ReportWords, make_report
+
+    words = ReportWords(
+        out=arguments.out,
+        since=arguments.since,
+        until=arguments.until,
+        region=arguments.region,
+        recall=arguments.recall,
+        paper=arguments.paper,
+        notes=tuple(arguments.notes),
+        is_replacing=arguments.replace,
+    )
+    return make_report(paths_of(arguments, outside), outside.make_clock(1.0), words, partial(_paint, outside))
+
+
+def _paint(outside: Outside, report: "Report", paper: "Paper | None", now: "Moment") -> bytes:
+    from backstay.desktop.preflight import require_libraries
+
+    # Nothing is shown, so no display is needed, whether or not there is one.
+    unseen = {**outside.environ, "QT_QPA_PLATFORM": "offscreen"}
+    require_libraries(unseen)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from backstay.ui.report.unseen import paint_unseen
+
+    return paint_unseen(report, paper, now)
 
 
 def _asks_for_window(arguments: argparse.Namespace) -> bool:

@@ -20,12 +20,15 @@ def make_private_folder(folder: Path) -> None:
         ) from error
 
 
-def write_private(path: Path, text: str) -> None:
-    """Replaces ``path`` whole or not at all; the file can be read by its owner alone. Raises ``OSError``."""
+def write_private(path: Path, content: str | bytes) -> None:
+    """Replaces ``path`` whole or not at all; the file can be read by its owner alone. Text is written as
+    UTF-8. Raises ``OSError``.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with open(draft, "w", encoding="utf-8", newline="", opener=_private) as file:
-            file.write(text)
+        with open(draft, "wb", opener=_private) as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)

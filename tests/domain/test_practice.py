@@ -144,12 +144,12 @@ def test_the_day_is_the_one_on_the_persons_calendar() -> None:
 def test_exercises_stand_with_their_minutes_times_and_last_day_most_minutes_first() -> None:
     """The name is the one that the exercise had last."""
     sessions = [
-        session(MONDAY, step("plank", 1, name="Forearm plank"), step("bridge", 2)),
+        session(MONDAY, step("plank", 1, name="Forearm plank"), step("bridge", 2, name="Bridge")),
         session(SUNDAY, step("plank", 4, name="Plank")),
     ]
     plank, bridge = counted(sessions).exercises
     assert (plank.name, plank.active_s, plank.sessions, plank.last) == ("Plank", 300, 2, SUNDAY)
-    assert (bridge.name, bridge.active_s, bridge.sessions, bridge.last) == ("bridge", 120, 1, MONDAY)
+    assert (bridge.name, bridge.active_s, bridge.sessions, bridge.last) == ("Bridge", 120, 1, MONDAY)
 
 
 def test_an_exercise_that_comes_again_in_a_session_is_one_time_with_all_its_minutes() -> None:

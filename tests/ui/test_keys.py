@@ -243,6 +243,18 @@ def _lists() -> dict[str, tuple[Callable[[Visit], None], Callable[[Visit], objec
         visit.window.show_page("journal")
         visit.press(Key.Key_Delete)
 
+    def change(visit: Visit) -> None:
+        visit.enter(CLAM)
+        visit.press(Key.Key_4, Key.Key_Escape, Key.Key_Return)
+        visit.window.show_page("journal")
+        visit.press(Key.Key_E)
+
+    def report(visit: Visit) -> None:
+        visit.enter(CLAM)
+        visit.press(Key.Key_4, Key.Key_Escape, Key.Key_Return)
+        visit.window.show_page("progress")
+        visit.press(Key.Key_P)
+
     def scroll(visit: Visit) -> None:
         visit.window.resize(720, 520)
         visit.press(Key.Key_F1, Key.Key_PageDown)
@@ -258,7 +270,9 @@ def _lists() -> dict[str, tuple[Callable[[Visit], None], Callable[[Visit], objec
         "find": (find_one, lambda visit: visit.window.focusWidget().objectName() == "library_search"),
         "back": (back, _shows("library")),
         "try": (attempt, _shows("session")),
+        "edit": (change, _shows("journal_forms")),
         "delete": (delete, lambda visit: "deleted" in words(visit.window, "toast_text")),
+        "report": (report, _shows("report")),
         "scroll": (scroll, scrolled),
         "arrows": (walk, lambda visit: len(visit.scores()) == 1),
     }

@@ -144,6 +144,19 @@ def test_different_recalls_never_share_a_line(diary: Diary, show: Opened) -> Non
     assert scores(page) == ["6"]
 
 
+def test_who_gave_weekly_scores_alone_sees_these(diary: Diary, show: Opened) -> None:
+    """The first dots are not hidden behind a question that was never asked; a choice then stays."""
+    diary.add(4, PainScore(6, Region.MID_BACK, recall=Recall.LAST_7_DAYS))
+    page = show()
+    assert scores(page) == ["6"]
+    diary.add(2, 3)
+    page.reload()
+    assert scores(page) == ["3"]
+    choose(page, "progress_when", "Average of 7 days")
+    page.reload()
+    assert scores(page) == ["6"]
+
+
 def test_before_and_after_can_be_told_apart(diary: Diary, show: Opened) -> None:
     """Each timing alone, or every score that was about that moment."""
     diary.add(5, PainScore(6, Region.MID_BACK, timing=Timing.BEFORE))

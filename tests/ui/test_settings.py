@@ -17,6 +17,7 @@ from backstay.ui.pages.settings import SettingsPage
 from backstay.ui.widgets.buttons import Chip
 from backstay.ui.widgets.cards import Banner
 from backstay.ui.widgets.choice import Choice
+from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.toggle import Toggle
 from tests.fakes import HeldScreen, WrittenPanel, WrittenTones, no_room_on_disk
 from tests.ui.conftest import WrittenDesk
@@ -54,12 +55,20 @@ def test_theme_and_text_size_are_chosen_by_a_click(written: WrittenDesk, qtbot: 
     assert (saved(app).theme, saved(app).text_percent) == (Theme.DARK, 150)
 
 
-@pytest.mark.parametrize("name", ["sound_on", "reduced_motion"])
+@pytest.mark.parametrize("name", ["sound_on", "reduced_motion", "pain_on", "asks_daily"])
 def test_a_switch_is_saved(written: WrittenDesk, qtbot: QtBot, app: App, name: str) -> None:
     """By a click on it."""
     before = getattr(app.preferences, name)
     QTest.mouseClick(find(settings(written, qtbot), Toggle, name), Qt.MouseButton.LeftButton)
     assert getattr(saved(app), name) is not before
+
+
+def test_why_nobody_is_asked_every_day_is_said(written: WrittenDesk, qtbot: QtBot) -> None:
+    """With its figures and its source, beside the switch, which is off."""
+    page = settings(written, qtbot)
+    assert not find(page, Toggle, "asks_daily").isChecked()
+    hints = [label.text() for label in page.findChildren(PlainLabel)]
+    assert any("52 against 79 of 100; Ferrari 2015, 58 people" in hint for hint in hints)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
@@ -151,7 +151,7 @@ def test_a_score_can_be_written_down_on_any_day(written: WrittenDesk, qtbot: QtB
     click(page, "score_write")
     assert asked(page) == NOW
     assert not is_shown(page, "score_write")
-    assert QApplication.focusWidget() in find(page, ScoreRow, "score_row").findChildren(object)
+    assert QApplication.focusWidget() in find(page, ScoreRow, "score_row").findChildren(QWidget)
     press("5")
     pain = app.journal.pain.between()[-1].pain
     assert (pain.score, pain.recall, pain.timing) == (5, Recall.NOW, Timing.NOW)

@@ -8,17 +8,15 @@ from pathlib import Path
 
 from backstay.cli.exits import DONE, confirm
 from backstay.cli.times import read_moment
-from backstay.cli.words import counted, lasting, plain
+from backstay.cli.words import activity_line, counted, plain
 from backstay.desktop.clock import Clock
 from backstay.domain.activity import Activity, ActivityKind, just_ended
 from backstay.domain.errors import InputError
-from backstay.domain.moment import Moment
 from backstay.exchange.tracks import Track, read_track
 from backstay.journal.journal import Journal, open_journal
 from backstay.paths import Paths
 
 _NUMBER = re.compile(r"\d{1,6}([.,]\d{1,6})?", re.ASCII)
-_KINDS = {ActivityKind.RUN: "run", ActivityKind.WALK: "walk", ActivityKind.OTHER: "other activity"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def add_activity(paths: Paths, clock: Clock, words: ActivityWords) -> int:
     at = just_ended(activity, now) if words.at is None else read_moment(words.at, now)
     with closing(open_journal(paths.journal, clock.moment)) as journal:
         entry, _ = journal.activities.add(activity, at)
-    confirm(f"Saved: {_line(entry.activity, entry.at)}")
+    confirm(f"Saved: {activity_line(entry.activity, entry.at)}")
     return DONE
 
 
@@ -61,7 +59,7 @@ def import_tracks(paths: Paths, clock: Clock, file: Path) -> int:
         taken = journal.take_in(drafts)
         left_out = _deleted(journal, tracks)
     for track in tracks:
-        confirm(_line(track.activity, track.at))
+        confirm(activity_line(track.activity, track.at))
     parts = [f"{taken.new} new", f"{taken.known} known already"]
     if left_out:
         parts.append(f"{left_out} deleted here before and left so")
@@ -78,11 +76,3 @@ def _number(text: str, option: str, expected: str) -> float:
 
 def _deleted(journal: Journal, tracks: Sequence[Track]) -> int:
     return sum(journal.activities.versions(track.entry_id)[-1].is_deleted for track in tracks)
-
-
-def _line(activity: Activity, at: Moment) -> str:
-    parts = [f"{at.local:%Y-%m-%d %H:%M}  {_KINDS[activity.kind]}", lasting(activity.duration_s)]
-    if activity.distance_m is not None:
-        parts.append(f"{activity.distance_m / 1000:.4g} km")
-    note = f": {plain(activity.note)}" if activity.note else ""
-    return ", ".join(parts) + note

@@ -147,10 +147,33 @@ def _log(parser: Parser) -> None:
 
 def _export(parser: Parser) -> None:
     parser.add_argument(
-        "--format", choices=("csv", "json"), required=True, help="csv for a spreadsheet, or json"
+        "--format",
+        choices=("csv", "json", "fhir", "zip"),
+        required=True,
+        help="csv for a spreadsheet, json without loss, fhir for health programs, zip with all three to keep",
     )
     _since(parser)
     parser.add_argument("--out", type=_file, metavar="FILE", help="write to FILE, in place of the terminal")
+    parser.add_argument("--replace", action="store_true", help="take the place of a FILE that is there")
+
+
+def _report(parser: Parser) -> None:
+    parser.add_argument("--out", type=_file, metavar="FILE", required=True, help="the PDF to write")
+    parser.add_argument("--replace", action="store_true", help="take the place of a FILE that is there")
+    parser.add_argument(
+        "--since", metavar="DATE", help="from this day on, as YYYY-MM-DD; else the last 12 weeks"
+    )
+    parser.add_argument("--until", metavar="DATE", help="up to this day; else today")
+    parser.add_argument("--region", metavar="R", help="where it hurts, such as mid-back, or all")
+    parser.add_argument("--recall", metavar="SPAN", help="now or last-7-days; else what was asked")
+    parser.add_argument("--paper", metavar="SIZE", help="a4 or letter; else what is usual where you are")
+    parser.add_argument(
+        "--notes",
+        nargs="+",
+        default=["none"],
+        metavar="DATE",
+        help="the notes of these days, or all, or none",
+    )
 
 
 def _open(parser: Parser) -> None:
@@ -159,13 +182,48 @@ def _open(parser: Parser) -> None:
 
 def _import(parser: Parser) -> None:
     parser.add_argument(
-        "file", type=_file, metavar="FILE", help="a pack (.backstay), or a run or walk (.gpx, .tcx, .fit)"
+        "file",
+        type=_file,
+        metavar="FILE",
+        help="a log that was exported (.zip, .json, .csv), a FHIR bundle, another program's table (.csv), "
+        "a run or walk (.gpx, .tcx, .fit), or a pack (.backstay)",
+    )
+    parser.add_argument(
+        "--skip-refused",
+        action="store_true",
+        help="take the rest of a .csv or a FHIR bundle of which some cannot be read; without this nothing is "
+        "taken then. A .zip or .json is always taken whole or not at all",
     )
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument(
-        "--replace", nargs="+", default=[], metavar="ID", help="where both have these, take those of the pack"
+        "--replace",
+        nargs="+",
+        default=[],
+        metavar="ID",
+        help="of a pack: where both have these, take its own",
     )
-    choice.add_argument("--keep", action="store_true", help="where both have something, keep what is here")
+    choice.add_argument(
+        "--keep", action="store_true", help="of a pack: where both have something, keep what is here"
+    )
+    _table(parser)
+
+
+def _table(parser: Parser) -> None:
+    group = parser.add_argument_group(
+        "a table of another program", "What it would become is shown; without --yes somebody is asked first."
+    )
+    group.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="which column holds the time, clock, score, note, region or side",
+    )
+    group.add_argument("--of", metavar="NAME", help="which of the things that the table tells of")
+    group.add_argument("--date-order", choices=("dmy", "mdy"), help="what stands first, the day or the month")
+    group.add_argument("--scale", choices=("0-10", "0-100", "0-5"), help="the scale of the scores in it")
+    group.add_argument("--round", action="store_true", help="round a score between two whole numbers")
+    group.add_argument("--yes", action="store_true", help="take it in without a question")
 
 
 def _pack(parser: Parser) -> None:
@@ -202,8 +260,9 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "activity": ("write a run or a walk into your log", _activity),
     "log": ("show your log", _log),
     "export": ("write your log for another program", _export),
+    "report": ("make one page to take to your physio, as a PDF", _report),
     "open": ("look at a pack in the window", _open),
-    "import": ("take in a pack, or runs and walks from a watch or a phone", _import),
+    "import": ("take in a log, scores, runs or a pack from elsewhere", _import),
     "pack": ("put routines into one file, to give to somebody", _pack),
     "doctor": ("say what works here, what is missing, and the mend", _json),
     "safety": ("say when to stop and when to get help", _nothing),

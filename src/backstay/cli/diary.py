@@ -1,6 +1,5 @@
-"""The log from the command line: add a pain score, show what is there, write it out."""
+"""The log from the command line: add a pain score, show what is there."""
 
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -8,22 +7,20 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import TypeVar
 
 from backstay.catalogue.problems import nearest_word
 from backstay.cli.exits import DONE, confirm, tell
 from backstay.cli.times import read_day, read_moment
-from backstay.cli.words import counted, lasting, plain
+from backstay.cli.words import activity_line, counted, lasting, plain
 from backstay.desktop.clock import Clock
-from backstay.domain.errors import BackstayError, InputError
+from backstay.domain.errors import InputError
 from backstay.domain.history import Outcome, SessionRecord, StepOutcome
+from backstay.domain.mark import MarkEntry
 from backstay.domain.pain import BodySide, PainEntry, PainScore, Recall, Region, Timing
-from backstay.journal.database import marker_of
-from backstay.journal.export import to_csv, to_json
+from backstay.exchange.view import Standing, to_view
 from backstay.journal.journal import Journal, open_journal
 from backstay.paths import Paths
-from backstay.private_files import write_private
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -34,8 +31,6 @@ _OUTCOMES = {
     Outcome.ABANDONED: "broken off",
     None: "not ended",
 }
-Entries = tuple[PainEntry, ...]
-Sessions = tuple[SessionRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +58,16 @@ def add_pain(paths: Paths, clock: Clock, words: PainWords) -> int:
 
 
 def log(paths: Paths, clock: Clock, *, since: str | None, as_json: bool) -> int:
-    """Show sessions and scores, oldest first. Raises ``InputError`` and ``JournalError``."""
-    entries, sessions = _read(paths, clock, since)
+    """Show all that stands, oldest first. Raises ``InputError`` and ``JournalError``."""
+    found = _read(paths, clock, since)
     if as_json:
-        _write_data(to_json(entries, sessions))
+        write_data(to_view(found))
         return DONE
-    lines = [(s.started_at.utc, _session_line(s)) for s in sessions]
-    told = {s.id for s in sessions}
-    lines += [(e.at.utc, _entry_line(e)) for e in entries if not _is_told(e, told)]
+    lines = [(s.started_at.utc, _session_line(s)) for s in found.sessions]
+    told = {s.id for s in found.sessions}
+    lines += [(e.at.utc, _entry_line(e)) for e in found.pain if not _is_told(e, told)]
+    lines += [(a.at.utc, activity_line(a.activity, a.at)) for a in found.activities]
+    lines += [(m.at.utc, _mark_line(m)) for m in found.marks]
     for _, line in sorted(lines):
         print(line)
     if not lines:
@@ -78,21 +75,11 @@ def log(paths: Paths, clock: Clock, *, since: str | None, as_json: bool) -> int:
     return DONE
 
 
-def export(paths: Paths, clock: Clock, *, since: str | None, form: str, out: Path | None) -> int:
-    """Write all of it as CSV or JSON, to ``out`` (readable by its owner alone) or stdout.
-
-    Raises ``InputError`` for a bad day, ``BackstayError`` when ``out`` cannot be written.
-    """
-    if out is not None:
-        _refuse_to_replace(out, paths)
-    entries, sessions = _read(paths, clock, since)
-    text = to_csv(entries, sessions) if form == "csv" else to_json(entries, sessions)
-    if out is None:
-        _write_data(text)
-        return DONE
-    _write_file(out, text)
-    confirm(f"Written to {out}: {counted(len(sessions), 'session')}, {counted(len(entries), 'pain score')}.")
-    return DONE
+def write_data(text: str) -> None:
+    """Data on stdout, never bent to what a terminal can show; its line ends are part of it."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="strict", newline="")
+    print(text, end="")
 
 
 def _pain_of(words: PainWords) -> PainScore:
@@ -100,15 +87,16 @@ def _pain_of(words: PainWords) -> PainScore:
         raise InputError(f'"{words.score}" is not a pain score.', where="SCORE", expected=_SCALE)
     return PainScore(
         score=int(words.score),
-        region=_one_of(Region, words.region, "--region") if words.region is not None else None,
-        side=_one_of(BodySide, words.side, "--side") if words.side is not None else None,
-        timing=_one_of(Timing, words.when, "--when"),
-        recall=_one_of(Recall, words.recall, "--recall"),
+        region=one_of(Region, words.region, "--region") if words.region is not None else None,
+        side=one_of(BodySide, words.side, "--side") if words.side is not None else None,
+        timing=one_of(Timing, words.when, "--when"),
+        recall=one_of(Recall, words.recall, "--recall"),
         note=words.note,
     )
 
 
-def _one_of(kind: type[E], text: str, option: str) -> E:
+def one_of(kind: type[E], text: str, option: str) -> E:
+    """The choice that ``text`` names. Raises ``InputError`` with the choices there are."""
     choices = [choice.value for choice in kind]
     if text in choices:
         return kind(text)
@@ -121,47 +109,22 @@ def _one_of(kind: type[E], text: str, option: str) -> E:
     )
 
 
-def _read(paths: Paths, clock: Clock, since: str | None) -> tuple[Entries, Sessions]:
+def _read(paths: Paths, clock: Clock, since: str | None) -> Standing:
     day = read_day(since) if since is not None else None
     with closing(open_journal(paths.journal, clock.moment)) as journal:
-        found = _between(journal, day)
+        found = _standing(journal, day)
         if journal.notice:
             tell(journal.notice)
     return found
 
 
-def _between(journal: Journal, since: date | None) -> tuple[Entries, Sessions]:
-    return journal.pain.between(since), journal.sessions.between(since, with_steps=True)
-
-
-def _refuse_to_replace(out: Path, paths: Paths) -> None:
-    place = os.path.realpath(out)
-    own = [os.path.realpath(path) for path in (marker_of(paths.journal), paths.settings, paths.window)]
-    # Any journal, also one in another folder, and the files that SQLite keeps beside it.
-    is_own = place in own or os.path.basename(place).startswith(paths.journal.name)
-    # A device or a pipe would be replaced by a file of its name.
-    if is_own or (os.path.exists(out) and not os.path.isfile(out)):
-        raise InputError(
-            "An export cannot take the place of this.", where=str(out), mend="choose another file with --out"
-        )
-
-
-def _write_data(text: str) -> None:
-    # Data is never bent to what a terminal can show, and its line ends are part of it.
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="strict", newline="")
-    print(text, end="")
-
-
-def _write_file(out: Path, text: str) -> None:
-    try:
-        write_private(out, text)
-    except OSError as error:
-        raise BackstayError(
-            f"The export was not written: {error.strerror or error}.",
-            where=str(out),
-            mend="choose another file with --out",
-        ) from error
+def _standing(journal: Journal, since: date | None) -> Standing:
+    return Standing(
+        journal.sessions.between(since, with_steps=True),
+        journal.pain.between(since),
+        journal.activities.between(since),
+        journal.marks.between(since),
+    )
 
 
 def _is_told(entry: PainEntry, sessions: set[str]) -> bool:
@@ -184,6 +147,10 @@ def _entry_line(entry: PainEntry) -> str:
     )
     note = f": {plain(pain.note)}" if pain.note else ""
     return ", ".join((f"{entry.at.local:%Y-%m-%d %H:%M}  pain {pain.score}", *words)) + note
+
+
+def _mark_line(entry: MarkEntry) -> str:
+    return f"{entry.at.local:%Y-%m-%d %H:%M}  mark: {plain(entry.mark.text)}"
 
 
 def _active_s(session: SessionRecord) -> float:

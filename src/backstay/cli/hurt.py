@@ -1,5 +1,5 @@
 """Where it hurts and how much, asked while a session is paused because of it: one key answers each, and
-neither has to be answered.
+neither has to be answered. Of somebody who keeps no scores nothing is asked.
 """
 
 from collections.abc import Callable
@@ -22,9 +22,12 @@ class _Asked(Enum):
 
 
 class HurtQuestions:
-    """``told`` is handed the score as soon as it is known."""
+    """``told`` is handed the score as soon as it is known. Without ``asks_pain`` it only says what can be
+    done.
+    """
 
-    def __init__(self, console: Console, told: Callable[[PainScore], None]) -> None:
+    def __init__(self, console: Console, told: Callable[[PainScore], None], *, asks_pain: bool) -> None:
+        self._asks_pain = asks_pain
         self._console = console
         self._told = told
         self._asked = _Asked.NOTHING
@@ -44,9 +47,12 @@ class HurtQuestions:
 
     def begin(self, easier: Exercise | None) -> None:
         """Say what can be done, and ask from the first question on."""
-        self._easier, self._region, self._asked = easier, None, _Asked.WHERE
+        self._easier, self._region = easier, None
+        self._asked = _Asked.WHERE if self._asks_pain else _Asked.NOTHING
         for line in ("", choices_text(easier)):
             self._console.say(line)
+        if not self._asks_pain:
+            return
         regions = ", ".join(f"{key} {region_text(region)}" for key, region in _REGIONS.items())
         self._console.say(f"If you like, where does it hurt? {regions}; Enter passes it by.")
 

@@ -7,7 +7,7 @@ from backstay.cli.closing import closing_lines, scores_line, week_line
 from backstay.cli.console import Console, HungUpError, StopAskedError
 from backstay.cli.exits import DONE, WRONG
 from backstay.cli.narrator import Narrator
-from backstay.cli.questions import ENTER, SKIP, ask_score, pick
+from backstay.cli.questions import ENTER, SKIP, ask_others, ask_score, pick
 from backstay.cli.steering import Steering
 from backstay.domain.exercise import Exercise
 from backstay.domain.history import Effort, Outcome
@@ -35,7 +35,8 @@ class Leader:
         self._narrator = Narrator(
             player, console, app.preferences.emergency_number, self._easier_of, app.clock.moment().day
         )
-        self._steering = Steering(player, console, self._narrator, self._easier_of)
+        self._asks_pain = app.preferences.pain_on
+        self._steering = Steering(player, console, self._narrator, self._easier_of, asks_pain=self._asks_pain)
         player.listen(self._steering.hear)
 
     def lead(self, begin: Callable[[], None]) -> int:
@@ -121,11 +122,16 @@ class Leader:
         efforts: dict[str, str] = {}
         if last is not None and last.effort is None:
             efforts = {Effort.FINE: "", Effort.HARD: "", Effort.HURT: _effort_offer(last.name)}
-        answer = ask_score(self._console, "Pain now, after the session", {**efforts, **undo})
+        answer = self._ask_once(efforts | undo)
         while isinstance(answer, str) and answer in efforts:
             self._steering.ratings.rate(last, Effort(answer))
-            answer = ask_score(self._console, "Pain now, after the session", undo)
+            answer = self._ask_once(undo)
         return answer
+
+    def _ask_once(self, others: dict[str, str]) -> int | str:
+        if self._asks_pain:
+            return ask_score(self._console, "Pain now, after the session", others)
+        return ask_others(self._console, others)
 
     def _settle_leaving(self) -> int:
         view = self._player.view()

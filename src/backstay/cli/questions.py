@@ -36,3 +36,14 @@ def ask_score(console: Console, topic: str, others: Mapping[str, str]) -> int | 
     scores = {str(score): score for score in range(SCORE_MIN, SCORE_MAX + 1)}
     answers: dict[str, int | str] = {ENTER: SKIP, **scores, **{key: key for key in others}}
     return pick(console, question, answers)
+
+
+def ask_others(console: Console, others: Mapping[str, str]) -> str:
+    """The same without a score, for somebody who keeps none; where there is nothing else, nothing is asked.
+
+    Raises ``StopAskedError``.
+    """
+    if not others:
+        return SKIP
+    choices = "; ".join(("Enter goes on", *filter(None, others.values())))
+    return pick(console, f"{choices}:", {ENTER: SKIP, **{key: key for key in others}})

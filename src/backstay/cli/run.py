@@ -64,7 +64,7 @@ def _browse(arguments: argparse.Namespace, paths: Paths) -> int:
 
 
 def _keep_diary(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
-    from backstay.cli.diary import PainWords, add_pain, export, log
+    from backstay.cli.diary import PainWords, add_pain, log
 
     clock = outside.make_clock(1.0)
     match arguments.command:
@@ -82,7 +82,16 @@ def _keep_diary(arguments: argparse.Namespace, paths: Paths, outside: Outside) -
         case "log":
             return log(paths, clock, since=arguments.since, as_json=arguments.json)
         case _:
-            return export(paths, clock, since=arguments.since, form=arguments.format, out=arguments.out)
+            from backstay.cli.export import export
+
+            return export(
+                paths,
+                clock,
+                since=arguments.since,
+                form=arguments.format,
+                out=arguments.out,
+                is_replacing=arguments.replace,
+            )
 
 
 def _keep_activity(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
@@ -94,21 +103,11 @@ def _keep_activity(arguments: argparse.Namespace, paths: Paths, outside: Outside
     return add_activity(paths, outside.make_clock(1.0), words)
 
 
-def _import(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
-    from backstay.exchange.tracks import is_track
-
-    if is_track(arguments.file):
-        from backstay.cli.activity import import_tracks
-
-        return import_tracks(paths, outside.make_clock(1.0), arguments.file)
-    from backstay.cli.packs import import_file
-
-    return import_file(paths, outside, arguments.file, replace=arguments.replace, is_keeping=arguments.keep)
-
-
 def _exchange(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
     if arguments.command == "import":
-        return _import(arguments, paths, outside)
+        from backstay.cli.importing import import_any
+
+        return import_any(paths, outside, arguments)
     from backstay.cli.packs import make_pack
 
     return make_pack(

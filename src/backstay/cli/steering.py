@@ -21,13 +21,15 @@ Actions = Mapping[str, Callable[[], None]]
 class Steering:
     """Hears the keys and, for what they mean at the moment, the session as well."""
 
-    def __init__(self, player: Player, console: Console, narrator: Narrator, easier_of: EasierOf) -> None:
+    def __init__(
+        self, player: Player, console: Console, narrator: Narrator, easier_of: EasierOf, *, asks_pain: bool
+    ) -> None:
         self.ratings = Ratings(player, console)
         self._player = player
         self._console = console
         self._narrator = narrator
         self._easier_of = easier_of
-        self._hurt = HurtQuestions(console, player.say_how_much)
+        self._hurt = HurtQuestions(console, player.say_how_much, asks_pain=asks_pain)
         self._list: JumpList | None = None
         self._goes_on_after_list = False
         self._always: Actions = {

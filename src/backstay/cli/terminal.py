@@ -150,7 +150,7 @@ class Front:
                 self.console.say(line)
 
     def _score_before(self) -> PainScore | None:
-        if not self.console.can_type:
+        if not (self.console.can_type and self.app.preferences.pain_on):
             return None
         answer = ask_score(self.console, "Pain now, before you start", {})
         if isinstance(answer, int):

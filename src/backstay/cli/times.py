@@ -11,14 +11,14 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _EXAMPLE = "a day and a time such as 2026-03-02T07:30 or 2026-03-02T07:30+01:00, not in the future"
 
 
-def read_day(text: str) -> date:
-    """A day of the calendar as ``YYYY-MM-DD``. Raises ``InputError``."""
+def read_day(text: str, where: str = "--since") -> date:
+    """A day of the calendar as ``YYYY-MM-DD``, typed behind the option ``where``. Raises ``InputError``."""
     try:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise InputError(f'"{text}" is not a day.', where="--since", expected="YYYY-MM-DD, such as 2026-03-02")
+    raise InputError(f'"{text}" is not a day.', where=where, expected="YYYY-MM-DD, such as 2026-03-02")
 
 
 def read_moment(text: str, now: Moment) -> Moment:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from backstay.domain.activity import Activity, ActivityKind
 from backstay.domain.exercise import Dose, Equipment, Position, Side, Sides
 from backstay.domain.history import StepOutcome
+from backstay.domain.moment import Moment
 from backstay.domain.routine import ExerciseStep
 from backstay.domain.timeline import Kind, Segment
 
@@ -33,6 +35,7 @@ _EQUIPMENT = {
     Equipment.ROLLER: "a roller",
     Equipment.MIRROR: "a mirror",
 }
+_ACTIVITIES = {ActivityKind.RUN: "run", ActivityKind.WALK: "walk", ActivityKind.OTHER: "other activity"}
 
 
 def plain(text: str) -> str:
@@ -59,6 +62,15 @@ def digits(seconds: float) -> str:
 def lasting(seconds: float) -> str:
     """``40 s``, ``2:52 min``."""
     return f"{seconds:.0f} s" if seconds < 59.5 else f"{digits(seconds)} min"
+
+
+def activity_line(activity: Activity, at: Moment) -> str:
+    """A run or walk as the log shows it: when, what, how long, how far, and the note."""
+    parts = [f"{at.local:%Y-%m-%d %H:%M}  {_ACTIVITIES[activity.kind]}", lasting(activity.duration_s)]
+    if activity.distance_m is not None:
+        parts.append(f"{activity.distance_m / 1000:.4g} km")
+    note = f": {plain(activity.note)}" if activity.note else ""
+    return ", ".join(parts) + note
 
 
 def ago_text(seconds: float) -> str:

@@ -104,7 +104,9 @@ class PainScore:
     qualities: tuple[Quality, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "qualities", tuple(q for q in Quality if q in self.qualities))
+        # Most have none, and ten years of scores are made in one go.
+        if self.qualities:
+            object.__setattr__(self, "qualities", tuple(q for q in Quality if q in self.qualities))
         if not SCORE_MIN <= self.score <= SCORE_MAX:
             raise InputError(
                 f"A pain score of {self.score} is outside the scale.",

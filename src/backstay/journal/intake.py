@@ -37,13 +37,13 @@ class TakenIn:
     change: Change
 
 
-def all_rows(database: Database, table: str) -> list[Row]:
+def all_rows(database: Database, table: str) -> tuple[list[Row], set[str]]:
     """Every sound row of ``table`` as it was written, oldest first, with those that are superseded or
-    deleted. Raises ``JournalError``.
+    deleted; and the ids of those that are not sound. Raises ``JournalError``.
     """
-    return [
-        row for row in database.rows(f"SELECT * FROM {table} ORDER BY written_utc, rowid") if is_sound(row)
-    ]
+    rows = database.rows(f"SELECT * FROM {table} ORDER BY written_utc, rowid")
+    sound = [row for row in rows if is_sound(row)]
+    return sound, {row["id"] for row in rows} - {row["id"] for row in sound}
 
 
 def take_in(

@@ -23,6 +23,7 @@ class Journal:
     def __init__(self, database: Database, now: Callable[[], Moment]) -> None:
         self._database = database
         self._now = now
+        self._damaged: set[str] = set()
         self.pain = PainLog(database, now)
         self.sessions = SessionLog(database, self.pain, now)
         self.activities = activity_log(database, now)
@@ -39,7 +40,9 @@ class Journal:
         lines = []
         if not self.is_writable:
             lines.append(self._database.read_only_reason)
-        if unreadable := sum(log.unreadable for log in self._logs()):
+        shown = sum(log.unreadable for log in self._logs())
+        # Whoever reads every row meets damage that no page would show.
+        if unreadable := max(shown, len(self._damaged)):
             what = "1 entry is" if unreadable == 1 else f"{unreadable} entries are"
             lines.append(f"{what} damaged and not shown; nothing was removed from the file.")
         return " ".join(lines) or None
@@ -56,7 +59,9 @@ class Journal:
         """Every row of ``table`` as it was written, superseded and deleted ones too, for a file without
         loss. Raises ``JournalError``.
         """
-        return all_rows(self._database, table)
+        sound, damaged = all_rows(self._database, table)
+        self._damaged |= damaged
+        return sound
 
     def take_in(self, rows: Iterable[TableRow], go_on: GoOn = lambda _done: True) -> TakenIn:
         """Store the rows that are not here yet, all of them or none; see ``journal.intake.take_in``."""

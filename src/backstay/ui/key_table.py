@@ -95,11 +95,16 @@ def _scores() -> tuple[KeyLine, ...]:
 
 def _lists() -> tuple[KeyLine, ...]:
     return (
-        KeyLine("arrows", ("←", "→", "↑", "↓"), translate("Keys", "go through a list, a chart or a scale")),
+        KeyLine(
+            "arrows",
+            ("←", "→", "↑", "↓"),
+            translate("Keys", "go through a list, a chart, a scale or the body"),
+        ),
         KeyLine("scroll", ("Page ↓", "Page ↑"), translate("Keys", "move what does not fit")),
         KeyLine("find", ("Ctrl+F",), translate("Keys", "find, on Routines and Journal")),
         KeyLine("back", ("Backspace",), translate("Keys", "back to the list, on Routines")),
         KeyLine("try", ("T",), translate("Keys", "try one set of an exercise; table on Progress")),
+        KeyLine("report", ("P",), translate("Keys", "one page for the physio, on Progress")),
         KeyLine("edit", ("E",), translate("Keys", "change the entry that is marked, on Journal")),
         KeyLine("delete", ("Delete",), translate("Keys", "delete the entry that is marked, on Journal")),
     )

@@ -135,13 +135,13 @@ class MainWindow(QMainWindow):
         self._toast.say(text, undo)
 
     def open_file(self, path: Path) -> None:
-        """Show what is in a pack that somebody opened or dropped on the window."""
+        """Show what is in a file that somebody opened or dropped on the window: a pack, or entries."""
         if self._session is None:
             # Two overlays on top of each other would each lead back to the other.
             self._read.close()
             self._packs.look_at(path)
         else:
-            self.toast(self.tr("A session is running. Open the pack when it is over."))
+            self.toast(self.tr("A session is running. Open the file when it is over."))
 
     def start_routine(self, routine: Routine, *, is_trial: bool = False) -> None:
         """Give the whole window to a session of ``routine``; a trial leads back to the page that is shown."""

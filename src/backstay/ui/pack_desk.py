@@ -26,11 +26,16 @@ class PackDesk(QObject):
         self._app = desk.app
 
     def look_at(self, path: Path) -> None:
-        """Show what is in a pack, or why it cannot be opened. Nothing is written yet."""
+        """Show what is in a pack, or why it cannot be opened; what another file would bring into the
+        journal. Nothing is written yet.
+        """
         from backstay.catalogue.pack_import import plan_import
         from backstay.catalogue.pack_read import read_pack
         from backstay.ui.pages.pack import PackPage, RefusedPackPage
 
+        if not _is_pack(path):
+            self._look_into(path)
+            return
         library = self._app.library
         try:
             pack = read_pack(path, library.exercises)
@@ -44,6 +49,11 @@ class PackDesk(QObject):
         page.left.connect(self._overlay.close)
         page.taken.connect(partial(self._take, plan))
         self._overlay.show(page)
+
+    def _look_into(self, path: Path) -> None:
+        from backstay.ui.pages.exchange import ExchangePage
+
+        self._overlay.lay(ExchangePage(self._desk, path))
 
     def make(self, routine: Routine) -> None:
         """Ask whose it is and where it goes, and write the pack."""
@@ -106,3 +116,14 @@ class PackDesk(QObject):
             act()
         except BackstayError as error:
             self._desk.toast("\n".join(error.lines()))
+
+
+def _is_pack(path: Path) -> bool:
+    from backstay.catalogue.pack import PACK_SUFFIX
+    from backstay.exchange.reading import is_archive_of_others
+
+    try:
+        return path.suffix.lower() == PACK_SUFFIX or is_archive_of_others(path)
+    except BackstayError:
+        # Why it cannot be read is told where it is looked into.
+        return False

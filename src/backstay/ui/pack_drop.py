@@ -1,10 +1,12 @@
-"""A pack may be dropped anywhere on the window."""
+"""A pack, or a file with entries, may be dropped anywhere on the window."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
+
+_WITH_ENTRIES = (".csv", ".tsv", ".json", ".zip", ".gpx", ".tcx", ".fit")
 
 
 class PackDrop(QObject):
@@ -20,10 +22,10 @@ class PackDrop(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take one pack; anything else that is dragged over the window is let be."""
+        """Take one such file; anything else that is dragged over the window is let be."""
         if not isinstance(event, QDragEnterEvent | QDropEvent):
             return super().eventFilter(watched, event)
-        path = _pack_in(event.mimeData())
+        path = _file_in(event.mimeData())
         if path is None:
             return False
         event.acceptProposedAction()
@@ -32,9 +34,10 @@ class PackDrop(QObject):
         return True
 
 
-def _pack_in(data: QMimeData) -> Path | None:
+def _file_in(data: QMimeData) -> Path | None:
     # Nothing is dragged at the start, and no start waits for packs.
     from backstay.catalogue.pack import PACK_SUFFIX
 
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return files[0] if len(files) == 1 and files[0].suffix.lower() == PACK_SUFFIX else None
+    known = {PACK_SUFFIX, *_WITH_ENTRIES}
+    return files[0] if len(files) == 1 and files[0].suffix.lower() in known else None

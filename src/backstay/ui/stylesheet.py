@@ -38,6 +38,8 @@ Banner { background: $rest_soft; border: 1px solid $rest_soft; border-radius: $r
 Banner#notice { margin-top: 16px; }
 LoadingBar { background: $rest_soft; border-radius: $radius_medium; margin-top: 16px; }
 LoadingBar QProgressBar { background: $surface; border: none; border-radius: 4px; }
+WorkCard QProgressBar { background: $rest_soft; border: none; border-radius: 4px; }
+WorkCard QProgressBar::chunk { background: $rest; border-radius: 4px; }
 LoadingBar QProgressBar::chunk { background: $rest; border-radius: 4px; }
 Toast { background: $ink; border: 1px solid $line; border-radius: $radius_medium; }
 Toast PlainLabel { color: $page; }
@@ -123,6 +125,10 @@ QListView, QTreeView, QTableView {
 QListView:focus, QTreeView:focus, QTableView:focus { border: 1px solid $go; }
 JournalList:focus { border: 1px solid $line; }
 TileList, TileList:focus { background: transparent; border: none; }
+TextTable, TextTable:focus { background: transparent; border: none; border-radius: 0px; font-size: $small; }
+TextTable::item { padding: 0px 8px 0px 5px; border: none; }
+TextTable::item:selected { background: $go_soft; color: $ink; }
+TextTable QHeaderView::section { font-size: $small; }
 QCalendarWidget QTableView, QCalendarWidget QTableView:focus { border: none; border-radius: 0px; }
 QCalendarWidget QSpinBox { min-height: 0px; }
 ChartTable, ChartTable:focus { background: transparent; border: none; font-size: $small; }

@@ -59,6 +59,21 @@ def text_font(size: float, weight: int = tokens.WEIGHT_REGULAR, *, tabular: bool
     return font
 
 
+def paper_font(pixels: int, weight: int) -> QFont:
+    """The program's typeface for paper and files, whatever the text size of the window is.
+
+    Each glyph stands for a character, so that the text can be copied out of a file: Inter has others,
+    for a bracket beside a digit and the like, that stand for none.
+    """
+    has_own = QFontDatabase.hasFamily(tokens.FONT_FAMILY)
+    font = QFont(tokens.FONT_FAMILY if has_own else QGuiApplication.font().family())
+    font.setPixelSize(max(1, pixels))
+    font.setWeight(QFont.Weight(_nearest_weight(weight)))
+    for feature in ("calt", "liga", "clig"):
+        font.setFeature(QFont.Tag(feature), 0)
+    return font
+
+
 def _nearest_weight(weight: int) -> QFont.Weight:
     return min(QFont.Weight, key=lambda named: (abs(named.value - weight), named.value))
 

@@ -36,6 +36,7 @@ _KEY_ZOOM = 1.5
 _KEY_MOVE_SHARE = 0.2
 _NOTCH_ZOOM = 1.25
 _NOTCH = 120
+_FOR_OTHERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class PainChart(QWidget):
@@ -117,7 +118,10 @@ class PainChart(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through what can be read, or along time; Escape stops reading."""
-        if self._data is None or not (self._move_by_key(event) or self._read_by_key(event, self._data)):
+        is_done = False
+        if self._data is not None and not event.modifiers() & _FOR_OTHERS:
+            is_done = self._move_by_key(event) or self._read_by_key(event, self._data)
+        if not is_done:
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -263,7 +267,7 @@ class PainChart(QWidget):
             return True
         if not self._lanes:
             return False
-        found = self._other_lane(key, self._frame(data)) or self._target(key, self._frame(data))
+        found = self._other_lane(key) or self._target(key, self._frame(data))
         if found is None:
             return False
         self._read(*found)
@@ -282,11 +286,11 @@ class PainChart(QWidget):
         }
         return (self._lane, min(last, max(0, targets[key]))) if key in targets else None
 
-    def _other_lane(self, key: int, frame: Frame) -> tuple[int, int] | None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(key), 0)
-        if not step or self._index is None:
+    def _other_lane(self, key: int) -> tuple[int, int] | None:
+        steps: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if key not in steps or self._index is None:
             return None
-        number = min(len(self._lanes) - 1, max(0, self._lane + step))
+        number = min(len(self._lanes) - 1, max(0, self._lane + steps[key]))
         return number, self._lanes[number].nearest_to(self._place_read() or 0.0)
 
     def _read(self, lane: int, index: int | None) -> None:

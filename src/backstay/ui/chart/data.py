@@ -135,7 +135,8 @@ def _known(entries: Iterable[PainEntry], first: date, last: date) -> tuple[PainE
     those, which says that something had begun.
     """
     ordered = sorted((e for e in entries if e.at.day <= last), key=lambda e: e.at.utc)
-    start = next((i for i, e in enumerate(ordered) if e.at.day >= first - _LOOK_BACK), len(ordered))
+    edge = first - _LOOK_BACK
+    start = next((i for i, e in enumerate(ordered) if e.at.day >= edge), len(ordered))
     return tuple(ordered[max(0, start - 1) :])
 
 

@@ -10,6 +10,7 @@ from math import ceil, log2, sqrt
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
+from backstay.domain.pain import SCORE_MAX
 from backstay.ui.chart.data import ChartData
 from backstay.ui.chart.frame import DOT_PX, Frame, Look
 
@@ -60,10 +61,12 @@ class Dots:
         days = 2**level
         start = bisect_left(cells, (int(frame.view.first) // days,))
         stop = bisect_left(cells, (int(frame.view.last) // days + 1,))
+        step_of = [min(_STEPS - 1, int(_STEPS * sqrt(n / most))) for n in range(most + 1)]
+        heights = [frame.y(score) for score in range(SCORE_MAX + 1)]
+        left, width = frame.x(days / 2), days * frame.px_per_day
         found = defaultdict(list)
         for column, score, n in cells[start:stop]:
-            step = min(_STEPS - 1, int(_STEPS * sqrt(n / most)))
-            found[step].append(frame.point((column + 0.5) * days, score))
+            found[step_of[n]].append(QPointF(left + column * width, heights[score]))
         return found
 
     def _cells(self, level: int) -> tuple[list[_Cell], int]:
@@ -96,9 +99,11 @@ class Dots:
         key = look.palette.name, ratio, round(2 * size) / 2, step
         if key not in self._stamps:
             self._stamps[key] = _stamp(key[2], ratio, step, look)
-        stamp, middle = self._stamps[key], QPointF(size / 2 + 1, size / 2 + 1)
+        stamp, middle = self._stamps[key], size / 2 + 1
+        painter.translate(-middle, -middle)
         for point in points:
-            painter.drawPixmap(point - middle, stamp)
+            painter.drawPixmap(point, stamp)
+        painter.translate(middle, middle)
 
 
 def _stamp(size: float, ratio: float, step: int, look: Look) -> QPixmap:

@@ -41,6 +41,7 @@ def draw_frame(painter: QPainter, frame: Frame, data: ChartData, dots: Dots, loo
     draw_weeks(painter, frame, data.segments, look)
     draw_rows(painter, frame, look)
     draw_flags(painter, frame, data.marks, look)
-    draw_band_name(painter, frame, data.usual, look)
+    if look.names_band:
+        draw_band_name(painter, frame, data.usual, look)
     painter.restore()
     draw_names(painter, frame, data, look)

@@ -10,7 +10,7 @@ from backstay.domain.pain import SCORE_MAX, SCORE_MIN
 from backstay.ui import tokens
 from backstay.ui.chart.data import ChartData, Strip, StripKind
 from backstay.ui.chart.view import View
-from backstay.ui.theme import colours, text_font, text_scale
+from backstay.ui.theme import colours, paper_font, text_font, text_scale
 from backstay.ui.tokens import Palette
 
 PAD_PX = 6
@@ -23,17 +23,21 @@ MARK_ROWS = 2
 @dataclass(frozen=True, slots=True)
 class Look:
     """The colours and the text size (1.0 is 100 %) to draw with. ``is_print`` leaves out what only a
-    screen can be fast with.
+    screen can be fast with. ``names_band`` is False where the signs are explained beside the chart.
     """
 
     palette: Palette
     text_scale: float
     is_print: bool = False
+    names_band: bool = True
 
     def font(self, weight: int = tokens.WEIGHT_REGULAR) -> QFont:
         """The chart's one size of text."""
+        pixels = max(1, round(tokens.TEXT_SMALL * self.text_scale))
+        if self.is_print:
+            return paper_font(pixels, weight)
         font = text_font(tokens.TEXT_SMALL, weight)
-        font.setPixelSize(max(1, round(tokens.TEXT_SMALL * self.text_scale)))
+        font.setPixelSize(pixels)
         return font
 
     def colour(self, code: str, opacity: float = 1.0) -> QColor:
@@ -57,7 +61,7 @@ def print_look() -> Look:
     """For paper: light, and told apart by how dark it is, so that it can be read in grey."""
     light = tokens.LIGHT
     palette = replace(light, dot=light.ink_soft, line=light.gap)
-    return Look(palette, 1.0, is_print=True)
+    return Look(palette, 1.0, is_print=True, names_band=False)
 
 
 @dataclass(frozen=True, slots=True)

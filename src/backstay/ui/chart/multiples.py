@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from backstay.domain.pain import SCORE_MAX, SCORE_MIN, PainEntry, Region
@@ -48,6 +48,7 @@ class RegionMultiples(QWidget):
         counts = Counter(entry.pain.region for entry in found if first <= entry.at.day <= last)
         for chart in self._charts:
             self._grid.removeWidget(chart)
+            chart.hide()
             chart.deleteLater()
         self._charts = []
         for region, _ in counts.most_common():
@@ -103,6 +104,13 @@ class RegionChart(QAbstractButton):
         """A line of words, the plot, a line of days."""
         line = QFontMetricsF(text_font(tokens.TEXT_SMALL)).height()
         return QSize(scaled(_LEAST_WIDTH_PX), round(2.5 * line + _PLOT_PX + 6 * PAD_PX))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses, as a click and the space bar do."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The card, its words, the scale, the dots and the line."""

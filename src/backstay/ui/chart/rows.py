@@ -62,13 +62,14 @@ def _columns(frame: Frame, strip: Strip, width: float) -> list[tuple[float, floa
     """Where things stand, and their minutes; of those that would cover one another the longest."""
     start = bisect_left(strip.positions, frame.view.first)
     stop = bisect_right(strip.positions, frame.view.last)
-    days = width / frame.px_per_day / 2
-    tallest: dict[int, tuple[float, float]] = {}
+    per_day = frame.px_per_day / width
+    places: dict[int, float] = {}
+    longest: dict[int, float] = {}
     for place, minutes in zip(strip.positions[start:stop], strip.minutes[start:stop], strict=True):
-        column = int(place / days)
-        if column not in tallest or tallest[column][1] < minutes:
-            tallest[column] = place, minutes
-    return [(frame.x(place), minutes) for place, minutes in tallest.values()]
+        column = int(place * per_day)
+        if minutes > longest.get(column, -1.0):
+            places[column], longest[column] = place, minutes
+    return [(frame.x(places[column]), minutes) for column, minutes in longest.items()]
 
 
 def _height(share: float, row: Row) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-_DAY_STEPS = (1, 2, 7, 14, 28, 56)
+_DAY_STEPS = (1, 2, 7, 14, 28, 56, 112)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60)
 _WEEKS_ARE_NAMED_UP_TO_DAYS = 200
 _A_MONDAY = date(1, 1, 1).toordinal()

@@ -47,7 +47,7 @@ def draw_line(painter: QPainter, frame: Frame, segments: Sequence[_Weeks], look:
 def _cut(line: QLineF, frame: Frame) -> QLineF:
     """``line`` as far as the plot goes: not everything that is painted on can clip."""
     left, right = frame.plot.left(), frame.plot.right()
-    if line.dx() <= 0:
+    if left <= line.x1() and line.x2() <= right:
         return line
     start = max(0.0, min(1.0, (left - line.x1()) / line.dx()))
     end = max(0.0, min(1.0, (right - line.x1()) / line.dx()))
@@ -86,6 +86,7 @@ def _draw_counts(
         words = QCoreApplication.translate("Chart", "n{count}").format(count=count)
         box = QRectF(0, 0, metrics.horizontalAdvance(words), metrics.height())
         box.moveCenter(point - QPointF(0, _RING_PX + PAD_PX + metrics.height() / 4))
+        box.moveLeft(min(max(box.left(), frame.plot.left()), frame.plot.right() - box.width()))
         near = (*points[max(0, index - 2) : index], *points[index + 1 : index + 3])
         grown = box.adjusted(-_RING_PX, -_RING_PX, _RING_PX, _RING_PX)
         if box.left() < taken_to + PAD_PX or any(grown.contains(ring) for ring in near):

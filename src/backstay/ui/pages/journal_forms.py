@@ -31,6 +31,7 @@ class JournalForms(QWidget):
 
     def __init__(self, app: App, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("journal_forms")
         self._app = app
         self._score = ScoreForm(app.clock)
         self._activity = ActivityForm()

@@ -68,6 +68,7 @@ class PlayingPage(QWidget):
         is_motion_reduced: bool,
         silence: Callable[[], str],
         emergency_number: str = "",
+        asks_pain: bool = True,
         picture_of: PictureOf = no_picture,
         exercises: Mapping[str, Exercise] = MappingProxyType({}),
         parent: QWidget | None = None,
@@ -79,12 +80,14 @@ class PlayingPage(QWidget):
         self._announcer = announcer
         self._is_motion_reduced = is_motion_reduced
         self._silence = silence
+        self._asks_pain = asks_pain
         self._is_ended_by_person = False
         self._unsaved_text = ""
         self._near = NearView(
             player.timeline,
             is_motion_reduced=is_motion_reduced,
             emergency_number=emergency_number,
+            asks_pain=asks_pain,
             picture_of=picture_of,
         )
         self._far = FarView(is_motion_reduced=is_motion_reduced, picture_of=picture_of)
@@ -254,7 +257,7 @@ class PlayingPage(QWidget):
                 exercise = self._player.view().step.exercise
                 self._near.ask_about(exercise, self._notes.easier_than(exercise))
                 self._announcer.make_way()
-                self._announcer.say(spoken_hurt(), is_assertive=True)
+                self._announcer.say(spoken_hurt(asks_pain=self._asks_pain), is_assertive=True)
             case SessionPaused(reason):
                 self._announcer.make_way()
                 self._announcer.say(spoken_pause(reason))

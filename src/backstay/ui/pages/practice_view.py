@@ -1,13 +1,10 @@
 """What was done, beside what was felt: the second view of Progress. Effort is shown and nothing is judged."""
 
-from datetime import date, timedelta
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from backstay.app import App
-from backstay.domain.practice import Practice, practice
+from backstay.domain.practice import Practice
 from backstay.ui import tokens
 from backstay.ui.desk import Desk
 from backstay.ui.pages.empty_card import EmptyCard
@@ -21,20 +18,6 @@ from backstay.ui.theme import scaled
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.labels import PlainLabel
-
-
-def read_practice(app: App, first: date, last: date) -> Practice:
-    """What was done from ``first``, or from the first session there ever was, to ``last``, which is today.
-
-    Raises ``JournalError``.
-    """
-    log = app.journal.sessions
-    begun = [s.started_at.day for s in log.between(until=last, with_scores=False) if s.counts]
-    first = min(last, max(first, min(begun, default=first)))
-    monday = first - timedelta(days=first.weekday())
-    sessions = log.between(monday, last, with_steps=True, with_scores=False)
-    goal = app.preferences.weekly_sessions
-    return practice(sessions, app.journal.pain.between(first, last), first, last, goal)
 
 
 class PracticeView(QWidget):
@@ -124,7 +107,7 @@ class PracticeView(QWidget):
 
     def _days_card(self) -> Card:
         card = Card("practice_days_card")
-        card.body.addWidget(PlainLabel(self.tr("Days with a session"), role="strong"))
+        card.body.addWidget(PlainLabel(self.tr("Days with a session"), role="strong", wrap=True))
         card.body.addWidget(self._months)
         card.body.addSpacing(tokens.GRID // 2)
         legend = FlowLayout()
@@ -138,7 +121,7 @@ class PracticeView(QWidget):
 
     def _minutes_card(self) -> Card:
         card = Card("practice_minutes_card")
-        card.body.addWidget(PlainLabel(self.tr("Minutes for each exercise"), role="strong"))
+        card.body.addWidget(PlainLabel(self.tr("Minutes for each exercise"), role="strong", wrap=True))
         self._no_steps.setText(
             self.tr("These sessions were entered by hand. Those that are led here have their exercises.")
         )
@@ -148,7 +131,7 @@ class PracticeView(QWidget):
 
     def _hurts_card(self) -> Card:
         card = Card("practice_hurts_card")
-        card.body.addWidget(PlainLabel(self.tr("Exercises that hurt or were hard"), role="strong"))
+        card.body.addWidget(PlainLabel(self.tr("Exercises that hurt or were hard"), role="strong", wrap=True))
         self._no_hurts.setText(
             self.tr(
                 "None was said to be hard or to hurt. At the end of a session you can say how each "

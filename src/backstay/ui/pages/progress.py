@@ -49,6 +49,8 @@ class ProgressPage(ScrollPage):
         self._view = _PAIN
         self._toggle = SecondaryButton(self.tr("Table"), key="T", name="progress_toggle")
         self._picture = SecondaryButton(self.tr("Save picture…"), name="progress_picture")
+        self._physio = SecondaryButton(self.tr("One page for the physio…"), key="P", name="progress_report")
+        self._physio.setToolTip(self.tr("One page for the physio, as a PDF or on paper"))
         self._filled, self._empty = QWidget(), self._empty_card()
         self._compose(bar)
         self.reload()
@@ -68,6 +70,7 @@ class ProgressPage(ScrollPage):
         if not is_empty:
             today = self._today()
             self._filters.suit((today - self._first_known()).days + 1)
+            self._filters.suit_question(self._reading.lines)
             self._filters.offer_regions(self._reading.lines, self._desk.app.preferences.region)
             self._show()
 
@@ -89,12 +92,14 @@ class ProgressPage(ScrollPage):
         for button, act in (
             (self._toggle, self._pain.toggle_table),
             (self._picture, self._save_picture),
+            (self._physio, self._open_report),
         ):
             button.clicked.connect(act)
             row.addWidget(button)
-        shortcut = QShortcut(QKeySequence("T"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(partial(_click, self._toggle))
+        for button in (self._toggle, self._physio):
+            shortcut = QShortcut(QKeySequence(button.key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(_click, button))
         self._segments.add(_PAIN, self.tr("Pain"))
         self._segments.add(_PRACTICE, self.tr("Practice"))
         self._segments.choose(_PAIN)
@@ -136,6 +141,7 @@ class ProgressPage(ScrollPage):
         self._segments.setVisible(not is_empty)
         self._toggle.setVisible(not is_empty and self._view == _PAIN)
         self._picture.setVisible(not is_empty and self._view == _PAIN)
+        self._physio.setVisible(not is_empty)
 
     def _show(self) -> None:
         """Show what is chosen, once it is read. Long diaries are read between the events of the window."""
@@ -154,7 +160,9 @@ class ProgressPage(ScrollPage):
             self._pain.show_span(first, today)
             return
         reading, goal = self._reading, self._desk.app.preferences.weekly_sessions
-        self._practice.show_practice(practice(reading.sessions, reading.entries, first, today, goal))
+        # Weeks before anything had begun were not missed.
+        begun = max(first, self._first_known())
+        self._practice.show_practice(practice(reading.sessions, reading.entries, begun, today, goal))
 
     def _on_turned(self, is_table: bool) -> None:
         self._toggle.set_words(self.tr("Chart") if is_table else self.tr("Table"))
@@ -164,6 +172,11 @@ class ProgressPage(ScrollPage):
 
         if self._pain.data is not None:
             save_chart(self._desk, self._pain.data, self)
+
+    def _open_report(self) -> None:
+        from backstay.ui.pages.report import ReportPage
+
+        self._desk.lay_over(ReportPage(self._desk))
 
     def _first_known(self) -> date:
         return self._reading.first_day or self._today()

@@ -44,7 +44,7 @@ class ProgressFilters(QWidget):
         super().__init__(parent)
         self._questions = self._all_questions()
         self._ranges = QButtonGroup(self)
-        self._is_range_chosen = False
+        self._is_range_chosen = self._is_question_chosen = False
         self._region_choices: list[frozenset[Region | None]] = [frozenset({None})]
         self._chips, self._choices = FlowLayout(), FlowLayout()
         self._regions = Choice(self.tr("Region"), name="progress_region")
@@ -85,6 +85,16 @@ class ProgressFilters(QWidget):
         shorter = [index for index in range(_DEFAULT_RANGE) if known_days <= spans[index]]
         longer = _DEFAULT_RANGE if known_days >= spans[_DEFAULT_RANGE] else len(spans) - 1
         self._ranges.button(min(shorter, default=longer)).setChecked(True)
+
+    def suit_question(self, lines: Sequence[PainLine]) -> None:
+        """Begin with pain now, or with the weekly score where only that was given, unless the person asks
+        for another.
+        """
+        if not self._is_question_chosen:
+            weekly = self._whens.count() - 1
+            is_weekly_alone = bool(lines) and all(line.recall is Recall.LAST_7_DAYS for line in lines)
+            with QSignalBlocker(self._whens):
+                self._whens.setCurrentIndex(weekly if is_weekly_alone else 0)
 
     def offer_regions(self, lines: Sequence[PainLine], preferred: Region | None) -> None:
         """Each region that has scores; at first the preferred one, else the one with most of them."""
@@ -130,7 +140,7 @@ class ProgressFilters(QWidget):
         self._whens.addItems([question.text for question in self._questions])
         self._ranges.buttonClicked.connect(self._on_range)
         self._regions.currentIndexChanged.connect(self.changed)
-        self._whens.currentIndexChanged.connect(self.changed)
+        self._whens.currentIndexChanged.connect(self._on_question)
         self._choices.addWidget(self._regions)
         self._choices.addWidget(self._whens)
         self._row.setSpacing(tokens.GRID + tokens.GRID // 2)
@@ -145,6 +155,10 @@ class ProgressFilters(QWidget):
 
     def _on_range(self) -> None:
         self._is_range_chosen = True
+        self.changed.emit()
+
+    def _on_question(self) -> None:
+        self._is_question_chosen = True
         self.changed.emit()
 
     def _all_ranges(self) -> tuple[tuple[str, str, int | None], ...]:

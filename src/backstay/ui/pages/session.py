@@ -146,7 +146,8 @@ class SessionPage(QWidget):
         seen = app.preferences.cautions_seen
         exercise = next((e for e in self._routine.exercises() if e.caution and e.id not in seen), None)
         if exercise is None:
-            begin = self._begin_trial if self._is_trial else self._ask_before
+            asks = self._desk.app.preferences.pain_on and not self._is_trial
+            begin = self._ask_before if asks else self._begin_unasked
             begin()
             return
         easier = app.library.exercises.get(exercise.easier or "")
@@ -170,7 +171,7 @@ class SessionPage(QWidget):
         self._routine = one if self._is_trial else routine.with_exercise(exercise.id, easier)
         self._show_cautions()
 
-    def _begin_trial(self) -> None:
+    def _begin_unasked(self) -> None:
         if self._playing is not None:
             # Until it is deleted nobody, not even a screen reader, shall find it.
             self._playing.setParent(None)
@@ -239,6 +240,7 @@ class SessionPage(QWidget):
             is_motion_reduced=is_reduced,
             silence=self._silence,
             emergency_number=app.preferences.emergency_number,
+            asks_pain=app.preferences.pain_on,
             picture_of=app.library.picture_of,
             exercises=app.library.exercises,
         )
@@ -264,11 +266,12 @@ class SessionPage(QWidget):
         if self._is_trial:
             self._end_trial(is_whole=summary.outcome is Outcome.COMPLETED)
             return
-        if summary.outcome is Outcome.COMPLETED:
+        is_whole, asks = summary.outcome is Outcome.COMPLETED, self._desk.app.preferences.pain_on
+        if is_whole and asks:
             self._ask_after(run)
             return
-        self._show_closing(run, asks=summary.active_s > 0)
-        if is_by_person:
+        self._show_closing(run, asks=asks and summary.active_s > 0)
+        if is_by_person and not is_whole:
             self._has_undo = True
             self._desk.toast(self.tr("Session ended."), partial(self._undo_end, run))
 
@@ -279,7 +282,7 @@ class SessionPage(QWidget):
         (exercise,) = self._routine.exercises()
         page = TrialClosing(exercise, routines_with(exercise.id, self._desk.app.library.routines.values()))
         page.closed.connect(self._desk.end_session)
-        page.again.connect(self._begin_trial)
+        page.again.connect(self._begin_unasked)
         page.wanted.connect(self._start_instead)
         self._show(page)
 

@@ -12,19 +12,18 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from backstay import __version__
 from backstay.desktop.sound import Tone
 from backstay.domain.errors import BackstayError
-from backstay.domain.pain import Region
 from backstay.domain.preferences import Preferences, Theme
 from backstay.domain.safety import EMERGENCY_NUMBER
-from backstay.ui import tokens, wording
+from backstay.ui import tokens
 from backstay.ui.desk import Desk
 from backstay.ui.outside import open_outside
+from backstay.ui.pages.pain_card import PainCard
 from backstay.ui.pages.setting_controls import VolumeSlider, chip_row, side_by_side
 from backstay.ui.pages.setting_row import SettingRow
 from backstay.ui.pages.voice_card import VoiceCard
 from backstay.ui.voice_watch import watch_voice
 from backstay.ui.widgets.buttons import SecondaryButton
 from backstay.ui.widgets.cards import Banner, Card
-from backstay.ui.widgets.choice import Choice
 from backstay.ui.widgets.labels import Divider, PlainLabel
 from backstay.ui.widgets.page_frame import ScrollPage
 from backstay.ui.widgets.stepper import Stepper
@@ -47,9 +46,10 @@ class SettingsPage(ScrollPage):
         self._silence = PlainLabel(role="small", tone="caution", wrap=True, name="sound_status")
         self._lacks = PlainLabel(role="small", tone="caution", wrap=True, name="desktop_status")
         self.body.addWidget(self._trouble)
-        voice = VoiceCard(desk.app, self._change)
+        voice, pain = VoiceCard(desk.app, self._change), PainCard(desk.app, self._change)
         cards = (
-            self._look(), self._sound(), voice, self._sessions(), self._safety(), self._data(), self._about()
+            self._look(), self._sound(), voice, self._sessions(), pain, self._safety(), self._data(),
+            self._about(),
         )  # fmt: skip
         for card in cards:
             self.body.addWidget(card)
@@ -145,21 +145,7 @@ class SettingsPage(ScrollPage):
             stepper.set_value(getattr(now, key))
             stepper.changed.connect(self._changer(key))
             made.append(SettingRow(label, stepper, hint=hint))
-        region = SettingRow(
-            self.tr("Place of your scores"),
-            self._region(),
-            hint=self.tr("Where it usually hurts."),
-        )
-        return self._card("sessions", self.tr("Sessions and scores"), *made, region, self._lacks)
-
-    def _region(self) -> Choice:
-        choice = Choice(self.tr("Place of your scores"), name="region")
-        choice.addItem(self.tr("not said"), None)
-        for region in Region:
-            choice.addItem(wording.region_text(region), region)
-        choice.setCurrentIndex(max(0, choice.findData(self._desk.app.preferences.region)))
-        choice.activated.connect(lambda index: self._change(region=choice.itemData(index)))
-        return choice
+        return self._card("sessions", self.tr("Sessions"), *made, self._lacks)
 
     def _safety(self) -> Card:
         number = QLineEdit(self._desk.app.preferences.emergency_number)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from backstay.domain.practice import ExercisePractice
@@ -26,6 +26,8 @@ _ROWS_SEEN = 12
 _BAR_HEIGHT = 10
 _LEAST_ROOM = 56
 _LEAST_BAR = 2
+_LONGEST_NAME = 130
+_NAME_SHARE = 0.35
 
 
 class Column(NamedTuple):
@@ -96,6 +98,16 @@ class ExerciseTable(SeenTable):
         self.rows.show_exercises(exercises)
         self._fit()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The marked row is what shows where the keys are."""
+        super().focusInEvent(event)
+        self.selectRow(self.currentIndex().row())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Nothing is marked while the keys are elsewhere."""
+        super().focusOutEvent(event)
+        self.clearSelection()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width is shared anew."""
         super().resizeEvent(event)
@@ -113,10 +125,12 @@ class ExerciseTable(SeenTable):
     def least_widths(self) -> list[int]:
         """What each column needs, in pixels."""
         header = self.horizontalHeader()
-        return [
+        widths = [
             max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) + tokens.GRID
             for column in range(self.rows.columnCount())
         ]
+        # A name without end, from a file, leaves the figures their place; the pointer tells the whole of it.
+        return [min(widths[0], max(scaled(_LONGEST_NAME), round(self.width() * _NAME_SHARE))), *widths[1:]]
 
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(control_height(_ROW_HEIGHT))

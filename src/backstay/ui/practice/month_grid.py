@@ -30,6 +30,7 @@ SOME_S = 10 * 60
 MUCH_S = 20 * 60
 """A day of fewer minutes than ``SOME_S`` has one dot, from ``MUCH_S`` on it has three."""
 
+_SMALLEST_CELL = 27
 _LEAST_CELL = 34
 _MOST_CELL = 46
 _GAP = 3 * tokens.GRID
@@ -93,7 +94,7 @@ class MonthGrid(SeenTable):
 
     def minimumSizeHint(self) -> QSize:
         """One month in small cells."""
-        return QSize(WEEKDAYS * scaled(_LEAST_CELL) + self._bar_width(), self.minimumHeight())
+        return QSize(WEEKDAYS * scaled(_SMALLEST_CELL) + self._bar_width(), self.minimumHeight())
 
     def moveCursor(self, action: QTableView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """By time, not by columns: after Sunday comes Monday."""
@@ -117,7 +118,7 @@ class MonthGrid(SeenTable):
         self._days.show_practice(self._practice, max(1, min(_MOST_ACROSS, fitting)))
         across = self._days.across
         cell = (room - (across - 1) * scaled(_GAP)) // (across * WEEKDAYS)
-        self._size(max(scaled(_LEAST_CELL) // 2, min(scaled(_MOST_CELL), cell)))
+        self._size(max(scaled(_SMALLEST_CELL), min(scaled(_MOST_CELL), cell)))
         if day is not None:
             self.setCurrentIndex(self._days.index_of(day))
 
@@ -133,7 +134,7 @@ class MonthGrid(SeenTable):
             self.setSpan(row, column, 1, WEEKDAYS)
             down.resizeSection(row, scaled(_HEADING))
             down.resizeSection(row + HEADINGS - 1, scaled(_LETTERS))
-        self.setFixedHeight(min(down.length(), max(scaled(_MOST_HEIGHT), 0)) + 2)
+        self.setFixedHeight(min(down.length(), scaled(_MOST_HEIGHT)) + 2)
 
     def _bar_width(self) -> int:
         return self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())

@@ -70,6 +70,12 @@ class DaysModel(QAbstractTableModel):
         """Those of the months beside one another, and what parts them."""
         return 0 if parent.isValid() or not self._rows else self.across * PITCH - 1
 
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        """None is seen or heard: a cell names its day."""
+        return None
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only a day of the span can be gone to."""
         is_day = self.is_shown(self.cell(index))

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QScrollArea, QTableView, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+_SEEN_AROUND = 0.35
 
 
 class SeenTable(QTableView):
@@ -39,6 +40,7 @@ class SeenTable(QTableView):
         super().currentChanged(current, previous)
         if self.hasFocus():
             self._tell(current)
+            self._bring_into_view(current, 0.0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin somewhere, and tell it."""
@@ -47,6 +49,7 @@ class SeenTable(QTableView):
             self.setCurrentIndex(self.first_looked_at())
         super().focusInEvent(event)
         self._tell(self.currentIndex())
+        self._bring_into_view(self.currentIndex(), _SEEN_AROUND)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -63,6 +66,18 @@ class SeenTable(QTableView):
     def words_of(self, index: Index) -> str:
         """What is told of the cell at ``index``; nothing of an invalid one."""
         return index.data(Qt.ItemDataRole.AccessibleTextRole) or ""
+
+    def _bring_into_view(self, index: Index, around: float) -> None:
+        """With that share of the page's height above and below: the table may be higher than the page."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        content = area.widget() if area is not None else None
+        if area is not None and content is not None:
+            box = self.visualRect(index)
+            at = self.viewport().mapTo(content, box.center())
+            margin = max(box.height(), round(around * area.viewport().height()))
+            area.ensureVisible(at.x(), at.y(), box.width(), margin)
 
     def _tell(self, index: Index) -> None:
         self.read.emit(self.words_of(index))

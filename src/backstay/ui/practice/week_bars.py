@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from backstay.domain.practice import Practice, PracticeWeek
 from backstay.ui import tokens
-from backstay.ui.chart.words import short_date
 from backstay.ui.practice.seen_table import NOWHERE, Index, SeenTable
-from backstay.ui.practice.words import short_month, week_text
+from backstay.ui.practice.words import short_date, short_month, week_text
 from backstay.ui.theme import colours, scaled, text_font
 
 _HEIGHT = 190
@@ -18,6 +17,8 @@ _WIDEST_BAR = 32
 _BAR_SHARE = 0.62
 _NAMED_BY_DAY = 27
 _BAR_RADIUS = 4
+_WIDEST_RING = 72
+_RING_RADIUS = 6
 # The keys that would move up and down here, where there is one row: they belong to the page.
 _OF_THE_PAGE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -43,6 +44,12 @@ class WeeksModel(QAbstractTableModel):
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """A column for each week."""
         return 0 if parent.isValid() else len(self.weeks)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        """None is seen or heard: a cell names its week."""
+        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """The week in words."""
@@ -109,9 +116,12 @@ class WeekBars(SeenTable):
         self._paint_names(painter)
 
     def _fit(self) -> None:
-        count = max(1, len(self._weeks.weeks))
-        room = self.maximumViewportSize()
-        self.horizontalHeader().setDefaultSectionSize(max(scaled(_LEAST_WIDTH), room.width() // count))
+        width, spare = divmod(self.maximumViewportSize().width(), max(1, len(self._weeks.weeks)))
+        over = self.horizontalHeader()
+        over.setDefaultSectionSize(max(scaled(_LEAST_WIDTH), width))
+        # The pixels that are left over go to as many weeks, so that the newest reaches the edge.
+        for column in range(spare if width >= scaled(_LEAST_WIDTH) else 0):
+            over.resizeSection(column, width + 1)
         self.verticalHeader().setDefaultSectionSize(max(1, self.viewport().height()))
         bar = self.horizontalScrollBar()
         bar.setValue(bar.maximum())
@@ -119,11 +129,10 @@ class WeekBars(SeenTable):
     def _paint_week(self, painter: QPainter, column: int) -> None:
         week, palette, slot = self._weeks.weeks[column], colours(), self._slot(column)
         if column == self.currentIndex().column() and self.hasFocus():
+            aside = max(1.0, (slot.width() - scaled(_WIDEST_RING)) / 2)
             painter.setPen(QPen(QColor(palette.go), 2))
             painter.setBrush(QColor(palette.go_soft))
-            painter.drawRoundedRect(
-                slot.adjusted(1, 1, -1, -1), tokens.RADIUS_SMALL / 2, tokens.RADIUS_SMALL / 2
-            )
+            painter.drawRoundedRect(slot.adjusted(aside, 1, -aside, -1), _RING_RADIUS, _RING_RADIUS)
         if not week.sessions:
             return
         width = min(scaled(_WIDEST_BAR), slot.width() * _BAR_SHARE)

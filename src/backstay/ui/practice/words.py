@@ -19,6 +19,11 @@ _MANY_HOURS = 100
 translate = QCoreApplication.translate
 
 
+def short_date(day: date) -> str:
+    """``6 Nov``."""
+    return _ENGLISH.toString(QDate(day.year, day.month, day.day), "d MMM")
+
+
 def full_date(day: date) -> str:
     """``6 Nov 2026``."""
     return _ENGLISH.toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
@@ -42,9 +47,9 @@ def weekday_letters(weekday: int) -> str:
 
 
 def minutes_text(seconds: float) -> str:
-    """``12``, ``0.5`` below a minute and a half, ``2,416``: whole minutes where there are many."""
-    minutes = seconds / 60
-    return f"{minutes:.1f}" if 0 < minutes < 1.5 else f"{round(minutes):,}"
+    """``12``, ``2,416``; ``<1`` for less than half a minute that was not nothing."""
+    minutes = round(seconds / 60)
+    return "<1" if seconds and not minutes else f"{minutes:,}"
 
 
 def sessions_text(count: int) -> str:

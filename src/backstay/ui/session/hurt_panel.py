@@ -25,18 +25,20 @@ _SIDE_BY_SIDE = 110 * tokens.GRID
 class HurtPanel(QWidget):
     """Stands in the place of figure and timer; what can be done stands in the bar below. ``asked`` carries
     the wish to see all the signs, ``told`` a ``PainScore``, ``wanted`` the part that should be in sight.
-    ``emergency_number`` may be empty.
+    ``emergency_number`` may be empty. Without ``asks_pain`` it asks nothing, and the signs stand alone.
     """
 
     asked = Signal(object)
     told = Signal(object)
     wanted = Signal(QWidget)
 
-    def __init__(self, emergency_number: str = "", *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, emergency_number: str = "", *, asks_pain: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("hurt_panel")
         self.setProperty("canvas", True)
-        self._questions = HurtQuestions()
+        self._questions = HurtQuestions(asks_pain=asks_pain)
         self._questions.told.connect(self.told)
         self._questions.located.connect(lambda: self.wanted.emit(self._questions.scale))
         self._own_title = PlainLabel(self.tr("Leave this exercise out with"), role="strong")

@@ -1,5 +1,5 @@
 """Where it hurts and how much, asked while a session is paused because of it. Two keys answer both, and
-neither has to be answered.
+neither has to be answered; nothing is asked of somebody who keeps no scores.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -34,15 +34,18 @@ class RegionChip(Chip):
 
 class HurtQuestions(Card):
     """``told`` carries a ``PainScore`` as soon as it is known how much it hurts, and again when that, or
-    where, is corrected. ``located`` says that the next key answers how much.
+    where, is corrected. ``located`` says that the next key answers how much. Without ``asks_pain`` it says
+    only what stands, and what is easier.
     """
 
     told = Signal(object)
     located = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, asks_pain: bool = True, parent: QWidget | None = None) -> None:
         super().__init__("hurt_questions", spacing=tokens.GRID + tokens.GRID // 2, parent=parent)
-        self.setAccessibleName(self.tr("Where it hurts and how much"))
+        self._asks_pain = asks_pain
+        title = self.tr("Paused because it hurts.")
+        self.setAccessibleName(self.tr("Where it hurts and how much") if asks_pain else title)
         self._exercise = PlainLabel(tone="soft", wrap=True, name="hurt_exercise")
         self._easier = PlainLabel(tone="soft", wrap=True, name="hurt_easier_name")
         self._where_keys = PlainLabel(self.tr("keys 1 to 9 and 0"), tone="soft", role="small")
@@ -52,20 +55,13 @@ class HurtQuestions(Card):
         self._score.chosen.connect(self._tell)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._tell)
-        where = FlowLayout()
-        for number, region in enumerate(Region):
-            chip = RegionChip(region, str((number + 1) % 10))
-            self._group.addButton(chip, number)
-            where.addWidget(chip)
-        self.body.addWidget(
-            PlainLabel(self.tr("Paused because it hurts."), role="lead", wrap=True, name="hurt_title")
-        )
+        self.body.addWidget(PlainLabel(title, role="lead", wrap=True, name="hurt_title"))
         self.body.addWidget(self._exercise)
-        self.body.addLayout(self._head())
-        self.body.addLayout(where)
-        self.body.addSpacing(tokens.GRID)
-        self.body.addWidget(self._score)
+        if asks_pain:
+            self._compose_questions()
         self.body.addWidget(self._easier)
+        if not asks_pain:
+            self.body.addStretch(1)
 
     def ask(self, exercise: Exercise, easier: Exercise | None) -> None:
         """Ask anew, about ``exercise``."""
@@ -80,6 +76,8 @@ class HurtQuestions(Card):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Whether the key answered: the first digit says where, the next one how much."""
+        if not self._asks_pain:
+            return False
         number = event.key() - Qt.Key.Key_1 if event.key() != Qt.Key.Key_0 else 9
         is_digit = Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9 and is_bare(event)
         if is_digit and self._region() is None and self._score.score() is None:
@@ -108,6 +106,17 @@ class HurtQuestions(Card):
             self.located.emit()
         else:
             self.told.emit(PainScore(score, region=self._region()))
+
+    def _compose_questions(self) -> None:
+        where = FlowLayout()
+        for number, region in enumerate(Region):
+            chip = RegionChip(region, str((number + 1) % 10))
+            self._group.addButton(chip, number)
+            where.addWidget(chip)
+        self.body.addLayout(self._head())
+        self.body.addLayout(where)
+        self.body.addSpacing(tokens.GRID)
+        self.body.addWidget(self._score)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -66,12 +66,13 @@ class NearView(QWidget):
         *,
         is_motion_reduced: bool,
         emergency_number: str = "",
+        asks_pain: bool = True,
         picture_of: PictureOf = no_picture,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("near_view")
-        self._hurt = HurtPanel(emergency_number)
+        self._hurt = HurtPanel(emergency_number, asks_pain=asks_pain)
         self._hurt.asked.connect(self.asked)
         self._hurt.told.connect(self.told)
         self._hurt.wanted.connect(self._bring_into_sight)

@@ -44,10 +44,11 @@ def spoken_pause(reason: PauseReason) -> str:
     return translate("Session", "Paused. {why}").format(why=why)
 
 
-def spoken_hurt() -> str:
+def spoken_hurt(*, asks_pain: bool) -> str:
     """The same when it hurts, and what stands on the page then."""
-    there = translate("Session", "Where it hurts, how much, and the signs to stop at stand on this page.")
-    return f"{spoken_pause(PauseReason.HURT)} {there}"
+    both = translate("Session", "Where it hurts, how much, and the signs to stop at stand on this page.")
+    signs = translate("Session", "The signs to stop at stand on this page.")
+    return f"{spoken_pause(PauseReason.HURT)} {both if asks_pain else signs}"
 
 
 def far_warning(last: LastTime, easier: Exercise | None) -> str:

@@ -1,0 +1,116 @@
+"""Our table read back, each row by itself: what cannot be read is refused with its line."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from backstay.domain.errors import InputError
+from backstay.domain.local_time import FIRST_YEAR
+from backstay.domain.moment import Moment
+from backstay.exchange.columns import COLUMNS, TIME, Column, Value, unlike
+from backstay.exchange.csv_form import AT, ENDED, ENDED_ZONE, ID, KIND, REQUIRED, WRITTEN, ZONE, unguarded
+from backstay.exchange.incoming import Incoming, Refusal, with_stops
+from backstay.exchange.row_check import OLDEST_END, made_row, moment_of_text
+from backstay.journal.intake import GoOn
+from backstay.journal.rows import Row, TableRow, moment_columns
+
+_BOM = "\ufeff".encode()
+_LONGEST_HEADER = 4096
+_MEND = "export it again, or read the journal from the archive"
+
+Cells = dict[str, str]
+
+
+def is_own_csv(data: bytes) -> bool:
+    """Whether the file begins with our header."""
+    first = data[:_LONGEST_HEADER].removeprefix(_BOM).partition(b"\n")[0].decode(errors="replace")
+    return set(REQUIRED) <= {name.strip('"') for name in first.strip().split(",")}
+
+
+def from_csv(data: bytes, label: str, go_on: GoOn) -> Incoming:
+    """The entries of the table; ``label`` is the file's name in messages. Raises ``InputError`` for a file
+    that is no table at all, and ``CancelledError``.
+    """
+    rows: list[tuple[int, TableRow]] = []
+    refused: list[Refusal] = []
+    ids: set[str] = set()
+    lost: set[str] = set()
+    for line, cells in with_stops(_records(data, label), go_on):
+        try:
+            table, row = _entry(cells)
+            if row["id"] in ids:
+                raise ValueError("this id stands further up already")
+        except ValueError as error:
+            refused.append(Refusal(f"line {line}", str(error)))
+            lost.add(cells.get(ID, ""))
+            continue
+        ids.add(row["id"])
+        rows.append((line, (table, row)))
+    kept, orphaned = _parted(rows, lost - ids)
+    refused += [Refusal(f"line {line}", "the session that it belongs to is refused") for line in orphaned]
+    return Incoming(kept, refused, "a table of Backstay")
+
+
+def _parted(rows: Iterable[tuple[int, TableRow]], lost: set[str]) -> tuple[list[TableRow], list[int]]:
+    kept: list[TableRow] = []
+    orphaned: list[int] = []
+    for line, (table, row) in rows:
+        if row.get("session_id") in lost:
+            orphaned.append(line)
+        else:
+            kept.append((table, row))
+    return kept, orphaned
+
+
+def _records(data: bytes, label: str) -> Iterator[tuple[int, Cells]]:
+    """Each row by the names of the header, with the line that it begins in."""
+    try:
+        text = data.removeprefix(_BOM).decode()
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError(
+            "This table is not text in UTF-8.", where=f"{label}, line {line}", mend=_MEND
+        ) from error
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader)
+        ended = reader.line_num
+        for cells in reader:
+            line, ended = ended + 1, reader.line_num
+            if cells:
+                yield line, _named(header, cells)
+    except csv.Error as error:
+        where = f"{label}, line {reader.line_num}"
+        raise InputError(f"This table is damaged: {error}.", where=where, mend=_MEND) from error
+
+
+def _named(header: Sequence[str], cells: Sequence[str]) -> Cells:
+    # A row that is cut off lacks what is required, and is refused for that.
+    return dict(zip(header, cells, strict=False)) if len(cells) <= len(header) else {}
+
+
+def _entry(cells: Cells) -> TableRow:
+    table = cells.get(KIND, "")
+    if table not in COLUMNS:
+        raise ValueError(unlike(KIND, table, f"one of {', '.join(COLUMNS)}"))
+    content: Row = {column.name: _value(column, cells) for column in COLUMNS[table]}
+    if table == "session":
+        ended = _moment(cells, ENDED, ENDED_ZONE, OLDEST_END) if cells.get(ENDED) else None
+        content |= moment_columns(ended, "ended_")
+    at, written = _moment(cells, AT, ZONE), _moment(cells, WRITTEN)
+    return table, made_row(table, cells.get(ID, ""), at, written, content)
+
+
+def _value(column: Column, cells: Cells) -> Value:
+    try:
+        return column.cell.of_text(unguarded(cells.get(column.title, "")))
+    except (ValueError, LookupError) as error:
+        found = cells.get(column.title)
+        raise ValueError(unlike(column.title, found, column.cell.expected)) from error
+
+
+def _moment(cells: Cells, name: str, zone: str = "", first_year: int = FIRST_YEAR) -> Moment:
+    try:
+        return moment_of_text(cells.get(name, ""), unguarded(cells.get(zone, "")), first_year)
+    except ValueError as error:
+        raise ValueError(unlike(name, cells.get(name), TIME)) from error

@@ -1,0 +1,1 @@
+"""The one page for a professional: painted once, shown, printed and written as PDF from the same painting."""
