@@ -209,3 +209,14 @@ def test_what_another_program_wrote_is_there_on_return(window: MainWindow, app: 
     elsewhere.close()
     window.activateWindow()
     qtbot.waitUntil(lambda: "1 entry" in words(window, "spark_caption"))
+
+
+def test_the_journal_leads_to_import_and_export(window: MainWindow) -> None:
+    """The page lies over the journal, and the way back leads to it."""
+    window.show_page("journal")
+    action = window.findChild(QAction, "journal_exchange")
+    assert action is not None
+    action.trigger()
+    assert is_shown(window, "exchange")
+    press(window, Key.Key_Escape)
+    assert is_shown(window, "journal")
