@@ -183,7 +183,8 @@ class JournalAgainstDictionaries(RuleBasedStateMachine):
             for _ in chronicle.look():
                 pass
             told = {standing.entry.id: standing.entry for part in chronicle.tell() for standing in part}
-            assert told == {entry.id: entry for entry in (*self.visible_pain(), *sessions)}
+            seen: list[PainEntry | SessionRecord] = [*self.visible_pain(), *sessions]
+            assert told == {entry.id: entry for entry in seen}
 
 
 TestJournalAgainstDictionaries = JournalAgainstDictionaries.TestCase

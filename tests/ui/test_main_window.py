@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QAbstractAnimation, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,6 +22,7 @@ from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.toast import Toast
 from tests.fakes import HandClock
 from tests.ui.find import find, press, shown, words
+from tests.ui.hands import is_shown
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -218,5 +220,5 @@ def test_the_journal_leads_to_import_and_export(window: MainWindow) -> None:
     assert action is not None
     action.trigger()
     assert is_shown(window, "exchange")
-    press(window, Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
     assert is_shown(window, "journal")
