@@ -246,6 +246,12 @@ def _lists() -> dict[str, tuple[Callable[[Visit], None], Callable[[Visit], objec
         visit.window.show_page("journal")
         visit.press(Key.Key_Delete)
 
+    def change(visit: Visit) -> None:
+        visit.enter(CLAM)
+        visit.press(Key.Key_4, Key.Key_Escape, Key.Key_Return)
+        visit.window.show_page("journal")
+        visit.press(Key.Key_E)
+
     def report(visit: Visit) -> None:
         visit.enter(CLAM)
         visit.press(Key.Key_4, Key.Key_Escape, Key.Key_Return)
@@ -294,6 +300,7 @@ def _lists() -> dict[str, tuple[Callable[[Visit], None], Callable[[Visit], objec
         "find": (find_one, lambda visit: visit.window.focusWidget().objectName() == "library_search"),
         "back": (back, _shows("library")),
         "try": (attempt, _shows("session")),
+        "edit": (change, _shows("journal_forms")),
         "delete": (delete, lambda visit: "deleted" in words(visit.window, "toast_text")),
         "zoom": (zoom, zoomed),
         "days": (earlier, moved),
