@@ -142,6 +142,34 @@ def test_table_from_a_spreadsheet_is_read(journal: Journal, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("encoding", "separator", "point"),
+    [("utf-8-sig", ";", ","), ("utf-8", ";", "."), ("utf-8", "\t", ","), ("utf-16", "\t", ",")],
+)
+def test_a_spreadsheet_of_another_country_brings_the_same(
+    encoding: str, separator: str, point: str, journal: Journal, tmp_path: Path
+) -> None:
+    """Semicolons, tabs, commas inside numbers, UTF-16 and empty lines are how half of Europe saves a table:
+    it is known as ours, so that nothing is in the journal twice and no session is lost.
+    """
+    fill(journal, HandClock())
+    journal.pain.add(PainScore(4, note="=1,5; '"), NOW)
+    rows = list(csv.reader(io.StringIO(table_of(journal), newline="")))
+    measured = [rows[0].index(name) for name in ("planned_s", "active_s")]
+    for row in rows[1:]:
+        for column in measured:
+            row[column] = row[column].replace(".", point)
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=separator).writerows([*rows, [""] * len(rows[0])])
+    (tmp_path / "in.csv").write_bytes(text.getvalue().encode(encoding))
+    incoming = read_file(tmp_path / "in.csv")
+    assert incoming.refused == []
+    assert journal.take_in(incoming.rows).new == 0
+    other = in_memory()
+    other.take_in(incoming.rows)
+    assert seen(other) == seen(journal)
+
+
+@pytest.mark.parametrize(
     ("cells", "why"),
     [
         ("pain,{},2026-03-02T07:29:00+01:00,,11", "score: “11” is not a whole number from 0 to 10"),
