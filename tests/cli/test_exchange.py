@@ -102,6 +102,24 @@ def test_a_file_that_is_there_stays(command: Command, tmp_path: Path, capsys: To
     assert out.read_text().startswith("kind,id,at,")
 
 
+@pytest.mark.usefixtures("kept")
+def test_a_link_that_leads_nowhere_stays(command: Command, tmp_path: Path, capsys: Told) -> None:
+    """What it is called is there, though what it leads to is not: on a disk that is not plugged in, say."""
+    out = tmp_path / "out.csv"
+    out.symlink_to(tmp_path / "away" / "out.csv")
+    assert command("export", "--format", "csv", "--out", str(out)) == WRONG
+    assert "--replace" in capsys.readouterr().err
+    assert out.is_symlink()
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_name_commands_no_terminal(command: Command, tmp_path: Path, capsys: Told) -> None:
+    """A file is called whatever somebody called it."""
+    out = tmp_path / "a\x1b[2J\nb.csv"
+    assert command("export", "--format", "csv", "--out", str(out)) == DONE
+    assert capsys.readouterr().out.startswith(f"Written to {tmp_path}/a [2J b.csv: ")
+
+
 def test_an_archive_is_no_text(command: Command, capsys: Told) -> None:
     """It needs a file to go to."""
     assert command("export", "--format", "zip") == WRONG

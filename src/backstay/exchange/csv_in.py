@@ -23,10 +23,7 @@ _MEND = "export it again, or read the journal from the archive"
 
 # The columns of seconds and metres, the only ones with a fraction.
 _MEASURED = {
-    column.title
-    for columns in COLUMNS.values()
-    for column in columns
-    if column.title.endswith(("_s", "_m"))
+    column.title for columns in COLUMNS.values() for column in columns if column.title.endswith(("_s", "_m"))
 }
 
 Cells = dict[str, str]
