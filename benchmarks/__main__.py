@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from benchmarks.chart import chart_rows
@@ -18,6 +19,7 @@ from benchmarks.exchange import exchange_rows
 from benchmarks.figure import frame_row, session_row
 from benchmarks.heard import print_heard
 from benchmarks.journal import entry_row
+from benchmarks.journal_page import write_entries
 from benchmarks.loading import loading_row
 from benchmarks.processes import ENVIRON, list_row, screen, window_rows
 from benchmarks.table import HEAD, Row, paired
@@ -25,6 +27,8 @@ from benchmarks.timing import print_slow_disk, print_under_load
 from tools.demo_diary import MONTH_DAYS, TEN_YEARS_DAYS
 
 PAIRS = 11
+# Each reads 100,000 entries twice.
+JOURNAL_PAIRS = 5
 _TIMINGS = {"time": print_under_load, "slow-disk": print_slow_disk, "heard": print_heard}
 
 
@@ -43,7 +47,7 @@ def main() -> int:
         print(loading_row(folder / "own", PAIRS).line(), flush=True)
         print(frame_row().line(), flush=True)
         print(session_row(PAIRS).line(), flush=True)
-        for row in _progress_rows(folder):
+        for row in (*_progress_rows(folder), *_journal_rows(folder)):
             print(row.line(), flush=True)
         for row in exchange_rows(folder / f"{TEN_YEARS_DAYS}-days"):
             print(row.line(), flush=True)
@@ -69,8 +73,8 @@ def _progress_rows(folder: Path) -> Iterator[Row]:
     yield paired(
         "opening Progress with 10 years of daily use",
         "ms",
-        lambda: _opened_ms(long)["first"],
-        lambda: _opened_ms(month)["first"],
+        lambda: _taken_ms("progress", long)["first"],
+        lambda: _taken_ms("progress", month)["first"],
         pairs=PAIRS,
         goal=1.5,
         against="the same with 1 month",
@@ -78,16 +82,41 @@ def _progress_rows(folder: Path) -> Iterator[Row]:
     yield paired(
         "opening it again in the same run",
         "ms",
-        lambda: _opened_ms(long)["again"],
-        lambda: _opened_ms(month)["again"],
+        lambda: _taken_ms("progress", long)["again"],
+        lambda: _taken_ms("progress", month)["again"],
         pairs=PAIRS,
         goal=None,
         against="the same with 1 month",
     )
 
 
-def _opened_ms(data_dir: Path) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.progress", str(data_dir)]
+def _journal_rows(folder: Path) -> Iterator[Row]:
+    many, few = folder / "many-entries", folder / "few-entries"
+    for data_dir, count in ((many, 100_000), (few, 1000)):
+        data_dir.mkdir()
+        write_entries(data_dir / "journal.sqlite3", count)
+    for figure, name, goal in (
+        ("open", "opening Journal with 100,000 entries", 1.5),
+        ("letter", "typing a letter into its search", None),
+        ("delete", "deleting an entry", None),
+    ):
+        yield paired(
+            name,
+            "ms",
+            partial(_journal_ms, many, figure),
+            partial(_journal_ms, few, figure),
+            pairs=JOURNAL_PAIRS,
+            goal=goal,
+            against="the same with 1,000",
+        )
+
+
+def _journal_ms(data_dir: Path, figure: str) -> float:
+    return _taken_ms("journal_page", data_dir)[figure]
+
+
+def _taken_ms(module: str, data_dir: Path) -> dict[str, float]:
+    command = [sys.executable, "-m", f"benchmarks.{module}", str(data_dir)]
     done = subprocess.run(command, env=ENVIRON, capture_output=True, text=True, timeout=120, check=True)
     figures: dict[str, float] = json.loads(done.stdout)
     return figures

@@ -66,6 +66,7 @@ class JournalAgainstDictionaries(RuleBasedStateMachine):
         self.clock = HandClock()
         self.programs = [self.opened(), self.opened()]
         self.turns = cycle(self.programs)
+        self.chronicles = [program.chronicle() for program in self.programs]
         self.known: dict[Aspect, Any] = {}
         self.entries: list[PainEntry] = []
         self.sessions: list[SessionRecord] = []
@@ -174,6 +175,16 @@ class JournalAgainstDictionaries(RuleBasedStateMachine):
         for program in self.programs:
             assert view_of(program) == expected
             assert program.notice is None
+
+    @invariant()
+    def chronicle_that_looks_now_and_then_tells_the_same(self) -> None:
+        sessions = [replace(s, steps=()) for s in self.visible_sessions()]
+        for chronicle in self.chronicles:
+            for _ in chronicle.look():
+                pass
+            told = {standing.entry.id: standing.entry for part in chronicle.tell() for standing in part}
+            seen: list[PainEntry | SessionRecord] = [*self.visible_pain(), *sessions]
+            assert told == {entry.id: entry for entry in seen}
 
 
 TestJournalAgainstDictionaries = JournalAgainstDictionaries.TestCase

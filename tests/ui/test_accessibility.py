@@ -30,6 +30,7 @@ from backstay.ui.widgets.buttons import Button
 from backstay.ui.widgets.scrolling import scrolling
 from tests.ui.find import click, find
 from tests.ui.hands import Key, is_shown, press
+from tests.ui.journal_hand import add
 from tests.ui.reader import Reader
 
 # A page, and after a colon what is opened on it.
@@ -87,8 +88,9 @@ def test_each_control_of_each_page_has_a_name(filled: MainWindow) -> None:
     click(filled, "progress_toggle")
     assert unnamed(filled) == []
     filled.show_page("journal")
-    click(filled, "journal_add")
-    assert unnamed(filled) == []
+    for kind in ("pain", "activity", "sessions", "marks"):
+        add(filled, kind)
+        assert unnamed(filled) == [], kind
 
 
 def test_each_control_of_a_trial_and_of_the_library_has_a_name(app: App, filled: MainWindow) -> None:

@@ -1,12 +1,11 @@
 """Journal: every entry in its place, out and back again, and nothing shown as saved that is not."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTreeView, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
@@ -15,9 +14,9 @@ from backstay.domain.history import StepDone, StepOutcome
 from backstay.domain.pain import PainScore, Recall, Region, Timing
 from backstay.journal.journal import unavailable_journal
 from backstay.ui.pages.journal import JournalPage
-from tests.fakes import no_room_on_disk
 from tests.ui.conftest import WrittenDesk
-from tests.ui.diary import Diary, find, open_window, press, text
+from tests.ui.diary import Diary, find, press
+from tests.ui.journal_hand import current, entries, key, lines, opened, undo
 
 Opened = Callable[[], JournalPage]
 
@@ -30,43 +29,8 @@ def diary(app: App) -> Diary:
 
 @pytest.fixture
 def show(written: WrittenDesk, qtbot: QtBot) -> Opened:
-    """Opens the page over what the journal holds by then; it hears of changes as in the window."""
-
-    def opened() -> JournalPage:
-        page = JournalPage(written.desk())
-        written.app.on_change(lambda _kinds: page.reload())
-        open_window(page, qtbot)
-        return page
-
-    return opened
-
-
-def entries(page: QWidget) -> QTreeView:
-    """The list."""
-    return find(page, QTreeView, "journal_list")
-
-
-def lines(page: QWidget, below: QModelIndex | None = None) -> list[str]:
-    """The rows in words, at the top or below a session."""
-    model, parent = entries(page).model(), below or QModelIndex()
-    return [str(model.index(row, 0, parent).data()) for row in range(model.rowCount(parent))]
-
-
-def current(page: QWidget) -> str:
-    """The chosen row in words; empty when none is."""
-    return str(entries(page).currentIndex().data() or "")
-
-
-def key(page: QWidget, *keys: Qt.Key) -> None:
-    """Press ``keys`` in the list."""
-    for each in keys:
-        QTest.keyClick(entries(page), each)
-
-
-def undo(written: WrittenDesk) -> None:
-    """Press Undo in the toast."""
-    assert written.undo is not None
-    written.undo()
+    """Opens the page over what the journal holds by then."""
+    return lambda: opened(written, qtbot)
 
 
 def test_entries_stand_under_their_day_newest_first(diary: Diary, show: Opened) -> None:
@@ -181,7 +145,7 @@ def test_what_the_keys_act_on_is_marked(diary: Diary, show: Opened) -> None:
     assert listed.hasFocus()
     assert listed.selectionModel().isSelected(listed.currentIndex())
     assert find(page, QPushButton, "journal_delete").isEnabled()
-    press(page, "journal_filter_sessions")
+    press(page, "journal_sessions")
     assert not find(page, QPushButton, "journal_delete").isEnabled()
 
 
@@ -195,74 +159,6 @@ def test_a_step_cannot_be_deleted_on_its_own(diary: Diary, show: Opened) -> None
     assert lines(page) == before
 
 
-def test_the_chips_show_one_kind(diary: Diary, show: Opened) -> None:
-    """All, sessions or pain; a kind without entries says so."""
-    diary.add(0, 6)
-    page = show()
-    both = lines(page)
-    press(page, "journal_filter_sessions")
-    assert lines(page) == []
-    assert find(page, QLabel, "journal_nothing").isVisible()
-    assert text(page, "journal_nothing") == "No sessions yet."
-    diary.add_session(1, 12)
-    page.reload()
-    assert lines(page) == ["Saturday 21 November", "18:00, Core, light, 12 min · completed"]
-    press(page, "journal_filter_pain")
-    assert lines(page) == both
-
-
-def test_a_score_can_be_added_with_the_keys(diary: Diary, written: WrittenDesk, show: Opened) -> None:
-    """The digit, a note, Enter: saved with the person's region at this moment, and undone like the rest."""
-    diary.app.set_preferences(replace(diary.app.preferences, region=Region.NECK))
-    page = show()
-    press(page, "journal_add")
-    save = find(page, QPushButton, "journal_save")
-    assert not save.isEnabled()
-    QTest.keyClick(find(page, QWidget, "journal_score"), Qt.Key.Key_7)
-    assert save.isEnabled()
-    QTest.keyClicks(find(page, QLineEdit, "journal_note"), "after gardening")
-    QTest.keyClick(find(page, QLineEdit, "journal_note"), Qt.Key.Key_Return)
-    assert not find(page, QWidget, "journal_form").isVisible()
-    assert lines(page) == ["Sunday 22 November", "08:30, Pain 7 of 10, Neck, after gardening"]
-    assert current(page) == lines(page)[1]
-    assert written.said == ["Saved"]
-    undo(written)
-    assert lines(page) == []
-
-
-def test_a_cancelled_score_leaves_nothing(diary: Diary, show: Opened) -> None:
-    """Cancel folds the form away and writes nothing."""
-    page = show()
-    press(page, "journal_add")
-    QTest.keyClick(find(page, QWidget, "journal_score"), Qt.Key.Key_7)
-    press(page, "journal_cancel")
-    assert not find(page, QWidget, "journal_form").isVisible()
-    assert find(page, QWidget, "journal_empty").isVisible()
-    assert diary.app.journal.pain.between() == ()
-
-
-def test_a_full_disk_is_said_and_nothing_is_lost(diary: Diary, written: WrittenDesk, show: Opened) -> None:
-    """The entry that could not be deleted stays, the score that could not be saved stays in the form,
-    and both can be tried again.
-    """
-    diary.add(0, 6)
-    page = show()
-    before = lines(page)
-    with no_room_on_disk():
-        key(page, Qt.Key.Key_Delete)
-        assert text(page, "journal_notice_text").startswith("Not saved")
-        press(page, "journal_add")
-        QTest.keyClick(find(page, QWidget, "journal_score"), Qt.Key.Key_7)
-        press(page, "journal_save")
-    assert text(page, "journal_notice_text").startswith("Not saved")
-    assert find(page, QWidget, "journal_form").isVisible()
-    assert lines(page) == before
-    assert written.said == []
-    press(page, "journal_save")
-    assert len(lines(page)) == len(before) + 1
-    assert text(page, "journal_notice_text") == ""
-
-
 def test_a_journal_that_cannot_be_written_offers_no_writing(
     diary: Diary, written: WrittenDesk, show: Opened
 ) -> None:
@@ -271,24 +167,10 @@ def test_a_journal_that_cannot_be_written_offers_no_writing(
     error = JournalError("The journal is damaged.", where="journal.sqlite3")
     diary.app.journal = unavailable_journal(error, diary.app.clock.moment)
     page = show()
-    assert not find(page, QPushButton, "journal_add").isEnabled()
-    assert not find(page, QPushButton, "journal_delete").isEnabled()
-    key(page, Qt.Key.Key_Delete)
+    for name in ("journal_add", "journal_edit", "journal_delete"):
+        assert not find(page, QPushButton, name).isEnabled()
+    key(page, Qt.Key.Key_Delete, Qt.Key.Key_E)
     assert written.said == []
-
-
-def test_every_control_has_a_name_for_a_screen_reader(diary: Diary, show: Opened) -> None:
-    """Whoever does not see the page hears what each thing is, in the form as well."""
-    diary.add(0, 6)
-    page = show()
-    press(page, "journal_add")
-    focusable = [
-        widget
-        for widget in page.findChildren(QWidget)
-        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-    ]
-    assert focusable
-    assert not [widget for widget in focusable if not widget.accessibleName() or not widget.objectName()]
 
 
 def test_a_long_note_is_shown_whole(diary: Diary, show: Opened) -> None:

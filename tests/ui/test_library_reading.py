@@ -146,7 +146,7 @@ def test_the_bar_comes_only_when_it_takes_long(qtbot: QtBot) -> None:
     bar.finish()
     bar.show_progress(2, 1000)
     qtbot.waitUntil(bar.isVisible, timeout=3000)
-    assert words(bar, "loading_text") == "Reading your routines: 2 of 1000"
+    assert words(bar, "loading_text") == "Reading: 2 of 1000"
     assert find(bar, QProgressBar, "loading_bar").value() == 2
     bar.finish()
     assert bar.isHidden()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QAbstractAnimation, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,6 +22,7 @@ from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.toast import Toast
 from tests.fakes import HandClock
 from tests.ui.find import find, press, shown, words
+from tests.ui.hands import is_shown
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -209,3 +211,14 @@ def test_what_another_program_wrote_is_there_on_return(window: MainWindow, app: 
     elsewhere.close()
     window.activateWindow()
     qtbot.waitUntil(lambda: "1 entry" in words(window, "spark_caption"))
+
+
+def test_the_journal_leads_to_import_and_export(window: MainWindow) -> None:
+    """The page lies over the journal, and the way back leads to it."""
+    window.show_page("journal")
+    action = window.findChild(QAction, "journal_exchange")
+    assert action is not None
+    action.trigger()
+    assert is_shown(window, "exchange")
+    press(Qt.Key.Key_Escape)
+    assert is_shown(window, "journal")

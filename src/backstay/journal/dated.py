@@ -10,12 +10,13 @@ from backstay.domain.mark import Mark, MarkEntry
 from backstay.domain.moment import Moment
 from backstay.domain.versions import Version
 from backstay.journal.change import Change, Kind
+from backstay.journal.chronicle import Source
 from backstay.journal.database import Database
 from backstay.journal.entries import Entries
 from backstay.journal.rows import Row, TableRow, moment_columns, moment_of, require_text, within
 
 C = TypeVar("C")
-E = TypeVar("E")
+E = TypeVar("E", bound=ActivityEntry | MarkEntry)
 
 
 class DatedLog(Generic[C, E]):
@@ -38,6 +39,10 @@ class DatedLog(Generic[C, E]):
     def unreadable(self) -> int:
         """How many stored rows were met so far that could not be read."""
         return len(self._entries.unreadable)
+
+    def source(self) -> Source:
+        """Where a chronicle reads."""
+        return Source(self._entries, self._entry_of)
 
     def add(self, content: C, at: Moment, entry_id: str | None = None) -> tuple[E, Change]:
         """Store what was at ``at``. With the ``entry_id`` of a failed attempt it is stored once, not twice.

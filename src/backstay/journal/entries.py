@@ -84,12 +84,36 @@ class Entries:
 
     def versions(self, entry: str, to_value: Callable[[Row], T]) -> tuple[Version[T], ...]:
         """Everything that the entry ever was, oldest first. Raises ``JournalError``."""
-        rows = self._database.rows(f"SELECT * FROM {self._table} WHERE entry = ? {_NEWEST_LAST}", (entry,))
-        sound = [row for row in rows if self._checked(row)]
-        return tuple(
-            Version(value, datetime.fromisoformat(row["written_utc"]), bool(row["deleted"]))
-            for row in sound
-            for value in self._readable([row], to_value)
+        return tuple(self._versions("entry = ?", (entry,), to_value))
+
+    def versions_at(self, numbers: Sequence[int], to_value: Callable[[Row], T]) -> tuple[Version[T], ...]:
+        """The same of the rows with these ``numbers``, of any entries. Raises ``JournalError``."""
+        return tuple(self._versions(_numbered(numbers), (), to_value)) if numbers else ()
+
+    def numbered(self, numbers: Sequence[int], to_value: Callable[[Row], T]) -> list[T]:
+        """As ``current``, of the rows with these ``numbers``: of an entry all or none of its rows."""
+        return self.current(to_value, _numbered(numbers), ())
+
+    def latest(self, to_value: Callable[[Row], T], limit: int) -> list[T]:
+        """The ``limit`` entries of the latest moments, oldest of them first. Raises ``JournalError``."""
+        # Most were stored on their day: those since the first day of the last ones are few to sort.
+        lately = f"SELECT day FROM {self._table} ORDER BY rowid DESC LIMIT {2 * limit}"
+        found = self._latest(to_value, f"day >= (SELECT MIN(day) FROM ({lately}))", limit)
+        return found if len(found) == limit else self._latest(to_value, "1", limit)
+
+    def last_number(self) -> int:
+        """The number of the row that was stored last, which is how many there are; 0 without any."""
+        return int(self._database.rows(f"SELECT COALESCE(MAX(rowid), 0) AS n FROM {self._table}")[0]["n"])
+
+    def sketch(self, after: int, limit: int, belongs: str, is_told: str) -> list[Row]:
+        """Of the rows that were stored behind number ``after``, up to ``limit`` of them: their number, which
+        entry they are of, what they replace, and when; and two expressions. Raises ``JournalError``.
+        """
+        return self._database.rows(
+            "SELECT rowid AS number, id, entry, replaces, deleted, day, at_utc, "
+            f"{belongs} AS belongs, {is_told} AS is_told FROM {self._table} "
+            "WHERE rowid > ? ORDER BY rowid LIMIT ?",
+            (after, limit),
         )
 
     def tally(self, columns: Sequence[str]) -> list[Row]:
@@ -100,7 +124,7 @@ class Entries:
         return self._database.rows(
             f"SELECT {names}, MIN(day) AS first_day, COUNT(*) AS n FROM {self._table} WHERE deleted = 0 "
             # Made once, where a look at the index for each row takes seconds in a journal of a million.
-            f"AND id NOT IN (SELECT replaces FROM {self._table} WHERE replaces IS NOT NULL) GROUP BY {names}"
+            f"AND id NOT IN ({self._replaced()}) GROUP BY {names}"
         )
 
     def first_day(self) -> date | None:
@@ -111,8 +135,8 @@ class Entries:
     def last_day(self, where: str, values: Sequence[Cell]) -> date | None:
         """The latest day of the entries that stand and match ``where``. Raises ``JournalError``."""
         found = self._database.rows(
-            f"SELECT MAX(day) AS day FROM {self._table} WHERE ({where}) AND deleted = 0 AND id "
-            f"NOT IN (SELECT replaces FROM {self._table} WHERE replaces IS NOT NULL)",
+            f"SELECT MAX(day) AS day FROM {self._table} WHERE ({where}) AND deleted = 0 "
+            f"AND id NOT IN ({self._replaced()})",
             values,
         )
         return date.fromisoformat(found[0]["day"]) if found[0]["day"] else None
@@ -126,6 +150,22 @@ class Entries:
                 f"(SELECT 1 FROM {table} AS later WHERE later.replaces = {table}.id) LIMIT 1"
             )
         )
+
+    def _versions(
+        self, where: str, values: Sequence[Cell], to_value: Callable[[Row], T]
+    ) -> Iterator[Version[T]]:
+        rows = self._database.rows(f"SELECT * FROM {self._table} WHERE {where} {_NEWEST_LAST}", values)
+        for row in [row for row in rows if self._checked(row)]:
+            for value in self._readable([row], to_value):
+                yield Version(value, datetime.fromisoformat(row["written_utc"]), bool(row["deleted"]))
+
+    def _latest(self, to_value: Callable[[Row], T], where: str, limit: int) -> list[T]:
+        standing = f"{where} AND deleted = 0 AND id NOT IN ({self._replaced()})"
+        of_these = f"SELECT rowid FROM {self._table} WHERE {standing} ORDER BY day DESC, at_utc DESC LIMIT ?"
+        return self.current(to_value, f"rowid IN ({of_these})", (limit,))
+
+    def _replaced(self) -> str:
+        return f"SELECT replaces FROM {self._table} WHERE replaces IS NOT NULL"
 
     def _newest(self, where: str, values: Sequence[Cell]) -> list[Row]:
         table = self._table
@@ -156,6 +196,10 @@ class Entries:
                 yield to_value(row)
             except (ValueError, LookupError):
                 self.unreadable.add(row["id"])
+
+
+def _numbered(numbers: Sequence[int]) -> str:
+    return f"rowid IN ({', '.join(map(str, numbers))})"
 
 
 def new_id() -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from backstay.domain.errors import JournalError
 from backstay.domain.moment import Moment
+from backstay.journal.chronicle import Chronicle
 from backstay.journal.database import Database, open_database
 from backstay.journal.dated import ActivityLog, MarkLog, activity_log, mark_log
 from backstay.journal.intake import GoOn, TakenIn, all_rows, take_in
@@ -49,6 +50,10 @@ class Journal:
     def first_day(self) -> date | None:
         """The day of the earliest entry of any kind; None without entries. Raises ``JournalError``."""
         return min(filter(None, (log.first_day() for log in self._logs())), default=None)
+
+    def chronicle(self) -> Chronicle:
+        """All entries of every kind, newest first, to be read in parts."""
+        return Chronicle([log.source() for log in self._logs()])
 
     def rows(self, table: str) -> list[Row]:
         """Every row of ``table`` as it was written, superseded and deleted ones too, for a file without

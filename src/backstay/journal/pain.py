@@ -18,6 +18,7 @@ from backstay.domain.pain import (
 )
 from backstay.domain.versions import Version
 from backstay.journal.change import Change, Kind
+from backstay.journal.chronicle import Source
 from backstay.journal.database import Database
 from backstay.journal.entries import Entries
 from backstay.journal.rows import Cell, Row, TableRow, moment_columns, moment_of, require_text, within
@@ -46,6 +47,10 @@ class PainLog:
     def unreadable(self) -> int:
         """How many stored rows were met so far that could not be read."""
         return len(self._entries.unreadable)
+
+    def source(self) -> Source:
+        """Where a chronicle reads."""
+        return Source(self._entries, _pain_entry, belongs="session_id")
 
     def add(
         self, pain: PainScore, at: Moment, session_id: str | None = None, entry_id: str | None = None

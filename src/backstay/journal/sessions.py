@@ -1,7 +1,7 @@
 """Sessions as they happen: a row at the start, one for each finished step, one for the end."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -18,20 +18,21 @@ from backstay.domain.history import (
     StepOutcome,
 )
 from backstay.domain.moment import Moment
-from backstay.domain.pain import PainEntry, Recall, Timing
+from backstay.domain.pain import Timing
 from backstay.domain.versions import Version
 from backstay.journal.change import Change, Kind
+from backstay.journal.chronicle import Source
 from backstay.journal.database import Database
 from backstay.journal.entries import Entries
 from backstay.journal.pain import PainLog
-from backstay.journal.rows import Row, moment_columns, moment_of, within
+from backstay.journal.rows import Row, TableRow, moment_columns, moment_of, within
+from backstay.journal.scores import Scores, scores_by_session
 
 _KINDS = frozenset({Kind.SESSIONS})
 # Of the latest steps with one exercise, some may be left out or of a session that was deleted.
 _LOOKED_BACK = 20
 
 Steps = Mapping[str, tuple[StepDone, ...]]
-Scores = Mapping[tuple[str, Timing], int]
 # A condition in SQL, and the values of its question marks.
 Condition = tuple[str, tuple[str | int, ...]]
 
@@ -49,6 +50,10 @@ class SessionLog:
     def unreadable(self) -> int:
         """How many stored rows were met so far that could not be read."""
         return len(self._sessions.unreadable) + len(self._steps.unreadable)
+
+    def source(self) -> Source:
+        """Where a chronicle reads. What was written while a session ran is nothing that it ever was."""
+        return Source(self._sessions, lambda row: _record(row, {}, {}), is_told="outcome IS NOT NULL")
 
     def start(self, plan: SessionPlan, at: Moment, session_id: str | None = None) -> str:
         """Store that a session began at ``at``; its id. Raises ``NotSavedError`` or ``JournalError``.
@@ -84,6 +89,10 @@ class SessionLog:
         """Store a completed session that began at ``at`` and was not led here. Raises as ``start``."""
         row = self._sessions.add(_whole_columns(plan, at, active_s), entry_id)
         return _record(row, {}, {}), self._sessions.change(row["entry"], {"deleted": 1}, _KINDS)
+
+    def draft_whole(self, plan: SessionPlan, at: Moment, active_s: float, entry_id: str) -> TableRow:
+        """The row of such a session, for ``Journal.take_in``."""
+        return "session", self._sessions.draft(_whole_columns(plan, at, active_s), entry_id)
 
     def edit(self, session_id: str, at: Moment, active_s: float) -> Change:
         """Move the session to ``at`` and give it other active seconds; its end keeps its distance from
@@ -178,7 +187,7 @@ class SessionLog:
             # All of them without a condition: it would pass over a step whose session_id is damaged.
             of_these = chosen if where == "1" else belonging
             steps = self._steps_by_session(of_these) if with_steps else {}
-            scores = _scores_by_session(self._pain.matching(*belonging)) if with_scores else {}
+            scores = scores_by_session(self._pain.matching(*belonging)) if with_scores else {}
             return tuple(self._sessions.current(lambda row: _record(row, steps, scores), *chosen))
 
     def _steps_by_session(self, belonging: Condition) -> Steps:
@@ -186,12 +195,6 @@ class SessionLog:
         for session_id, step in self._steps.current(_step_of, *belonging):
             grouped[session_id].append(step)
         return {name: tuple(sorted(steps, key=lambda s: s.index)) for name, steps in grouped.items()}
-
-
-def _scores_by_session(entries: Iterable[PainEntry]) -> Scores:
-    # The latest counts: of two scores before a session, the one nearest to it.
-    asked = (e for e in entries if e.session_id and e.pain.recall is Recall.NOW)
-    return {(e.session_id or "", e.pain.timing): e.pain.score for e in asked}
 
 
 def _record(row: Row, steps: Steps, scores: Scores) -> SessionRecord:

@@ -52,7 +52,14 @@ def _progress(desk: Desk) -> Page:
 def _journal(desk: Desk) -> Page:
     from backstay.ui.pages.journal import JournalPage
 
-    return JournalPage(desk)
+    def exchange() -> None:
+        from backstay.ui.pages.exchange import ExchangePage
+
+        desk.lay_over(ExchangePage(desk))
+
+    page = JournalPage(desk)
+    page.exchange_asked.connect(exchange)
+    return page
 
 
 def _settings(desk: Desk) -> Page:

@@ -1,218 +1,244 @@
-"""Journal: every entry, newest first, and the way to take one out or to add one."""
+"""Journal: every entry, newest first; one is found, added, changed and taken out here."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QTreeView, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from backstay.domain.errors import BackstayError, JournalError
 from backstay.domain.history import SessionRecord, StepDone
-from backstay.domain.pain import PainEntry
 from backstay.journal.change import Change, Kind
+from backstay.journal.chronicle import Entry, Standing
 from backstay.journal.entries import new_id
 from backstay.ui import tokens
 from backstay.ui.desk import Desk
 from backstay.ui.pages.empty_card import EmptyCard
-from backstay.ui.pages.journal_form import GivenScore, ScoreForm
-from backstay.ui.pages.journal_model import JournalModel
-from backstay.ui.pages.journal_rows import JournalRows
+from backstay.ui.pages.journal_add import AddButton
+from backstay.ui.pages.journal_filters import JournalFilters
+from backstay.ui.pages.journal_forms import JournalForms
+from backstay.ui.pages.journal_list import JournalList
+from backstay.ui.pages.journal_model import FIRST_ENTRIES, JournalModel
+from backstay.ui.pages.journal_reading import JournalReading
+from backstay.ui.pages.journal_words import kind_of, searched
+from backstay.ui.pages.journal_writing import Given, added, changed, deleted
 from backstay.ui.session.words import unsaved_words
-from backstay.ui.widgets.buttons import Chip, SecondaryButton
+from backstay.ui.widgets.buttons import SecondaryButton
 from backstay.ui.widgets.cards import Banner
 from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.labels import PlainLabel
+from backstay.ui.widgets.loading_bar import LoadingBar
+from backstay.ui.widgets.more_button import MoreButton
 from backstay.ui.widgets.page_frame import ScrollPage
 
-_EVERYTHING = frozenset(Kind)
-
-
-class JournalList(QTreeView):
-    """The rows. Enter opens and closes the steps of a session; Left and Right do as in every tree."""
-
-    def __init__(self, model: JournalModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("journal_list")
-        self.setModel(model)
-        self.setItemDelegate(JournalRows(model, self, self))
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setExpandsOnDoubleClick(False)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setViewportMargins(0, tokens.GRID, 0, tokens.GRID)
-        self.clicked.connect(self._on_opened)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Qt makes the first row current without marking it; what the keys act on has to be seen."""
-        super().focusInEvent(event)
-        if not self.selectionModel().hasSelection():
-            self.setCurrentIndex(self.currentIndex())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens what Right opens."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self._on_opened()
-            return
-        super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Notes break differently in another width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-
-    def _on_opened(self) -> None:
-        index = self.currentIndex()
-        self.setExpanded(index, not self.isExpanded(index))
+# As many as the highest screen shows.
+_AT_A_GLANCE = 50
 
 
 class JournalPage(ScrollPage):
-    """All entries with their filter; deleting is undone from the toast, never asked about."""
+    """All entries with their filters; whatever is written is undone from the toast, never asked about.
+    ``exchange_asked`` asks for the page on which entries come in and go out.
+    """
 
-    kinds = _EVERYTHING
+    kinds = frozenset(Kind)
+    exchange_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("", name="journal", can_scroll=False, parent=parent)
+        super().__init__("", name="journal", parent=parent)
         self.title.setText(self.tr("Journal"))
         self.setAccessibleName(self.tr("Journal"))
         self._desk = desk
-        self._attempt: tuple[GivenScore, str] | None = None
-        self._shown = _EVERYTHING
-        self._entries: tuple[PainEntry | SessionRecord, ...] = ()
-        self._model = JournalModel(self._steps_of, self)
+        self._attempt: tuple[Given, str] | None = None
+        self._at_least = 0
+        self._reading = JournalReading(
+            desk.app.journal.chronicle(), lambda entry: searched(entry, self._name_of), self
+        )
+        self._model = JournalModel(self._steps_of, self._name_of, self)
         self._list = JournalList(self._model)
         self._list.setAccessibleName(self.tr("Entries, newest first"))
         self._banner = Banner("journal_notice", tone="caution")
-        self._form = ScoreForm(desk.app.clock)
-        self._form.hide()
-        self._add = SecondaryButton(self.tr("Add a score"), name="journal_add")
+        self._filters = JournalFilters()
+        self._forms = JournalForms(desk.app)
+        self._add = AddButton()
+        self._edit = SecondaryButton(self.tr("Edit"), key=self.tr("E"), name="journal_edit")
         self._delete = SecondaryButton(self.tr("Delete"), key=self.tr("Del"), name="journal_delete")
+        self._more = MoreButton(self.tr("More"), name="journal_more")
         self._nothing = PlainLabel(tone="soft", wrap=True, name="journal_nothing")
+        self._loading = LoadingBar(
+            self.tr("Looking through your entries: {done} of {total}"), name="journal_loading"
+        )
         self._empty = self._empty_card()
-        self._chips: list[Chip] = []
         self._compose()
+        self._listen()
         self.reload()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keys on. A focus proxy would do so too, but Tab would pass over what is before it."""
-        (self._add if self._list.isHidden() else self._list).setFocus()
+        if self._forms.is_open:
+            self._forms.take_focus()
+        elif self._list.isHidden():
+            self._add.setFocus()
+        else:
+            self._list.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read on where it was left."""
+        super().showEvent(event)
+        self._reading.resume()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is read for somebody who does not look."""
+        super().hideEvent(event)
+        self._reading.pause()
 
     def reload(self) -> None:
-        """Read the journal again; what was chosen and opened stays so."""
-        journal = self._desk.app.journal
+        """Read what was written since; what was chosen and opened stays so."""
+        self._banner.say("")
+        self._add.offer_pain(self._desk.app.preferences.pain_on)
+        glance: list[Standing] = []
         try:
-            self._entries = (
-                *journal.pain.between(None, None),
-                *journal.sessions.between(),
-            )
-            self._banner.say("")
+            if not self._model.shown:
+                glance = self._reading.glance(_AT_A_GLANCE)
         except JournalError as error:
             self._banner.say(str(error))
-        self._show()
+        if glance:
+            self._show_found(glance)
+        self._look(at_least=max(self._model.shown, FIRST_ENTRIES), at_once=not glance)
 
     def delete_chosen(self) -> None:
         """Take the chosen entry out of the journal, and say how to get it back."""
-        index = self._list.currentIndex()
-        entry = self._model.entry(index)
-        if entry is None or not self._delete.isEnabled():
+        index, standing = self._list.currentIndex(), self._chosen()
+        if standing is None or not self._delete.isEnabled():
             return
-        row = index.row()
-        log = self._desk.app.journal.pain if isinstance(entry, PainEntry) else self._desk.app.journal.sessions
-        change = self._written(lambda: log.delete(entry.id, self._desk.app.clock.moment()))
-        if change is None:
-            return
-        self._choose(row)
-        is_pain = isinstance(entry, PainEntry)
-        words = self.tr("Pain score deleted") if is_pain else self.tr("Session deleted")
-        self._desk.toast(words, lambda: self._undo(change, entry.id))
+        app, entry, row = self._desk.app, standing.entry, index.row()
+        change = self._written(lambda: deleted(app.journal, entry, app.clock.moment()))
+        if change is not None:
+            self._list.choose(self._model.nearest_entry(row))
+            self._desk.toast(self._deleted_words(entry), lambda: self._undo(change, entry.id))
 
-    def _compose(self) -> None:
-        self._add.clicked.connect(self._on_add)
-        self._delete.clicked.connect(self.delete_chosen)
-        self._form.given.connect(self._on_given)
-        self._form.cancelled.connect(self._on_cancelled)
-        self._form.safety_asked.connect(self._desk.show_safety)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._list)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        # Held down it would take out one entry after the other, and only the last could come back.
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(self.delete_chosen)
-        self._list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.head.addWidget(self._delete)
-        self.head.addWidget(self._add)
-        self.body.setSpacing(2 * tokens.GRID)
-        self.body.addWidget(self._banner)
-        self.body.addLayout(self._filters())
-        self.body.addWidget(self._form)
-        self.body.addWidget(self._nothing)
-        self.body.addWidget(self._list, 1)
-        self.body.addWidget(self._empty)
-        self.body.addStretch(0)
+    def edit_chosen(self) -> None:
+        """Open the chosen entry to be changed."""
+        standing = self._chosen()
+        if standing is not None and self._edit.isEnabled():
+            self._forms.open_entry(standing.entry)
+            self._show_parts()
 
-    def _filters(self) -> FlowLayout:
-        group = QButtonGroup(self)
-        row = FlowLayout()
-        for name, text, kinds in (
-            ("all", self.tr("All"), _EVERYTHING),
-            ("sessions", self.tr("Sessions"), frozenset({Kind.SESSIONS})),
-            ("pain", self.tr("Pain"), frozenset({Kind.PAIN})),
-        ):
-            chip = Chip(text, name=f"journal_filter_{name}", checkable=True)
-            chip.setChecked(kinds == self._shown)
-            chip.clicked.connect(lambda _checked, kinds=kinds: self._on_filter(kinds))
-            group.addButton(chip)
-            row.addWidget(chip)
-            self._chips.append(chip)
-        return row
+    def _add_entry(self, kind: Kind) -> None:
+        self._forms.open_new(kind)
+        self._show_parts()
 
-    def _empty_card(self) -> EmptyCard:
-        title = self.tr("Nothing written down yet")
-        words = self.tr("Each session you follow and each pain score you give stands here, newest first.")
-        return EmptyCard(self._desk, "journal", title, words)
+    def _look(self, *, at_least: int = 0, at_once: bool = True) -> None:
+        self._at_least = at_least
+        self._reading.begin(self._filters.wanted(), at_once=at_once)
+        self._on_advanced()
 
-    def _show(self) -> None:
-        chosen = self._model.entry(self._list.currentIndex())
-        opened = [e.id for e in self._entries if self._list.isExpanded(self._model.index_of(e.id))]
-        shown = [entry for entry in self._entries if _kind(entry) in self._shown]
-        self._model.show_entries(shown, self._desk.app.clock.moment().day)
+    def _on_advanced(self) -> None:
+        reading = self._reading
+        if self._model.shows(reading.found):
+            self._model.reveal(max(0, FIRST_ENTRIES - self._model.shown))
+        elif reading.is_done or len(reading.found) >= self._at_least:
+            self._show_found(reading.found)
+        if reading.is_done:
+            self._loading.finish()
+            self._filters.offer_routines(reading.routines)
+        elif not self._filters.wanted().is_everything:
+            self._loading.show_progress(reading.looked_through, max(1, reading.total))
+        self._filters.show_count(len(reading.found), reading.total, is_done=reading.is_done)
+        self._show_parts()
+
+    def _show_found(self, found: list[Standing]) -> None:
+        chosen = self._chosen()
+        bar, shown = self._list.verticalScrollBar(), self._model.shown
+        above, opened = bar.value(), self._opened()
+        at_least = shown if self._at_least else FIRST_ENTRIES
+        self._model.show_found(found, self._desk.app.clock.moment(), max(at_least, FIRST_ENTRIES))
         for entry_id in opened:
             self._list.expand(self._model.index_of(entry_id))
         if chosen is not None:
-            self._list.setCurrentIndex(self._model.index_of(chosen.id))
-        is_empty = not self._entries
-        self._empty.setVisible(is_empty and self._form.isHidden())
-        self._list.setVisible(bool(shown) and self._form.isHidden())
-        self._nothing.setVisible(not is_empty and not shown)
-        self._nothing.setText(
-            self.tr("No sessions yet.") if Kind.SESSIONS in self._shown else self.tr("No pain scores yet.")
-        )
-        for widget in (self._delete, *self._chips):
-            widget.setVisible(not is_empty)
-        self._on_current_changed()
+            self._list.setCurrentIndex(self._model.index_of(chosen.entry.id))
+        if self._at_least:
+            self._list.executeDelayedItemsLayout()
+            bar.setValue(above)
 
-    def _choose(self, row: int) -> None:
-        index = self._model.nearest_entry(row)
-        if index.isValid():
-            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self._list.selectionModel().setCurrentIndex(index, flag)
-            self._list.scrollTo(index)
+    def _opened(self) -> list[str]:
+        rows = (self._model.index(row, 0) for row in range(self._model.rowCount()))
+        expanded = (self._model.entry(index) for index in rows if self._list.isExpanded(index))
+        return [standing.entry.id for standing in expanded if standing is not None]
+
+    def _show_parts(self) -> None:
+        is_open, is_writable = self._forms.is_open, self._desk.app.journal.is_writable
+        wanted, has_rows = self._filters.wanted(), bool(self._model.shown)
+        is_empty = not has_rows and wanted.is_everything and self._reading.is_done
+        self._forms.setVisible(is_open)
+        self._filters.setVisible(not is_open and not is_empty)
+        self._list.setVisible(not is_open and has_rows)
+        self._empty.setVisible(not is_open and is_empty)
+        self._nothing.setVisible(not (is_open or has_rows or is_empty) and self._reading.is_done)
+        self._add.setVisible(not is_open)
+        self._more.setVisible(not is_open)
+        for button in (self._edit, self._delete):
+            button.setVisible(not is_open and not is_empty)
+        standing = self._chosen()
+        self._add.setEnabled(is_writable)
+        self._delete.setEnabled(is_writable and standing is not None)
+        self._edit.setEnabled(is_writable and standing is not None and _is_over(standing.entry))
+
+    def _on_current_changed(self) -> None:
+        self._show_parts()
+
+    def _on_filters_left(self) -> None:
+        if not self._list.isHidden():
+            self._list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_closed(self) -> None:
+        self._show_parts()
+        self.focusInEvent(QFocusEvent(QFocusEvent.Type.FocusIn))
+
+    def _on_given(self, given: Given) -> None:
+        journal, entry = self._desk.app.journal, self._forms.entry
+        if entry is None:
+            # The id outlives a failed attempt, so that saving again never stores it twice.
+            if self._attempt is None or self._attempt[0] != given:
+                self._attempt = given, new_id()
+            entry_id = self._attempt[1]
+            self._keep(lambda: added(journal, given, entry_id), entry_id, self.tr("Saved"))
+        else:
+            self._keep(lambda: changed(journal, entry, given), entry.id, self.tr("Changed"))
+
+    def _keep(self, write: Callable[[], Change | None], entry_id: str, words: str) -> None:
+        change = self._written(write)
+        if change is None and self._banner.text():
+            return
+        self._attempt = None
+        self._forms.close_form()
+        self._list.choose(self._model.index_of(entry_id))
+        if change is not None:
+            self._desk.toast(words, lambda: self._undo(change, entry_id))
 
     def _undo(self, change: Change, entry_id: str) -> None:
         if self._written(change.undo) is not None:
-            self._list.setCurrentIndex(self._model.index_of(entry_id))
+            self._list.choose(self._model.index_of(entry_id))
 
-    def _written(self, write: Callable[[], Change]) -> Change | None:
+    def _written(self, write: Callable[[], Change | None]) -> Change | None:
+        """What was written; None when there was nothing to write, or when it failed, which is then said."""
+        self._banner.say("")
         try:
-            return self._desk.app.carry_out(write)
+            change = write()
         except BackstayError as error:
             # Another program may have taken the entry out in the meantime.
             self.reload()
             self._banner.say(unsaved_words(error))
             return None
+        if change is not None:
+            self._desk.app.announce(change.kinds)
+        return change
+
+    def _chosen(self) -> Standing | None:
+        return self._model.entry(self._list.currentIndex())
+
+    def _name_of(self, exercise_id: str) -> str:
+        exercise = self._desk.app.library.exercises.get(exercise_id)
+        return exercise.name if exercise is not None else exercise_id
 
     def _steps_of(self, session_id: str) -> tuple[StepDone, ...]:
         try:
@@ -221,41 +247,56 @@ class JournalPage(ScrollPage):
             self._banner.say(str(error))
             return ()
 
-    def _on_current_changed(self) -> None:
-        is_writable = self._desk.app.journal.is_writable
-        self._delete.setEnabled(is_writable and self._model.entry(self._list.currentIndex()) is not None)
-        self._add.setEnabled(is_writable)
+    def _deleted_words(self, entry: Entry) -> str:
+        return {
+            Kind.PAIN: self.tr("Pain score deleted"),
+            Kind.SESSIONS: self.tr("Session deleted"),
+            Kind.ACTIVITY: self.tr("Run or walk deleted"),
+            Kind.MARKS: self.tr("Mark deleted"),
+        }[kind_of(entry)]
 
-    def _on_filter(self, kinds: frozenset[Kind]) -> None:
-        self._shown = kinds
-        self._show()
+    def _empty_card(self) -> EmptyCard:
+        title = self.tr("Nothing written down yet")
+        words = self.tr("Sessions, pain scores, runs and walks, and your own marks stand here, newest first.")
+        return EmptyCard(self._desk, "journal", title, words)
 
-    def _on_add(self) -> None:
-        self._form.open_new(self._desk.app.preferences.region)
-        self._empty.hide()
-        self._list.hide()
+    def _listen(self) -> None:
+        self._reading.advanced.connect(self._on_advanced)
+        self._reading.failed.connect(self._banner.say)
+        self._filters.changed.connect(self._look)
+        self._filters.left.connect(self._on_filters_left)
+        self._forms.given.connect(self._on_given)
+        self._forms.closed.connect(self._on_closed)
+        self._forms.safety_asked.connect(self._desk.show_safety)
+        self._add.asked.connect(self._add_entry)
+        self._edit.clicked.connect(self.edit_chosen)
+        self._delete.clicked.connect(self.delete_chosen)
+        self._list.edit_asked.connect(self.edit_chosen)
+        self._list.delete_asked.connect(self.delete_chosen)
+        self._list.walked.connect(lambda: self.bring_into_view(self._list))
+        self._list.selectionModel().currentChanged.connect(self._on_current_changed)
+        find = QShortcut(QKeySequence(self.tr("Ctrl+F")), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._on_find)
 
-    def _on_cancelled(self) -> None:
-        self._form.hide()
-        self._show()
-        self._add.setFocus()
+    def _on_find(self) -> None:
+        if not self._filters.isHidden():
+            self._filters.search()
 
-    def _on_given(self, given: GivenScore) -> None:
-        app = self._desk.app
-        # The id outlives a failed attempt, so that saving again never stores the score twice.
-        if self._attempt is None or self._attempt[0].pain != given.pain:
-            self._attempt = given, new_id()
-        entry_id = self._attempt[1]
-        change = self._written(lambda: app.journal.pain.add(given.pain, given.at, entry_id=entry_id)[1])
-        if change is None:
-            return
-        self._attempt = None
-        self._form.hide()
-        self._show()
-        self._list.setCurrentIndex(self._model.index_of(entry_id))
-        self.setFocus()
-        self._desk.toast(self.tr("Saved"), lambda: self._undo(change, entry_id))
+    def _compose(self) -> None:
+        self._nothing.setText(self.tr("Nothing is found. “Show all” brings everything back."))
+        self._more.add_entry(self.tr("Import or export…"), self.exchange_asked.emit, name="journal_exchange")
+        buttons = FlowLayout()
+        for button in (self._edit, self._delete, self._add, self._more):
+            buttons.addWidget(button)
+        self.head.addLayout(buttons)
+        self.body.setSpacing(2 * tokens.GRID)
+        for part in (self._banner, self._filters, self._loading, self._forms, self._nothing):
+            self.body.addWidget(part)
+        self.body.addWidget(self._list, 1)
+        self.body.addWidget(self._empty)
+        self.body.addStretch(0)
 
 
-def _kind(entry: PainEntry | SessionRecord) -> Kind:
-    return Kind.PAIN if isinstance(entry, PainEntry) else Kind.SESSIONS
+def _is_over(entry: Entry) -> bool:
+    return not isinstance(entry, SessionRecord) or entry.ended_at is not None

@@ -1,21 +1,33 @@
-"""The journal as rows: a day, the entries of that day, and under a session its steps."""
+"""The journal as rows: a day, the entries of that day, and under an entry its steps and what it was."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from backstay.domain.history import Outcome, SessionRecord, StepDone, StepOutcome
+from backstay.domain.history import SessionRecord, StepDone
 from backstay.domain.moment import Moment
-from backstay.domain.pain import PainEntry
-from backstay.ui.chart.words import circumstances
-from backstay.ui.wording import clock_text, day_text, length_text
+from backstay.journal.chronicle import Standing, moment_of
+from backstay.ui.pages.journal_words import (
+    NameOf,
+    Was,
+    change_text,
+    changes,
+    detail,
+    headline,
+    note_of,
+    step_detail,
+)
+from backstay.ui.wording import clock_text, day_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _TOP = 0
 _CHOOSABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+FIRST_ENTRIES = 100
+"""More than any window shows at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,47 +38,65 @@ class Day:
     year: int | None
 
 
-Thing = Day | PainEntry | SessionRecord
+Thing = Day | Standing
+Below = StepDone | Was
 StepLoader = Callable[[str], tuple[StepDone, ...]]
 
 
 class JournalModel(QAbstractItemModel):
-    """Days and entries stand at the top, newest first; the steps of a session are its children,
-    read by ``load_steps`` when it is opened.
+    """Days and entries stand at the top, newest first; ``reveal`` shows more of those that were found. The
+    children of an entry are its steps, read by ``load_steps`` when it is opened, and what it was before.
     """
 
-    def __init__(self, load_steps: StepLoader, parent: QObject | None = None) -> None:
+    def __init__(self, load_steps: StepLoader, name_of: NameOf, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._load_steps = load_steps
-        self._things: tuple[Thing, ...] = ()
+        self._load_steps, self._name_of = load_steps, name_of
+        self._now: Moment | None = None
+        self._found: Sequence[Standing] = ()
+        self._shown = 0
+        self._things: list[Thing] = []
         self._rows: dict[str, int] = {}
-        self._steps: dict[str, tuple[StepDone, ...]] = {}
+        self._below: dict[str, tuple[Below, ...]] = {}
+        self._changes: dict[str, tuple[Was, ...]] = {}
 
-    def show_entries(self, entries: Iterable[PainEntry | SessionRecord], today: date) -> None:
-        """Show ``entries`` from now on."""
-        ordered = sorted(
-            entries, key=lambda entry: (moment_of(entry).day, moment_of(entry).utc), reverse=True
-        )
+    @property
+    def shown(self) -> int:
+        """How many entries there are rows for."""
+        return self._shown
+
+    def shows(self, found: Sequence[Standing]) -> bool:
+        """Whether it is this very list that is shown; it may have grown meanwhile."""
+        return self._found is found
+
+    def show_found(self, found: Sequence[Standing], now: Moment, at_least: int = FIRST_ENTRIES) -> None:
+        """Show ``found`` from now on, newest first: ``at_least`` so many of them, days as at ``now``."""
         self.beginResetModel()
-        self._things = tuple(_with_days(ordered, today))
-        self._rows = {thing.id: row for row, thing in enumerate(self._things) if not isinstance(thing, Day)}
-        self._steps = {}
+        self._found, self._now, self._shown = found, now, 0
+        self._things, self._rows, self._below, self._changes = [], {}, {}, {}
+        self._take(self._next(at_least))
         self.endResetModel()
 
-    def thing(self, index: _Index) -> Thing | StepDone:
+    def reveal(self, entries: int) -> None:
+        """Show so many more, as far as there are."""
+        more = self._next(entries)
+        if more:
+            first = len(self._things)
+            self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
+            self._take(more)
+            self.endInsertRows()
+
+    def thing(self, index: _Index) -> Thing | Below:
         """What stands at ``index``."""
         if index.internalId() == _TOP:
             return self._things[index.row()]
-        session = self._things[index.internalId() - 1]
-        assert isinstance(session, SessionRecord)
-        return self._steps[session.id][index.row()]
+        parent = self._things[index.internalId() - 1]
+        assert isinstance(parent, Standing)
+        return self._below[parent.entry.id][index.row()]
 
-    def entry(self, index: _Index) -> PainEntry | SessionRecord | None:
-        """The entry at ``index``; None for a heading, a step or an invalid index."""
-        if not index.isValid():
-            return None
-        thing = self.thing(index)
-        return None if isinstance(thing, Day | StepDone) else thing
+    def entry(self, index: _Index) -> Standing | None:
+        """The entry at ``index``; None for a heading, what is below an entry, or an invalid index."""
+        thing = self.thing(index) if index.isValid() else None
+        return thing if isinstance(thing, Standing) else None
 
     def index_of(self, entry_id: str) -> QModelIndex:
         """Where the entry stands; an invalid index when it is not shown."""
@@ -78,29 +108,29 @@ class JournalModel(QAbstractItemModel):
         below = range(max(0, row), len(self._things))
         above = range(min(row, len(self._things)) - 1, -1, -1)
         for candidate in (*below, *above):
-            if not isinstance(self._things[candidate], Day):
+            if isinstance(self._things[candidate], Standing):
                 return self.index(candidate, 0)
         return QModelIndex()
 
     def index(self, row: int, column: int, parent: _Index = _NOWHERE) -> QModelIndex:
-        """The index of a row at the top, or of a step under its session."""
+        """The index of a row at the top, or of one below an entry."""
         if column != 0 or not 0 <= row < self.rowCount(parent):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _TOP)
 
     # Qt gives the same name to the parent of an index and to the parent object.
     def parent(self, index: _Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]
-        """The session of a step; nothing above the others."""
+        """The entry that a row is below; nothing above the others."""
         if not index.isValid() or index.internalId() == _TOP:
             return QModelIndex()
         return self.createIndex(index.internalId() - 1, 0, _TOP)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Rows at the top, or the steps read so far."""
+        """Rows at the top, or those below an entry as far as they were read."""
         if not parent.isValid():
             return len(self._things)
-        session = self._session(parent)
-        return len(self._steps.get(session.id, ())) if session else 0
+        standing = self._openable(parent)
+        return len(self._below.get(standing.entry.id, ())) if standing else 0
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
         """One."""
@@ -110,24 +140,26 @@ class JournalModel(QAbstractItemModel):
         """A session may have steps until it was looked."""
         if not parent.isValid():
             return bool(self._things)
-        session = self._session(parent)
-        return session is not None and (session.id not in self._steps or bool(self._steps[session.id]))
+        standing = self._openable(parent)
+        return standing is not None and bool(self._below.get(standing.entry.id, True))
 
     def canFetchMore(self, parent: _Index) -> bool:
-        """Whether the steps were not read yet."""
-        session = self._session(parent)
-        return session is not None and session.id not in self._steps
+        """Whether what is below was not read yet."""
+        standing = self._openable(parent)
+        return standing is not None and standing.entry.id not in self._below
 
     def fetchMore(self, parent: _Index) -> None:
-        """Read the steps of a session."""
-        session = self._session(parent)
-        if session is None:
+        """Read what is below an entry."""
+        standing = self._openable(parent)
+        if standing is None:
             return
-        steps = self._load_steps(session.id)
-        if steps:
-            self.beginInsertRows(self.index(parent.row(), 0), 0, len(steps) - 1)
-        self._steps[session.id] = steps
-        if steps:
+        is_session = isinstance(standing.entry, SessionRecord)
+        steps = self._load_steps(standing.entry.id) if is_session else ()
+        below: tuple[Below, ...] = (*steps, *self.changes(standing))
+        if below:
+            self.beginInsertRows(self.index(parent.row(), 0), 0, len(below) - 1)
+        self._below[standing.entry.id] = below
+        if below:
             self.endInsertRows()
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -146,76 +178,81 @@ class JournalModel(QAbstractItemModel):
         thing = self.thing(index)
         if isinstance(thing, Day):
             return self.heading(thing)
-        if isinstance(thing, StepDone):
-            return f"{thing.name}, {self.detail(thing)}"
-        parts = [clock_text(moment_of(thing).local), self.headline(thing), self.detail(thing)]
-        if isinstance(thing, PainEntry):
-            parts.append(thing.pain.note)
-        return ", ".join(part for part in parts if part)
+        lines = [self.headline(thing), self.detail(thing)]
+        if isinstance(thing, Standing):
+            entry = thing.entry
+            lines = [clock_text(moment_of(entry).local), *lines, note_of(entry)]
+        return ", ".join(line for line in lines if line)
 
     def heading(self, day: Day) -> str:
         """``Sunday 22 November``, with the year where it needs one."""
         return day_text(day.day) if day.year is None else f"{day_text(day.day)} {day.year}"
 
-    def headline(self, thing: PainEntry | SessionRecord | StepDone) -> str:
+    def headline(self, thing: Standing | Below) -> str:
         """What it was."""
-        if isinstance(thing, StepDone):
-            return thing.name
-        if isinstance(thing, SessionRecord):
-            return thing.plan.routine_name
-        return self.tr("Pain {score} of 10").format(score=thing.pain.score)
+        match thing:
+            case StepDone():
+                return thing.name
+            case Was():
+                words = change_text(thing, self._today())
+                return words[:1].upper() + words[1:]
+            case Standing():
+                return headline(thing.entry)
 
-    def detail(self, thing: PainEntry | SessionRecord | StepDone) -> str:
-        """How it went, or what it was about."""
-        if isinstance(thing, PainEntry):
-            return circumstances(thing)
-        if isinstance(thing, StepDone):
-            return self._step_detail(thing)
-        parts = [length_text(thing.active_s), self._outcome(thing.outcome)]
-        if thing.pain_before is not None:
-            parts.append(self.tr("pain before {score}").format(score=thing.pain_before))
-        if thing.pain_after is not None:
-            parts.append(self.tr("pain after {score}").format(score=thing.pain_after))
-        return " · ".join(parts)
+    def detail(self, thing: Standing | Below) -> str:
+        """How it went, or what it was about, and of an entry that was changed what it was."""
+        match thing:
+            case StepDone():
+                return step_detail(thing)
+            case Was():
+                return ""
+            case Standing():
+                last = self.changes(thing)[:1]
+                parts = [
+                    detail(thing.entry, self._name_of),
+                    *(change_text(was, self._today()) for was in last),
+                ]
+                return " · ".join(part for part in parts if part)
 
-    def _step_detail(self, step: StepDone) -> str:
-        outcomes = {
-            StepOutcome.DONE: self.tr("done"),
-            StepOutcome.PARTLY: self.tr("partly done"),
-            StepOutcome.SKIPPED: self.tr("skipped"),
-        }
-        reps = self.tr("1 repetition") if step.reps_done == 1 else self.tr("{n} repetitions")
-        parts = [outcomes[step.outcome]]
-        if step.outcome is not StepOutcome.SKIPPED:
-            parts += [reps.format(n=step.reps_done)] if step.reps_done else []
-            parts.append(length_text(step.active_s))
-        return " · ".join([*parts, *([self.tr("it hurt")] if step.hurt else [])])
+    def changes(self, standing: Standing) -> tuple[Was, ...]:
+        """What the entry was before each of its changes, the last change first."""
+        if not standing.versions or self._now is None:
+            return ()
+        known = self._changes.get(standing.entry.id)
+        if known is None:
+            known = self._changes[standing.entry.id] = changes(standing, self._now)
+        return known
 
-    def _outcome(self, outcome: Outcome | None) -> str:
-        return {
-            Outcome.COMPLETED: self.tr("completed"),
-            Outcome.STOPPED: self.tr("ended early"),
-            Outcome.ABANDONED: self.tr("broken off"),
-            None: self.tr("not ended"),
-        }[outcome]
+    def _today(self) -> date:
+        assert self._now is not None
+        return self._now.day
 
-    def _session(self, index: _Index) -> SessionRecord | None:
+    def _openable(self, index: _Index) -> Standing | None:
         if not index.isValid() or index.internalId() != _TOP:
             return None
         thing = self._things[index.row()]
-        return thing if isinstance(thing, SessionRecord) else None
+        if not isinstance(thing, Standing):
+            return None
+        return thing if isinstance(thing.entry, SessionRecord) or self.changes(thing) else None
+
+    def _next(self, entries: int) -> list[Thing]:
+        following = self._found[self._shown : self._shown + entries]
+        last = self._things[-1] if self._things else None
+        before = moment_of(last.entry).day if isinstance(last, Standing) else None
+        return list(_with_days(following, before, self._today().year))
+
+    def _take(self, things: Iterable[Thing]) -> None:
+        for thing in things:
+            if isinstance(thing, Standing):
+                self._rows[thing.entry.id] = len(self._things)
+                self._shown += 1
+            self._things.append(thing)
 
 
-def moment_of(entry: PainEntry | SessionRecord) -> Moment:
-    """When the score was felt, or when the session began."""
-    return entry.at if isinstance(entry, PainEntry) else entry.started_at
-
-
-def _with_days(ordered: Iterable[PainEntry | SessionRecord], today: date) -> Iterable[Thing]:
-    last: date | None = None
-    for entry in ordered:
-        day = moment_of(entry).day
+def _with_days(found: Iterable[Standing], last: date | None, year: int) -> Iterator[Thing]:
+    for standing in found:
+        day = moment_of(standing.entry).day
         if day != last:
-            yield Day(day, None if day.year == today.year else day.year)
+            yield Day(day, None if day.year == year else day.year)
             last = day
-        yield entry
+        yield standing

@@ -7,11 +7,13 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from backstay.domain.history import SessionRecord, StepDone
 from backstay.domain.pain import PainEntry
+from backstay.journal.change import Kind
+from backstay.journal.chronicle import Entry, Standing, moment_of
 from backstay.ui import tokens
 from backstay.ui.icons import icon_image
-from backstay.ui.pages.journal_model import Day, JournalModel, moment_of
+from backstay.ui.pages.journal_model import Below, Day, JournalModel
+from backstay.ui.pages.journal_words import Was, kind_of, note_of
 from backstay.ui.theme import colours, scaled, text_font, text_scale
 from backstay.ui.wording import clock_text
 
@@ -21,6 +23,16 @@ _TIME = 56
 _DAY_HEIGHT = 44
 _CHEVRON = 16
 _INSET = 2 * tokens.GRID
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """What stands before an entry: an icon in ``ink`` on ``ground``; of a score it is the number."""
+
+    icon: str
+    ink: str
+    ground: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +58,10 @@ class JournalRows(QStyledItemDelegate):
         heights = _row_heights(text_scale())
         if isinstance(thing, Day):
             return QSize(0, heights.day)
-        if isinstance(thing, PainEntry) and thing.pain.note:
-            return QSize(0, max(heights.entry, heights.words + self._note_height(thing.pain.note) + 2 * _PAD))
+        if isinstance(thing, Was):
+            return QSize(0, self._wrapped_height(self._model.headline(thing)) + 2 * _PAD)
+        if isinstance(thing, Standing) and (note := note_of(thing.entry)):
+            return QSize(0, max(heights.entry, heights.words + self._wrapped_height(note) + 2 * _PAD))
         return QSize(0, heights.entry)
 
     def paint(
@@ -65,10 +79,14 @@ class JournalRows(QStyledItemDelegate):
         else:
             is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             self._paint_ground(painter, row, is_chosen)
-            self._paint_sign(painter, row, thing, is_chosen)
-            self._paint_words(painter, row, thing)
-            if isinstance(thing, SessionRecord) and self._model.hasChildren(index):
-                self._paint_chevron(painter, row, self._view.isExpanded(self._model.index_of(thing.id)))
+            if isinstance(thing, Standing):
+                self._paint_sign(painter, row, thing.entry, is_chosen)
+            if isinstance(thing, Was):
+                self._paint_former(painter, row, thing)
+            else:
+                self._paint_words(painter, row, thing)
+            if isinstance(thing, Standing) and self._model.hasChildren(index):
+                self._paint_chevron(painter, row, self._view.isExpanded(self._model.index_of(thing.entry.id)))
         painter.restore()
 
     def _paint_day(self, painter: QPainter, row: QRectF, day: Day) -> None:
@@ -88,37 +106,39 @@ class JournalRows(QStyledItemDelegate):
         painter.setPen(QPen(QColor(colours().go), 2) if has_focus else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(box, tokens.RADIUS_SMALL, tokens.RADIUS_SMALL)
 
-    def _paint_sign(
-        self, painter: QPainter, row: QRectF, thing: PainEntry | SessionRecord | StepDone, is_chosen: bool
-    ) -> None:
-        if isinstance(thing, StepDone):
-            return
+    def _paint_sign(self, painter: QPainter, row: QRectF, entry: Entry, is_chosen: bool) -> None:
         palette = colours()
         centre = row.top() + _PAD + scaled(_BADGE) / 2
         painter.setFont(text_font(tokens.TEXT_SMALL, tabular=True))
         painter.setPen(QColor(palette.ink_soft))
         time = QRectF(_INSET, centre - scaled(_BADGE) / 2, scaled(_TIME), scaled(_BADGE))
-        painter.drawText(time, Qt.AlignmentFlag.AlignVCenter, clock_text(moment_of(thing).local))
+        painter.drawText(time, Qt.AlignmentFlag.AlignVCenter, clock_text(moment_of(entry).local))
         badge = QRectF(time.right(), time.top(), scaled(_BADGE), scaled(_BADGE))
-        # No colour for a score: none of the numbers is a good or a bad one.
-        soft = palette.page if isinstance(thing, PainEntry) else palette.rest_soft
+        sign = _signs(palette)[kind_of(entry)]
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.surface if is_chosen else soft))
+        painter.setBrush(QColor(palette.surface if is_chosen else sign.ground))
         painter.drawRoundedRect(badge, tokens.RADIUS_SMALL, tokens.RADIUS_SMALL)
-        if isinstance(thing, PainEntry):
+        if isinstance(entry, PainEntry):
             painter.setFont(text_font(tokens.TEXT_BODY, tokens.WEIGHT_STRONG, tabular=True))
-            painter.setPen(QColor(palette.ink))
-            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(thing.pain.score))
+            painter.setPen(QColor(sign.ink))
+            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(entry.pain.score))
         else:
-            self._paint_icon(painter, badge.center(), "dumbbell", palette.rest, tokens.ICON_SIZE)
+            self._paint_icon(painter, badge.center(), sign.icon, sign.ink, tokens.ICON_SIZE)
 
-    def _paint_words(
-        self, painter: QPainter, row: QRectF, thing: PainEntry | SessionRecord | StepDone
-    ) -> None:
+    def _paint_former(self, painter: QPainter, row: QRectF, was: Was) -> None:
+        left = _words_left()
+        where = QPointF(left - _INSET - scaled(_BADGE) / 2, row.center().y())
+        self._paint_icon(painter, where, "history", colours().ink_soft, _CHEVRON)
+        painter.setFont(_small_font())
+        painter.setPen(QColor(colours().ink_soft))
+        box = QRectF(left, row.top() + _PAD, self._words_width(), row.height() - 2 * _PAD)
+        painter.drawText(box, _WRAPPED, self._model.headline(was))
+
+    def _paint_words(self, painter: QPainter, row: QRectF, thing: Standing | Below) -> None:
         body, small = _body_font(), _small_font()
         heights = QFontMetricsF(body).height(), QFontMetricsF(small).height()
         box = QRectF(_words_left(), row.top() + _PAD, self._words_width(), row.height() - 2 * _PAD)
-        note = thing.pain.note if isinstance(thing, PainEntry) else ""
+        note = note_of(thing.entry) if isinstance(thing, Standing) else ""
         detail = self._model.detail(thing)
         used = heights[0] + (heights[1] if detail else 0)
         top = box.top() if note else box.top() + max(0, (scaled(_BADGE) - used) / 2)
@@ -133,7 +153,7 @@ class JournalRows(QStyledItemDelegate):
             painter.setFont(small)
             painter.setPen(QColor(colours().ink))
             rest = QRectF(box.left(), top, box.width(), box.bottom() - top)
-            painter.drawText(rest, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft), note)
+            painter.drawText(rest, _WRAPPED, note)
 
     def _paint_line(self, painter: QPainter, box: QRectF, font: QFont, words: str) -> None:
         painter.setFont(font)
@@ -154,10 +174,19 @@ class JournalRows(QStyledItemDelegate):
     def _words_width(self) -> float:
         return max(1.0, self._view.viewport().width() - _words_left() - 2 * _INSET - scaled(_CHEVRON))
 
-    def _note_height(self, note: str) -> int:
-        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
+    def _wrapped_height(self, words: str) -> int:
         room = QRectF(0, 0, self._words_width(), float(1 << 16))
-        return round(QFontMetricsF(_small_font()).boundingRect(room, flags, note).height()) + 1
+        return round(QFontMetricsF(_small_font()).boundingRect(room, _WRAPPED, words).height()) + 1
+
+
+def _signs(palette: tokens.Palette) -> dict[Kind, _Sign]:
+    return {
+        # No colour for a score: none of the numbers is a good or a bad one.
+        Kind.PAIN: _Sign("", palette.ink, palette.page),
+        Kind.SESSIONS: _Sign("dumbbell", palette.rest, palette.rest_soft),
+        Kind.ACTIVITY: _Sign("footprints", palette.go, palette.go_soft),
+        Kind.MARKS: _Sign("flag", palette.ink_soft, palette.page),
+    }
 
 
 @lru_cache(maxsize=8)
