@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QAbstractAnimation, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -217,6 +218,6 @@ def test_the_journal_leads_to_import_and_export(window: MainWindow) -> None:
     action = window.findChild(QAction, "journal_exchange")
     assert action is not None
     action.trigger()
-    assert is_shown(window, "exchange")
-    press(window, Key.Key_Escape)
-    assert is_shown(window, "journal")
+    assert find(window, QWidget, "exchange").isVisible()
+    press(Qt.Key.Key_Escape)
+    assert find(window, QWidget, "journal").isVisible()
