@@ -1,6 +1,7 @@
 """Files that somebody spoilt, by accident or on purpose: refused in words, or a journal that can be shown."""
 
 import json
+import os
 import random
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +21,7 @@ from tests.exchange.diaries import in_memory, seen, stored
 from tests.fakes import HandClock
 from tests.journal.content import fill
 
-TURNS = 100
+TURNS = int(os.environ.get("BACKSTAY_TURNS", "100"))
 HOSTILE: tuple[Any, ...] = (
     *(None, True, -1, 2**63, 10**400, 1e308, 0.5, "", "x", "\ud800", [], {}, "'", "9999-12-31", "2026-W47-1"),
     *("0001-01-01T00:00:00.000000Z", "9999-12-31T23:59:59.999999Z", "\x1b[2J", "a" * 5000, "run"),

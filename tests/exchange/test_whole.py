@@ -181,33 +181,43 @@ def test_archive_that_was_packed_anew_is_read(journal: Journal, tmp_path: Path) 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.zip"]
 
 
+# A journal that would be read, were it not for what is done to the archive around it.
+EMPTY = export_bytes(in_memory(), Form.JSON)[0]
+
+
 @pytest.mark.parametrize(
     "data",
     [
-        archive_of(("journal.json", b"{}" + b" " * 40_000_000)),
-        archive_of(("journal.json", b"{}"), kind=ZIP_BZIP2),
-        archive_of(*((f"{number}", b"") for number in range(100)), ("journal.json", b"{}")),
-        archive_of(("journal.json", b"{}")) + b"x",
-        b"before" + archive_of(("journal.json", b"{}")),
-        archive_of(("folder/journal.json", b"{}")),
-        archive_of(("journal.json", b"{}")).replace(b"journal.json", b"journal.JSON", 1),
-        archive_of(("journal.json", b"{}"))[:-30],
+        archive_of(("journal.json", EMPTY + b" " * 40_000_000)),
+        archive_of(("journal.json", EMPTY), kind=ZIP_BZIP2),
+        archive_of(*((f"{number}", b"") for number in range(100)), ("journal.json", EMPTY)),
+        archive_of(("journal.json", EMPTY)) + b"x",
+        archive_of(("first", b"")) + archive_of(("journal.json", EMPTY)),
+        archive_of(("folder/journal.json", EMPTY)),
+        archive_of(("journal.json", EMPTY)).replace(b"journal.json", b"journal.JSON", 1),
+        archive_of(("journal.json", EMPTY))[:-30],
     ],
     ids=["bomb", "bzip2", "many", "behind", "before", "deeper", "two names", "cut off"],
 )
 def test_hostile_archive_is_refused(data: bytes, tmp_path: Path) -> None:
     """A bomb, another compression, a list without end, something before or behind, a cut."""
     (tmp_path / "in.zip").write_bytes(data)
-    with pytest.raises(InputError):
+    with pytest.raises(InputError, match="This archive cannot be read"):
         read_file(tmp_path / "in.zip")
+
+
+def test_plain_archive_of_the_same_journal_is_read(tmp_path: Path) -> None:
+    """So it is what was done to the others that is refused."""
+    (tmp_path / "in.zip").write_bytes(archive_of(("journal.json", EMPTY)))
+    assert read_file(tmp_path / "in.zip").rows == []
 
 
 def test_archive_with_the_journal_twice_is_refused(tmp_path: Path) -> None:
     """Which of the two would be the journal?"""
     with pytest.warns(UserWarning, match="Duplicate name"):
-        data = archive_of(("journal.json", b"{}"), ("journal.json", b"{}"))
+        data = archive_of(("journal.json", EMPTY), ("journal.json", EMPTY))
     (tmp_path / "in.zip").write_bytes(data)
-    with pytest.raises(InputError):
+    with pytest.raises(InputError, match="2 files named"):
         read_file(tmp_path / "in.zip")
 
 

@@ -182,9 +182,9 @@ class JournalAgainstDictionaries(RuleBasedStateMachine):
         for chronicle in self.chronicles:
             for _ in chronicle.look():
                 pass
-            told = {one.entry.id: one.entry for part in chronicle.tell() for one in part}
-            standing: list[PainEntry | SessionRecord] = [*self.visible_pain(), *sessions]
-            assert told == {entry.id: entry for entry in standing}
+            told = {standing.entry.id: standing.entry for part in chronicle.tell() for standing in part}
+            seen: list[PainEntry | SessionRecord] = [*self.visible_pain(), *sessions]
+            assert told == {entry.id: entry for entry in seen}
 
 
 TestJournalAgainstDictionaries = JournalAgainstDictionaries.TestCase

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from backstay.ui.chart.chart import PainChart
+from backstay.ui.chart.table import ChartTable
 from backstay.ui.key_table import KeyLine, key_groups
 from backstay.ui.main_window import MainWindow
 from backstay.ui.session.keys import KEYS, RATINGS, Command
@@ -255,6 +258,33 @@ def _lists() -> dict[str, tuple[Callable[[Visit], None], Callable[[Visit], objec
         visit.window.show_page("progress")
         visit.press(Key.Key_P)
 
+    def zoom(visit: Visit) -> None:
+        visit.enter(CLAM)
+        visit.press(Key.Key_4, Key.Key_Escape, Key.Key_Return)
+        visit.window.show_page("progress")
+        visit.press(Key.Key_End, Key.Key_Plus)
+
+    def earlier(visit: Visit) -> None:
+        zoom(visit)
+        press(visit.window, Key.Key_Left, modifier=Qt.KeyboardModifier.ShiftModifier)
+
+    def sort(visit: Visit) -> None:
+        zoom(visit)
+        visit.press(Key.Key_T, Key.Key_O)
+
+    def seen_days(visit: Visit) -> tuple[date, date]:
+        return find(visit.window, PainChart, "progress_chart").view() or (date.min, date.max)
+
+    def zoomed(visit: Visit) -> bool:
+        first, last = seen_days(visit)
+        return (last - first).days < 12 and last == visit.app.clock.moment().day
+
+    def moved(visit: Visit) -> bool:
+        return seen_days(visit)[1] < visit.app.clock.moment().day
+
+    def sorted_by_time(visit: Visit) -> bool:
+        return "Time" in find(visit.window, ChartTable, "progress_table").accessibleDescription()
+
     def scroll(visit: Visit) -> None:
         visit.window.resize(720, 520)
         visit.press(Key.Key_F1, Key.Key_PageDown)
@@ -272,6 +302,9 @@ def _lists() -> dict[str, tuple[Callable[[Visit], None], Callable[[Visit], objec
         "try": (attempt, _shows("session")),
         "edit": (change, _shows("journal_forms")),
         "delete": (delete, lambda visit: "deleted" in words(visit.window, "toast_text")),
+        "zoom": (zoom, zoomed),
+        "days": (earlier, moved),
+        "order": (sort, sorted_by_time),
         "report": (report, _shows("report")),
         "scroll": (scroll, scrolled),
         "arrows": (walk, lambda visit: len(visit.scores()) == 1),

@@ -22,6 +22,7 @@ from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.toast import Toast
 from tests.fakes import HandClock
 from tests.ui.find import find, press, shown, words
+from tests.ui.hands import is_shown
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -218,6 +219,6 @@ def test_the_journal_leads_to_import_and_export(window: MainWindow) -> None:
     action = window.findChild(QAction, "journal_exchange")
     assert action is not None
     action.trigger()
-    assert find(window, QWidget, "exchange").isVisible()
+    assert is_shown(window, "exchange")
     press(Qt.Key.Key_Escape)
-    assert find(window, QWidget, "journal").isVisible()
+    assert is_shown(window, "journal")

@@ -1,6 +1,7 @@
 """Work that takes long, beside a window that stays alive: in a thread, or in slices where it must be."""
 
 import gc
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from backstay.domain.errors import BackstayError
 from backstay.journal.intake import CancelledError, GoOn
 
 _LOOK_MS = 20
+# Python's own, and one in which a frame is drawn in time.
+_USUAL_TURN_S, _SHORT_TURN_S = 0.005, 0.0005
 
 _INPUT = frozenset(
     {
@@ -81,8 +84,10 @@ class Beside(QObject):
         self.cancel()
         run = _Run()
         self._runs.append(run)
-        # Among a hundred thousand rows Python's collector would hold up the window, and find nothing.
+        # Among a hundred thousand rows Python's collector would hold up the window, and find nothing. And
+        # whenever the window has waited for Qt, it would have to wait a whole turn of the thread as well.
         gc.disable()
+        sys.setswitchinterval(_SHORT_TURN_S)
         self._timer.start()
 
         def work() -> None:
@@ -120,6 +125,7 @@ def _abandon(runs: list[_Run], _gone: QObject | None = None) -> None:
         run.is_wanted = False
     runs.clear()
     gc.enable()
+    sys.setswitchinterval(_USUAL_TURN_S)
 
 
 class _Shield(QObject):

@@ -104,6 +104,13 @@ def _lists() -> tuple[KeyLine, ...]:
         KeyLine("find", ("Ctrl+F",), translate("Keys", "find, on Routines and Journal")),
         KeyLine("back", ("Backspace",), translate("Keys", "back to the list, on Routines")),
         KeyLine("try", ("T",), translate("Keys", "try one set of an exercise; table on Progress")),
+        KeyLine("zoom", ("+", "−", "0"), translate("Keys", "fewer days on a chart, more, or all")),
+        KeyLine("days", ("Shift+←", "Shift+→"), translate("Keys", "earlier or later days on a chart")),
+        KeyLine(
+            "order",
+            ("O", "Shift+O"),
+            translate("Keys", "sort a table by the next column, or the other way round"),
+        ),
         KeyLine("report", ("P",), translate("Keys", "one page for the physio, on Progress")),
         KeyLine("edit", ("E",), translate("Keys", "change the entry that is marked, on Journal")),
         KeyLine("delete", ("Delete",), translate("Keys", "delete the entry that is marked, on Journal")),

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from backstay.ui import tokens
 from backstay.ui.chart.data import ChartData
-from backstay.ui.chart.dots import Dots
-from backstay.ui.chart.draw import draw_frame
+from backstay.ui.chart.draw import Drawing, draw_frame, drawing_of
 from backstay.ui.chart.frame import Frame, frame_in, height_around, screen_look
 from backstay.ui.chart.lanes import Lane, lanes_of, nearest
 from backstay.ui.chart.pinch import follow_pinches, pinched
@@ -59,7 +58,7 @@ class PainChart(QWidget):
         self.setMouseTracking(True)
         follow_pinches(self)
         self._data: ChartData | None = None
-        self._dots: Dots | None = None
+        self._drawing: Drawing | None = None
         self._view = self._limit = View(0, 1)
         self._lanes: tuple[Lane, ...] = ()
         self._lane = 0
@@ -78,7 +77,7 @@ class PainChart(QWidget):
     def show_data(self, data: ChartData) -> None:
         """Draw ``data``; nothing is being read any more. The same span keeps the view it had."""
         known = self._data
-        self._data, self._dots, self._lanes = data, Dots(data), lanes_of(data)
+        self._data, self._drawing, self._lanes = data, drawing_of(data), lanes_of(data)
         self._limit = whole(data)
         if known is None or (known.first, known.last) != (data.first, data.last):
             self._view = self._limit
@@ -190,9 +189,9 @@ class PainChart(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(colours().surface))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._data is not None and self._dots is not None:
-            frame = self._frame(self._data)
-            draw_frame(painter, frame, self._data, self._dots, screen_look())
+        if self._drawing is not None:
+            frame = self._frame(self._drawing.data)
+            draw_frame(painter, frame, self._drawing, screen_look())
             if self._index is not None:
                 draw_pointer(painter, self._lanes[self._lane].spot(frame, self._index))
         if self.hasFocus():

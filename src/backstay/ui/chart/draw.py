@@ -1,5 +1,7 @@
 """The chart on any painter: the window's, a picture's, a printed page's."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -7,7 +9,7 @@ from backstay.ui.chart.data import ChartData
 from backstay.ui.chart.dots import Dots
 from backstay.ui.chart.flags import draw_flags
 from backstay.ui.chart.frame import Frame, Look, frame_in, picture_look, print_look
-from backstay.ui.chart.rows import draw_rows
+from backstay.ui.chart.rows import Rows
 from backstay.ui.chart.scale import draw_band_name, draw_ground, draw_names
 from backstay.ui.chart.view import whole
 from backstay.ui.chart.weeks import draw_weeks
@@ -28,20 +30,34 @@ def draw_chart(
     painter.translate(rect.topLeft())
     painter.scale(unit, unit)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_frame(painter, frame_in(area, whole(data), data, look), data, Dots(data), look)
+    draw_frame(painter, frame_in(area, whole(data), data, look), drawing_of(data), look)
     painter.restore()
 
 
-def draw_frame(painter: QPainter, frame: Frame, data: ChartData, dots: Dots, look: Look) -> None:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart's data with what is worked out once for all frames of it."""
+
+    data: ChartData
+    dots: Dots
+    rows: Rows
+
+
+def drawing_of(data: ChartData) -> Drawing:
+    """What is needed to draw ``data`` again and again."""
+    return Drawing(data, Dots(data), Rows())
+
+
+def draw_frame(painter: QPainter, frame: Frame, drawing: Drawing, look: Look) -> None:
     """Everything in its order, from the ground to the words."""
+    data = drawing.data
     painter.save()
     painter.setClipRect(frame.inside())
     draw_ground(painter, frame, data, look)
-    dots.draw(painter, frame, look)
+    draw_band_name(painter, frame, data, look)
+    drawing.dots.draw(painter, frame, look)
     draw_weeks(painter, frame, data.segments, look)
-    draw_rows(painter, frame, look)
+    drawing.rows.draw(painter, frame, look)
     draw_flags(painter, frame, data.marks, look)
-    if look.names_band:
-        draw_band_name(painter, frame, data.usual, look)
     painter.restore()
     draw_names(painter, frame, data, look)

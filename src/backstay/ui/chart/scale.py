@@ -57,35 +57,46 @@ def draw_names(painter: QPainter, frame: Frame, data: ChartData, look: Look) -> 
     _draw_days(painter, frame, data)
 
 
-def draw_band_name(painter: QPainter, frame: Frame, usual: Sequence[UsualRange], look: Look) -> None:
-    """The name of the band, once, beneath its newest end in view."""
-    seen = _in_view(usual, frame)
+def draw_band_name(painter: QPainter, frame: Frame, data: ChartData, look: Look) -> None:
+    """The name of the band, once, at its newest end in view: beneath it or above it, wherever fewer weekly
+    means stand in the way.
+    """
+    seen = _in_view(data.usual, frame)
     words = QCoreApplication.translate("Chart", "your usual range")
     painter.setFont(look.font())
     metrics = QFontMetricsF(painter.font())
-    width = metrics.horizontalAdvance(words)
+    width, height = metrics.horizontalAdvance(words), metrics.height()
     if not seen or frame.x(_place(seen[-1])) - frame.x(_place(seen[0])) < width:
         return
     right = min(frame.x(_place(seen[-1]) + 1), frame.plot.right()) - PAD_PX
-    beneath = seen[bisect_left(seen, int(frame.place(right - width)), key=_place) :]
-    lowest = min(found.low for found in beneath)
-    box = QRectF(right - width, frame.y(lowest) + PAD_PX / 2, width, metrics.height())
-    box.moveBottom(min(box.bottom(), frame.plot.bottom() - PAD_PX / 2))
+    beside = seen[bisect_left(seen, int(frame.place(right - width)), key=_place) :]
+    beneath = frame.y(min(found.low for found in beside)) + PAD_PX / 2
+    above = frame.y(max(found.high for found in beside)) - PAD_PX / 2 - height
+    lowest = frame.plot.bottom() - PAD_PX / 2 - height
+    boxes = [QRectF(right - width, top, width, height) for top in (min(beneath, lowest), above)]
+    means = [frame.point(week.position, week.mean) for weeks in data.segments for week in weeks]
+    box = min(boxes, key=lambda box: sum(_grown(box).contains(mean) for mean in means))
     painter.fillRect(box, look.colour(look.palette.surface, _VEIL_OPACITY))
     painter.setPen(look.colour(look.palette.go))
     painter.drawText(box, _CENTRE, words)
+
+
+def _grown(box: QRectF) -> QRectF:
+    return box.adjusted(-PAD_PX, -PAD_PX, PAD_PX, PAD_PX)
 
 
 def _draw_band(painter: QPainter, frame: Frame, usual: Sequence[UsualRange], look: Look) -> None:
     """A column a day, or as many days as two pixels hold: each ends where the next one begins."""
     step = max(1, round(_BAND_PX / frame.px_per_day))
     columns = []
-    for found in _in_view(usual, frame):
+    seen = _in_view(usual, frame)
+    # Counted from days that stay the same while the view moves, so that the band does not flicker.
+    start = -_place(seen[0]) % step if seen else 0
+    for found in seen[start::step]:
         day = found.day.toordinal()
-        if day % step == 0:
-            top, bottom = frame.y(found.high), frame.y(found.low)
-            left, right = round(frame.x(day)), round(frame.x(day + step))
-            columns.append(QRectF(left, top, right - left, bottom - top))
+        top, bottom = frame.y(found.high), frame.y(found.low)
+        left, right = round(frame.x(day)), round(frame.x(day + step))
+        columns.append(QRectF(left, top, right - left, bottom - top))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(Qt.PenStyle.NoPen)

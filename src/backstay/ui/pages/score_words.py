@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from backstay.domain.pain import Doing, PainScore, Quality, Recall, Timing
+from backstay.ui.chart.things import doing_names, quality_names
 from backstay.ui.chart.words import timing_name
 from backstay.ui.wording import translate
 
@@ -48,24 +49,10 @@ def occasion_text(occasion: Occasion) -> str:
 
 def doing_text(doing: Doing) -> str:
     """``while running``."""
-    return {
-        Doing.AT_REST: translate("Pain", "at rest"),
-        Doing.RUNNING: translate("Pain", "while running"),
-    }[doing]
+    return doing_names()[doing]
 
 
 def quality_text(quality: Quality) -> str:
     """``Pins and needles``."""
-    return {
-        Quality.ACHE: translate("Pain", "Ache"),
-        Quality.DULL: translate("Pain", "Dull"),
-        Quality.STIFF: translate("Pain", "Stiff"),
-        Quality.SORE: translate("Pain", "Sore"),
-        Quality.SHARP: translate("Pain", "Sharp"),
-        Quality.STABBING: translate("Pain", "Stabbing"),
-        Quality.BURNING: translate("Pain", "Burning"),
-        Quality.PINS_AND_NEEDLES: translate("Pain", "Pins and needles"),
-        Quality.NUMB: translate("Pain", "Numb"),
-        Quality.SPASM: translate("Pain", "Spasm"),
-        Quality.SPREADING: translate("Pain", "Spreading"),
-    }[quality]
+    words = quality_names()[quality]
+    return words[:1].upper() + words[1:]
