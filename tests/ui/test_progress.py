@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
@@ -18,6 +19,7 @@ from backstay.domain.pain import BodySide, PainEntry, PainScore, Recall, Region,
 from backstay.domain.preferences import Preferences, Theme
 from backstay.domain.trend import Gap, claim, readings_of
 from backstay.ui import tokens
+from backstay.ui.chart.chart import PainChart
 from backstay.ui.chart.data import chart_data
 from backstay.ui.chart.ticks import date_ticks
 from backstay.ui.chart.words import claim_detail, claim_headline
@@ -97,6 +99,51 @@ def test_keys_read_one_point_after_the_other(diary: Diary, show: Opened) -> None
     assert read[0] == "Fri 6 Nov 2026, 08:00 · 4 of 10 · Mid back, left · after a session · long drive"
     assert [words.split(" · ")[1] for words in read[1:]] == ["3 of 10", "2 of 10", "2 of 10", "3 of 10"]
     assert find(page, QWidget, "progress_chart").accessibleDescription() == read[-1]
+
+
+def test_the_keys_zoom_as_soon_as_the_page_is_shown(diary: Diary, show: Opened) -> None:
+    """Plus shows fewer days, 0 all of them again; nobody has to find the chart first."""
+    diary.add(83, 4)
+    page = show()
+    chart = find(page, PainChart, "progress_chart")
+    whole = chart.view()
+    assert whole is not None
+    QTest.keyClick(page, Qt.Key.Key_Plus)
+    seen = chart.view()
+    assert seen is not None
+    assert (seen[1] - seen[0]) < (whole[1] - whole[0])
+    QTest.keyClick(chart, Qt.Key.Key_0)
+    assert chart.view() == whole
+
+
+@pytest.mark.parametrize(("typed", "kind", "saved"), [
+    ("chart.png", "", "chart.png"), ("chart", "Picture (*.png)", "chart.png"), ("chart", "", "chart.svg"),
+])  # fmt: skip
+def test_the_chart_is_saved_under_the_name_that_was_given(
+    diary: Diary, show: Opened, typed: str, kind: str, saved: str, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """A drawing or a picture, by the ending; without one by the kind that was chosen."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), kind))
+    diary.add(5, 4)
+    save = show().findChild(QAction, "progress_picture")
+    assert save is not None
+    save.trigger()
+    assert (tmp_path / saved).stat().st_size > 1000
+
+
+def test_a_chart_that_cannot_be_saved_is_said(
+    diary: Diary, written: WrittenDesk, show: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What, where, and the mend; and nothing is left behind."""
+    path = tmp_path / "nowhere" / "chart.svg"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    diary.add(5, 4)
+    save = show().findChild(QAction, "progress_picture")
+    assert save is not None
+    save.trigger()
+    assert "was not saved" in written.said[-1]
+    assert not path.parent.exists()
 
 
 def test_escape_stops_reading(diary: Diary, show: Opened) -> None:

@@ -13,9 +13,10 @@ from backstay.ui import tokens
 from backstay.ui.chart.data import ChartData, chart_data
 from backstay.ui.chart.dots import Dots
 from backstay.ui.chart.frame import PAD_PX, Frame, screen_look
+from backstay.ui.chart.ticks import has_years
 from backstay.ui.chart.view import whole
 from backstay.ui.chart.weeks import draw_line
-from backstay.ui.chart.words import region_name, short_date
+from backstay.ui.chart.words import axis_date, region_name
 from backstay.ui.theme import scaled, text_font
 
 _LEAST_WIDTH_PX = 230
@@ -129,8 +130,9 @@ class RegionChart(QAbstractButton):
         for score in (SCORE_MIN, SCORE_MAX // 2, SCORE_MAX):
             y = round(frame.y(score)) + 0.5
             painter.drawLine(round(frame.plot.left()), round(y), round(frame.plot.right()), round(y))
-        self._dots.draw(painter, frame, look)
+        # The line beneath: it would hide the one dot of a week that has no other.
         draw_line(painter, frame, self._data.segments, look)
+        self._dots.draw(painter, frame, look)
 
     def _frame(self) -> Frame:
         metrics = QFontMetricsF(text_font(tokens.TEXT_SMALL))
@@ -156,8 +158,10 @@ class RegionChart(QAbstractButton):
             beside = QRectF(0, frame.y(score) - height / 2, frame.plot.left() - PAD_PX, height)
             painter.drawText(beside, Qt.AlignmentFlag.AlignRight, str(score))
         days = QRectF(frame.plot.left(), frame.plot.bottom() + PAD_PX, frame.plot.width(), height)
-        painter.drawText(days, Qt.AlignmentFlag.AlignLeft, short_date(self._data.first))
-        painter.drawText(days, Qt.AlignmentFlag.AlignRight, short_date(self._data.last))
+        first, last = self._data.first, self._data.last
+        is_long = has_years(first, last)
+        painter.drawText(days, Qt.AlignmentFlag.AlignLeft, axis_date(first, is_long))
+        painter.drawText(days, Qt.AlignmentFlag.AlignRight, axis_date(last, is_long))
 
     def _words(self) -> str:
         n = len(self._data.entries)

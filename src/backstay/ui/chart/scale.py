@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QLineF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from backstay.domain.pain import SCORE_MAX, SCORE_MIN
@@ -15,7 +15,7 @@ from backstay.domain.usual_range import UsualRange
 from backstay.ui import tokens
 from backstay.ui.chart.data import ChartData
 from backstay.ui.chart.frame import PAD_PX, Frame, Look
-from backstay.ui.chart.ticks import date_ticks
+from backstay.ui.chart.ticks import date_ticks, has_years
 from backstay.ui.chart.view import days_of
 from backstay.ui.chart.words import axis_date
 
@@ -23,7 +23,6 @@ _GRID_STEP = 2
 _HATCH_STEP_PX = 10
 _BAND_PX = 2.0
 _VEIL_OPACITY = 0.8
-_YEARS_ARE_NAMED_FROM_DAYS = 300
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -58,31 +57,44 @@ def draw_names(painter: QPainter, frame: Frame, data: ChartData, look: Look) -> 
 
 
 def draw_band_name(painter: QPainter, frame: Frame, data: ChartData, look: Look) -> None:
-    """The name of the band, once, at its newest end in view: beneath it or above it, wherever fewer weekly
-    means stand in the way.
+    """The name of the band, once: beneath or above its newest or its oldest end in view, wherever fewest
+    weekly means and their numbers stand in the way.
     """
     seen = _in_view(data.usual, frame)
     words = QCoreApplication.translate("Chart", "your usual range")
     painter.setFont(look.font())
     metrics = QFontMetricsF(painter.font())
-    width, height = metrics.horizontalAdvance(words), metrics.height()
-    if not seen or frame.x(_place(seen[-1])) - frame.x(_place(seen[0])) < width:
+    size = QSizeF(metrics.horizontalAdvance(words), metrics.height())
+    if not seen or frame.x(_place(seen[-1])) - frame.x(_place(seen[0])) < size.width():
         return
-    right = min(frame.x(_place(seen[-1]) + 1), frame.plot.right()) - PAD_PX
-    beside = seen[bisect_left(seen, int(frame.place(right - width)), key=_place) :]
-    beneath = frame.y(min(found.low for found in beside)) + PAD_PX / 2
-    above = frame.y(max(found.high for found in beside)) - PAD_PX / 2 - height
-    lowest = frame.plot.bottom() - PAD_PX / 2 - height
-    boxes = [QRectF(right - width, top, width, height) for top in (min(beneath, lowest), above)]
+    newest = min(frame.x(_place(seen[-1]) + 1), frame.plot.right()) - PAD_PX - size.width()
+    oldest = max(frame.x(_place(seen[0])), frame.plot.left()) + PAD_PX
+    boxes = [box for left in (newest, oldest) for box in _beside_band(frame, seen, left, size)]
     means = [frame.point(week.position, week.mean) for weeks in data.segments for week in weeks]
-    box = min(boxes, key=lambda box: sum(_grown(box).contains(mean) for mean in means))
+    box = min(boxes, key=lambda box: sum(_with_numbers(box).contains(mean) for mean in means))
     painter.fillRect(box, look.colour(look.palette.surface, _VEIL_OPACITY))
     painter.setPen(look.colour(look.palette.go))
     painter.drawText(box, _CENTRE, words)
 
 
-def _grown(box: QRectF) -> QRectF:
-    return box.adjusted(-PAD_PX, -PAD_PX, PAD_PX, PAD_PX)
+def _beside_band(
+    frame: Frame, seen: Sequence[UsualRange], left: float, size: QSizeF
+) -> tuple[QRectF, QRectF]:
+    """A box beneath the band and one above it, as far as the scale goes."""
+    start = bisect_left(seen, int(frame.place(left)), key=_place)
+    beside = seen[start : bisect_right(seen, int(frame.place(left + size.width())), key=_place)] or seen
+    beneath = frame.y(min(found.low for found in beside)) + PAD_PX / 2
+    above = frame.y(max(found.high for found in beside)) - PAD_PX / 2 - size.height()
+    lowest = frame.plot.bottom() - PAD_PX / 2 - size.height()
+    return (
+        QRectF(QPointF(left, min(beneath, lowest)), size),
+        QRectF(QPointF(left, max(above, frame.plot.top())), size),
+    )
+
+
+def _with_numbers(box: QRectF) -> QRectF:
+    """``box`` with the room around it in which a weekly mean, or the number above one, would touch it."""
+    return box.adjusted(-2 * PAD_PX, -PAD_PX, 2 * PAD_PX, box.height() + 2 * PAD_PX)
 
 
 def _draw_band(painter: QPainter, frame: Frame, usual: Sequence[UsualRange], look: Look) -> None:
@@ -159,7 +171,7 @@ def _draw_ends(painter: QPainter, frame: Frame, look: Look) -> None:
 
 def _draw_days(painter: QPainter, frame: Frame, data: ChartData) -> None:
     first, last = days_of(frame.view, data)
-    is_long = (last - first).days > _YEARS_ARE_NAMED_FROM_DAYS
+    is_long = has_years(first, last)
     metrics = QFontMetricsF(painter.font())
     width = metrics.horizontalAdvance(axis_date(date(2026, 9, 28), is_long)) + 4 * tokens.GRID
     for day in date_ticks(first, last, max(1, int(frame.plot.width() / width))):

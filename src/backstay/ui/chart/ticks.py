@@ -6,6 +6,7 @@ from datetime import date, timedelta
 _DAY_STEPS = (1, 2, 7, 14, 28, 56, 112)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60)
 _WEEKS_ARE_NAMED_UP_TO_DAYS = 200
+_YEARS_ARE_NAMED_FROM_DAYS = 300
 _A_MONDAY = date(1, 1, 1).toordinal()
 
 
@@ -27,6 +28,11 @@ def date_ticks(first: date, last: date, most: int) -> tuple[date, ...]:
         if len(named) <= most:
             break
     return named[:most]
+
+
+def has_years(first: date, last: date) -> bool:
+    """Whether the span is so long that its days are named by month and year."""
+    return (last - first).days > _YEARS_ARE_NAMED_FROM_DAYS
 
 
 def _month_starts(first: date, last: date) -> Iterator[date]:

@@ -22,6 +22,7 @@ from backstay.ui.widgets.buttons import SecondaryButton
 from backstay.ui.widgets.cards import Banner
 from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.loading_bar import LoadingBar
+from backstay.ui.widgets.more_button import MoreButton
 from backstay.ui.widgets.page_frame import ScrollPage
 from backstay.ui.widgets.segments import Segments
 
@@ -48,7 +49,8 @@ class ProgressPage(ScrollPage):
         self._practice = PracticeView(desk)
         self._view = _PAIN
         self._toggle = SecondaryButton(self.tr("Table"), key="T", name="progress_toggle")
-        self._picture = SecondaryButton(self.tr("Save picture…"), name="progress_picture")
+        self._others = MoreButton(self.tr("More"), name="progress_more")
+        self._others.add_entry(self.tr("Save the chart…"), self._save_picture, name="progress_picture")
         self._physio = SecondaryButton(self.tr("One page for the physio…"), key="P", name="progress_report")
         self._physio.setToolTip(self.tr("One page for the physio, as a PDF or on paper"))
         self._filled, self._empty = QWidget(), self._empty_card()
@@ -87,15 +89,15 @@ class ProgressPage(ScrollPage):
         tools = QWidget()
         row = FlowLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
-        self.head.addWidget(self._segments)
+        row.addWidget(self._segments)
         self.head.addWidget(tools, 1)
         for button, act in (
             (self._toggle, self._pain.toggle_table),
-            (self._picture, self._save_picture),
             (self._physio, self._open_report),
         ):
             button.clicked.connect(act)
             row.addWidget(button)
+        row.addWidget(self._others)
         for button in (self._toggle, self._physio):
             shortcut = QShortcut(QKeySequence(button.key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -140,7 +142,7 @@ class ProgressPage(ScrollPage):
         is_empty = self._reading.first_day is None
         self._segments.setVisible(not is_empty)
         self._toggle.setVisible(not is_empty and self._view == _PAIN)
-        self._picture.setVisible(not is_empty and self._view == _PAIN)
+        self._others.setVisible(not is_empty and self._view == _PAIN)
         self._physio.setVisible(not is_empty)
 
     def _show(self) -> None:

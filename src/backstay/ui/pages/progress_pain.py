@@ -22,7 +22,10 @@ from backstay.ui.pages.progress_reading import ProgressReading
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.labels import PlainLabel
 
-_READING_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+_CHART_KEYS = (
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
+    Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0, Qt.Key.Key_F,
+)  # fmt: skip
 
 
 class PainView(QWidget):
@@ -84,8 +87,8 @@ class PainView(QWidget):
         self._on_read("")
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Whether the key was one that reads the chart: these work as soon as the page is shown."""
-        is_reading = event.key() in _READING_KEYS and self._views.currentWidget() is self._chart
+        """Whether the key was one that reads or zooms: these work as soon as the page is shown."""
+        is_reading = event.key() in _CHART_KEYS and self._views.currentWidget() is self._chart
         if not is_reading:
             return False
         self._chart.setFocus()
@@ -159,7 +162,7 @@ class PainView(QWidget):
         return (words.format(days=days, span=span),)
 
     def _on_read(self, words: str) -> None:
-        hint = self.tr("Lower is less pain. The pointer or the arrow keys read a dot.")
+        hint = self.tr("Lower is less pain. The pointer or the arrow keys read a dot; + and − zoom.")
         if self._views.currentWidget() is self._table:
             hint = self.tr("Lower is less pain.")
         self._words.set_tone("ink" if words else "soft")

@@ -63,16 +63,31 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, is_real: bool) -> int:
-        left, top, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                # Hidden, and so in nobody's way.
-                continue
-            hint = item.sizeHint()
-            if left > rect.x() and left + hint.width() > rect.right() + 1:
-                left, top, line = rect.x(), top + line + _GAP, 0
+        top = rect.y()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
             if is_real:
-                item.setGeometry(QRect(QPoint(left, top), hint))
-            left += hint.width() + _GAP
-            line = max(line, hint.height())
-        return top + line - rect.y()
+                _place(line, rect.x(), top, height)
+            top += height + _GAP
+        return max(0, top - _GAP - rect.y())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
+        # What is hidden is in nobody's way.
+        for item in (item for item in self._items if not item.isEmpty()):
+            needed = item.sizeHint().width()
+            if not lines or used + _GAP + needed > width:
+                lines.append([])
+                used = -_GAP
+            lines[-1].append(item)
+            used += _GAP + needed
+        return lines
+
+
+def _place(line: list[QLayoutItem], left: int, top: int, height: int) -> None:
+    """One beside the other, each in the middle of the line's height."""
+    for item in line:
+        hint = item.sizeHint()
+        item.setGeometry(QRect(QPoint(left, top + (height - hint.height()) // 2), hint))
+        left += hint.width() + _GAP
