@@ -94,6 +94,14 @@ def _require_sound(columns: dict[str, set[str]], table: str, row: Row) -> None:
 def _require_whole(connection: sqlite3.Connection) -> None:
     if loose := connection.execute("PRAGMA foreign_key_check").fetchone():
         raise InputError("An entry belongs to something that is missing from the file.", where=loose[0])
+    for table in TABLES:
+        # A forged row could otherwise take an entry out of sight that is none of its own.
+        crossed = (
+            f"SELECT 1 FROM {table} AS later JOIN {table} AS former ON later.replaces = former.id "
+            "WHERE later.entry <> former.entry LIMIT 1"
+        )
+        if connection.execute(crossed).fetchone():
+            raise InputError("An entry takes the place of another one.", where=table)
 
 
 def _newest(connection: sqlite3.Connection, table: str) -> dict[str, Row]:
