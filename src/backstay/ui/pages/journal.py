@@ -272,7 +272,11 @@ class JournalPage(ScrollPage):
     def _empty_card(self) -> EmptyCard:
         title = self.tr("Nothing written down yet")
         words = self.tr("Sessions, pain scores, runs and walks, and your own marks stand here, newest first.")
-        return EmptyCard(self._desk, "journal", title, words)
+        card = EmptyCard(self._desk, "journal", title, words)
+        bring = SecondaryButton(self.tr("Bring entries in…"), name="journal_bring_in")
+        bring.clicked.connect(self.exchange_asked)
+        card.body.addWidget(bring)
+        return card
 
     def _listen(self) -> None:
         self._reading.advanced.connect(self._on_advanced)
