@@ -275,7 +275,7 @@ class JournalPage(ScrollPage):
         card = EmptyCard(self._desk, "journal", title, words)
         bring = SecondaryButton(self.tr("Bring entries in…"), name="journal_bring_in")
         bring.clicked.connect(self.exchange_asked)
-        card.body.addWidget(bring)
+        card.buttons.addWidget(bring)
         return card
 
     def _listen(self) -> None:
