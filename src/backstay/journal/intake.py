@@ -123,6 +123,7 @@ def _put_back(
 ) -> Change:
     """Give every entry that was touched its former state again, in one transaction."""
     undone: dict[tuple[str, str], Row | None] = {}
+    at = now()
     with database.writing() as connection:
         present = {table: _newest(connection, table) for table in {table for table, _ in former}}
         for (table, entry), state in former.items():
@@ -130,7 +131,7 @@ def _put_back(
             wanted = {"deleted": 1} if state is None else _content(state)
             if any(newest[name] != cell for name, cell in wanted.items()):
                 row = {**newest, **wanted, "id": new_id(), "replaces": newest["id"]}
-                insert(connection, table, signed(row, now()))
+                insert(connection, table, signed(row, at))
     return Change(kinds, lambda: _put_back(database, now, undone, kinds))
 
 
