@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -208,6 +209,23 @@ def test_what_belongs_to_a_refused_session_is_refused(journal: Journal, tmp_path
         *((f"line {line}", "the session that it belongs to is refused") for line in (3, 4, 5, 6)),
     ]
     in_memory().take_in(incoming.rows)
+
+
+def test_a_table_without_its_sessions_brings_the_scores(journal: Journal, tmp_path: Path) -> None:
+    """Whoever keeps only some rows of a table takes those in: a score stands alone, and a step, which cannot,
+    is told with its line.
+    """
+    fill(journal, HandClock())
+    lines = [line for line in table_of(journal).splitlines() if not line.startswith("session,")]
+    incoming = read("\n".join(lines), tmp_path)
+    steps = [number for number, line in enumerate(lines, 1) if line.startswith("step,")]
+    assert [(refusal.where, refusal.why) for refusal in incoming.refused] == [
+        (f"line {number}", "the session that it belongs to is not in this table") for number in steps
+    ]
+    other = in_memory()
+    other.take_in(incoming.rows)
+    alone = [replace(entry, session_id=None) for entry in journal.pain.between()]
+    assert [*other.pain.between()] == alone
 
 
 def test_a_row_longer_than_its_header_is_refused(journal: Journal, tmp_path: Path) -> None:

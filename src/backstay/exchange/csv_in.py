@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from backstay.domain.errors import InputError
 from backstay.domain.local_time import FIRST_YEAR
@@ -11,7 +11,7 @@ from backstay.domain.moment import Moment
 from backstay.exchange.columns import COLUMNS, TIME, Column, Value, unlike
 from backstay.exchange.csv_form import AT, ENDED, ENDED_ZONE, ID, KIND, REQUIRED, WRITTEN, ZONE, unguarded
 from backstay.exchange.incoming import Incoming, Refusal, with_stops
-from backstay.exchange.row_check import OLDEST_END, made_row, moment_of_text
+from backstay.exchange.row_check import OLDEST_END, made_row, moment_of_text, relinked
 from backstay.journal.intake import GoOn
 from backstay.journal.rows import Row, TableRow, moment_columns
 
@@ -54,18 +54,25 @@ def from_csv(data: bytes, label: str, go_on: GoOn) -> Incoming:
         ids.add(row["id"])
         rows.append((line, (table, row)))
     kept, orphaned = _parted(rows, lost - ids)
-    refused += [Refusal(f"line {line}", "the session that it belongs to is refused") for line in orphaned]
-    return Incoming(kept, refused, "a table of Backstay")
+    return Incoming(kept, [*refused, *orphaned], "a table of Backstay")
 
 
-def _parted(rows: Iterable[tuple[int, TableRow]], lost: set[str]) -> tuple[list[TableRow], list[int]]:
+def _parted(rows: list[tuple[int, TableRow]], lost: set[str]) -> tuple[list[TableRow], list[Refusal]]:
+    """What can be taken, and what hangs on a session that is not there. A score alone stands without one,
+    where somebody has taken the sessions out of the table: it was felt.
+    """
+    sessions = {None, *(row["id"] for _, (table, row) in rows if table == "session")}
     kept: list[TableRow] = []
-    orphaned: list[int] = []
+    orphaned: list[Refusal] = []
     for line, (table, row) in rows:
-        if row.get("session_id") in lost:
-            orphaned.append(line)
-        else:
+        session = row.get("session_id")
+        if session in sessions:
             kept.append((table, row))
+        elif table == "pain" and session not in lost:
+            kept.append((table, relinked(row, session_id=None)))
+        else:
+            why = "is refused" if session in lost else "is not in this table"
+            orphaned.append(Refusal(f"line {line}", f"the session that it belongs to {why}"))
     return kept, orphaned
 
 
