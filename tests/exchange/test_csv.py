@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from backstay.domain.activity import Activity, ActivityKind
 from backstay.domain.errors import InputError
@@ -97,6 +98,26 @@ def test_formula_in_a_note_is_only_text(start: str, journal: Journal) -> None:
     note = f"{start}cmd|' /C calc'!A0"
     journal.pain.add(PainScore(1, note=note), NOW)
     assert rows_of(table_of(journal))[0]["note"] == f"'{note}"
+
+
+@pytest.mark.parametrize("end", [";", "\t", "\n", "\r", ';"', "\n;"])
+def test_formula_inside_a_note_is_only_text(end: str, journal: Journal, tmp_path: Path) -> None:
+    """Where a semicolon divides the cells, a spreadsheet that opens the file begins a new cell there."""
+    note = f"stairs{end}=cmd|' /C calc'!A0"
+    journal.pain.add(PainScore(1, note=note), NOW)
+    table = table_of(journal)
+    cells = [cell.lstrip('"') for line in table.splitlines() for cell in line.replace("\t", ";").split(";")]
+    assert len(cells) > 2
+    assert not any(cell.startswith("=") for cell in cells)
+    other = in_memory()
+    other.take_in(read(table, tmp_path).rows)
+    assert seen(other) == seen(journal)
+
+
+@given(st.text("=-;\t\n'\"a", max_size=8))
+def test_guard_comes_off_exactly_wherever_it_stands(note: str) -> None:
+    """Signs, marks, quotes and ends of cells in any order."""
+    assert unguarded(guarded(note)) == note
 
 
 @given(notes)
