@@ -190,12 +190,20 @@ def test_a_pack_by_another_name_is_a_pack(command: Command, tmp_path: Path, caps
     assert "the same here already" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["picture.png", "missing.csv", ""])
-def test_a_file_of_no_known_kind_is_said(name: str, command: Command, tmp_path: Path, capsys: Told) -> None:
+def test_a_file_of_no_known_kind_is_said(command: Command, tmp_path: Path, capsys: Told) -> None:
     """With the kinds that are."""
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n")
-    assert command("import", str(tmp_path / name)) == WRONG
+    assert command("import", str(tmp_path / "picture.png")) == WRONG
     assert "expected: a journal that Backstay has exported" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["missing.gpx", "missing.csv", ""])
+def test_what_is_no_file_is_said(name: str, command: Command, tmp_path: Path, capsys: Told) -> None:
+    """Which kinds there are helps nobody who looks for a run that is not there."""
+    assert command("import", str(tmp_path / name)) == WRONG
+    told = capsys.readouterr().err
+    assert f"where: {tmp_path / name}" in told
+    assert ("look at its name" in told, "expected" in told) == (True, False)
 
 
 class Impatient(HandClock):
