@@ -17,6 +17,7 @@ from backstay.domain.moment import Moment
 from backstay.domain.pain import Doing, PainScore, Quality, Timing
 from backstay.exchange.csv_form import guarded, unguarded
 from backstay.exchange.incoming import Incoming
+from backstay.exchange.offer import offer_of
 from backstay.exchange.reading import form_of, read_file
 from backstay.exchange.writing import Form, export_bytes
 from backstay.journal.journal import Journal
@@ -98,6 +99,15 @@ def test_formula_in_a_note_is_only_text(start: str, journal: Journal) -> None:
     note = f"{start}cmd|' /C calc'!A0"
     journal.pain.add(PainScore(1, note=note), NOW)
     assert rows_of(table_of(journal))[0]["note"] == f"'{note}"
+
+
+@pytest.mark.parametrize("begins", ["sep=,\r\n", "\r\n", "My log\r\n"])
+def test_our_table_is_never_taken_for_another_programs(begins: str, journal: Journal, tmp_path: Path) -> None:
+    """Whatever somebody wrote above it: with other ids everything in it would be here twice."""
+    journal.pain.add(PainScore(1), NOW)
+    (tmp_path / "in.csv").write_bytes((begins + table_of(journal)).encode())
+    with pytest.raises(InputError, match="a table of Backstay"):
+        offer_of(tmp_path / "in.csv", NOW)
 
 
 @pytest.mark.parametrize("end", [";", "\t", "\n", "\r", ';"', "\n;"])
