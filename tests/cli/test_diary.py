@@ -241,9 +241,11 @@ def test_an_export_never_takes_the_place_of_what_sqlite_keeps(command: Command, 
 
 
 def test_a_link_to_itself_is_no_way_out(command: Command, data: Path) -> None:
-    """A circle of links is replaced like any other name, or said; it never ends the program."""
+    """A circle of links is there like any other name, and replaced like it; it never ends the program."""
     (data / "out.csv").symlink_to("out.csv")
-    assert command("export", "--format", "csv", "--out", str(data / "out.csv")) == DONE
+    assert command("export", "--format", "csv", "--out", str(data / "out.csv")) == WRONG
+    assert command("export", "--format", "csv", "--out", str(data / "out.csv"), "--replace") == DONE
+    assert (data / "out.csv").read_text().startswith("kind,id,at,")
 
 
 def test_saved_stays_saved_where_nobody_can_read_it(data: Path) -> None:
