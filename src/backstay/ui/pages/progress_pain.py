@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from backstay.domain.load import single_load, weekly_load
 from backstay.domain.pain import PainEntry
@@ -20,12 +20,14 @@ from backstay.ui.pages.progress_filters import ProgressFilters
 from backstay.ui.pages.progress_more import MoreCards
 from backstay.ui.pages.progress_reading import ProgressReading
 from backstay.ui.widgets.cards import Card
+from backstay.ui.widgets.columns import Columns
 from backstay.ui.widgets.labels import PlainLabel
 
 _CHART_KEYS = (
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
     Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0, Qt.Key.Key_F,
 )  # fmt: skip
+_NARROW = 66 * tokens.GRID
 
 
 class PainView(QWidget):
@@ -115,18 +117,17 @@ class PainView(QWidget):
 
     def _claim_card(self) -> Card:
         card = Card("progress_claim_card")
-        words = QVBoxLayout()
+        said = QWidget()
+        words = QVBoxLayout(said)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(tokens.GRID // 2)
         words.addStretch(1)
         words.addWidget(self._headline)
         words.addWidget(self._detail)
         words.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.CARD_GAP)
-        row.addLayout(words, 1)
-        self._counts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._counts)
-        card.body.addLayout(row)
+        card.body.addWidget(
+            Columns(said, self._counts, shares=(1, 0), narrow_px=_NARROW, narrow_gap=tokens.GRID)
+        )
         return card
 
     def _chosen_entries(self, first: date) -> tuple[PainEntry, ...]:
