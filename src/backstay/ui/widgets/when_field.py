@@ -75,12 +75,14 @@ class WhenField(QWidget):
     def show_now(self, now: Moment) -> None:
         """Begin with "Now"; the field, once opened, begins at ``now``."""
         self._set_field(now)
+        self.setFocusProxy(self._now)
         self._now.setVisible(True)
         self._now.setChecked(True)
 
     def show_moment(self, at: Moment) -> None:
         """Begin with the moment that an entry has; there is no "Now" to choose."""
         self._set_field(at)
+        self.setFocusProxy(self._field)
         self._now.setChecked(False)
         self._now.setVisible(False)
 
