@@ -100,6 +100,8 @@ class TodayPage(ScrollPage):
         region = app.preferences.region
         place = wording.region_text(region) if region is not None else ""
         scores = recent_scores(app, today)
+        # Years may lie in a file that could not be opened: no sessions are said to be none.
+        self._week.setHidden(not app.journal.is_writable and app.journal.first_day() is None)
         self._week.show_scores(scores, today, place, is_asked=app.preferences.pain_on)
         has_history = bool(week.sessions) or app.journal.sessions.has_any()
         self._show_chips(is_first=not has_history)
