@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDateTimeEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDateTimeEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
 from backstay.domain.mark import Mark
+from backstay.domain.pain import PainScore, Region
 from backstay.domain.preferences import Preferences, Theme
 from backstay.ui import tokens
 from backstay.ui.main_window import MainWindow
@@ -157,3 +158,23 @@ def test_the_sentence_of_progress_has_the_width_of_its_card(window: MainWindow, 
     card = find(window, QWidget, "progress_claim_card")
     qtbot.waitUntil(lambda: claim.width() > 0.8 * card.width())
     assert counts.mapTo(card, counts.rect().topLeft()).y() > claim.mapTo(card, claim.rect().bottomLeft()).y()
+
+
+def test_the_keys_stay_on_a_small_chart_that_is_entered(
+    app: App, diary: Diary, window: MainWindow, qtbot: QtBot
+) -> None:
+    """Its region is shown above, where the page scrolls to; whoever came there by Tab goes on from there,
+    also after a new score.
+    """
+    diary.add(0, PainScore(6, Region.NECK))
+    diary.add(1, PainScore(5, Region.NECK))
+    window.show_page("progress")
+    find(window, QWidget, "progress_regions_neck").setFocus()
+    QTest.keyClick(_focused(), Qt.Key.Key_Return)
+    assert find(window, QComboBox, "progress_region").currentText() == "Neck"
+    assert _focused().objectName() == "progress_regions_neck"
+    filters = find(window, QWidget, "progress_region")
+    qtbot.waitUntil(lambda: not filters.visibleRegion().isEmpty())
+    app.carry_out(lambda: app.journal.pain.add(PainScore(7, Region.NECK), app.clock.moment())[1])
+    assert _focused().objectName() == "progress_regions_neck"
+    assert _focused().accessibleName() == "Neck, 3 entries"

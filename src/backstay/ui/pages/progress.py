@@ -107,6 +107,8 @@ class ProgressPage(ScrollPage):
         self._segments.choose(_PAIN)
         self._segments.chosen.connect(self._show_view)
         self._filters.changed.connect(self._show)
+        # A small chart far below chooses too, and what it changes should be seen.
+        self._filters.changed.connect(lambda: self.bring_into_view(self._filters))
         self._pain.turned.connect(self._on_turned)
         self._practice.hide()
         inner = QVBoxLayout(self._filled)

@@ -45,6 +45,7 @@ class PainView(QWidget):
         self._chart = PainChart("progress_chart")
         self._chart.read.connect(self._on_read)
         self._data: ChartData | None = None
+        self._shown: tuple[object, ...] = ()
         self._table = ChartTable("progress_table")
         self._words = PlainLabel(role="small", tone="soft", wrap=True, name="progress_reading")
         self._headline = PlainLabel(role="lead", wrap=True, name="progress_claim")
@@ -63,7 +64,11 @@ class PainView(QWidget):
 
     def show_span(self, first: date, today: date) -> None:
         """Show the span from ``first`` to ``today``, which has been read."""
-        reading, entries = self._reading, self._chosen_entries(first)
+        reading, entries, asks = self._reading, self._chosen_entries(first), self._filters
+        shown = (reading.contents(), entries, first, today, asks.question, asks.regions)
+        if shown == self._shown:
+            return
+        self._shown = shown
         data = chart_data(
             entries, reading.sessions, first, today, activities=reading.activities, marks=reading.marks
         )
