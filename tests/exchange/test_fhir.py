@@ -197,6 +197,16 @@ def test_what_is_not_read_is_counted(journal: Journal, tmp_path: Path) -> None:
     assert incoming.note == "A FHIR bundle brings pain scores alone: 2 other observations are not read."
 
 
+def test_since_leaves_older_days_out(journal: Journal) -> None:
+    """A bundle links no score to its session, so nothing older comes along."""
+    session, _ = journal.sessions.add_whole(SessionPlan("core", "Core, light", 720.0, 5), NOW, 90.0)
+    day_after = Moment.from_local(NOW.local + timedelta(days=1), NOW.zone)
+    journal.pain.add(FULL, NOW)
+    journal.pain.add(PainScore(7), day_after, session.id)
+    bundle = json.loads(export_bytes(journal, Form.FHIR, day_after.day)[0])
+    assert [told["valueQuantity"]["value"] for told in observations(bundle)] == [7]
+
+
 def test_question_that_was_skipped_is_refused(journal: Journal, tmp_path: Path) -> None:
     """No value is not a zero."""
     journal.pain.add(FULL, NOW)

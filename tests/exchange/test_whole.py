@@ -255,6 +255,23 @@ def test_cancelled_export_leaves_what_was_there(
 
 
 @pytest.mark.parametrize("form", Form)
+def test_work_is_told_now_and_then(form: Form, journal: Journal) -> None:
+    """Every 500 rows, and never fewer than before: a bar that goes back is no bar."""
+    for _ in range(1200):
+        journal.pain.add(PainScore(1), HandClock().moment())
+    told: list[int] = []
+
+    def go_on(done: int) -> bool:
+        told.append(done)
+        return True
+
+    export_bytes(journal, form, None, go_on)
+    assert told == sorted(told)
+    assert 3 <= len(told) <= 14
+    assert told[-1] >= 1000
+
+
+@pytest.mark.parametrize("form", Form)
 def test_cancelled_reading_ends(form: Form, journal: Journal, tmp_path: Path) -> None:
     """Whoever stops it has not read a journal."""
     write_export(journal, form, tmp_path / "out")

@@ -10,6 +10,7 @@ from backstay.domain.errors import InputError
 from backstay.domain.mark import Mark
 from backstay.domain.pain import PainScore
 from backstay.journal.change import Kind
+from backstay.journal.entries import signed
 from backstay.journal.intake import CancelledError
 from backstay.journal.journal import Journal, open_journal
 from backstay.journal.migrations import TABLES
@@ -98,6 +99,18 @@ def test_cancelled_work_leaves_nothing(journal: Journal, others: list[TableRow])
         journal.take_in(others * 200, go_on)
     assert asked == [0, 500]
     assert rows_of(journal) == []
+
+
+def test_forged_row_hides_no_entry_of_another(
+    journal: Journal, clock: HandClock, others: list[TableRow]
+) -> None:
+    """Who knows an id of this journal cannot take its entry out of sight by a file."""
+    mine, _ = journal.pain.add(PainScore(5), clock.moment())
+    table, row = next(pair for pair in others if pair[0] == "pain")
+    forged = signed({**row, "id": "forged", "entry": row["entry"], "replaces": mine.id}, clock.moment())
+    with pytest.raises(InputError, match="takes the place"):
+        journal.take_in([*others, (table, forged)])
+    assert journal.pain.between() == (mine,)
 
 
 def spoil(rows: list[TableRow], how: str) -> list[TableRow]:

@@ -59,6 +59,13 @@ def test_an_empty_journal_says_the_next_step(written: WrittenDesk, show: Opened)
     assert written.shown == [("today", "")]
 
 
+def test_who_comes_from_another_program_is_led_to_the_import(show: Opened, qtbot: QtBot) -> None:
+    """A newcomer here may have kept a diary elsewhere for years."""
+    page = show()
+    with qtbot.waitSignal(page.exchange_asked):
+        press(page, "journal_bring_in")
+
+
 def test_the_arrow_keys_skip_the_headings(diary: Diary, show: Opened) -> None:
     """Down goes from entry to entry, across days."""
     for days_ago in (2, 1, 0):

@@ -112,6 +112,10 @@ def test_the_keys_zoom_as_soon_as_the_page_is_shown(diary: Diary, show: Opened) 
     seen = chart.view()
     assert seen is not None
     assert (seen[1] - seen[0]) < (whole[1] - whole[0])
+    press(page, "progress_fit")
+    assert chart.view() == whole
+    assert not find(page, QPushButton, "progress_fit").isVisible()
+    QTest.keyClick(chart, Qt.Key.Key_Plus)
     QTest.keyClick(chart, Qt.Key.Key_0)
     assert chart.view() == whole
 

@@ -17,6 +17,7 @@ from tests.samples import exercise
 from tests.ui.conftest import NO_FRAME
 from tests.ui.find import click, find, words
 from tests.ui.hands import Key, digits, is_shown, press
+from tests.ui.journal_hand import add
 from tests.ui.visit import Visit
 
 pytestmark = pytest.mark.pace(1000)
@@ -83,7 +84,7 @@ def test_ctrl_and_a_number_leave_it(window: MainWindow) -> None:
 def test_while_something_is_typed(window: MainWindow) -> None:
     """The half-written note of a score is there afterwards."""
     window.show_page("journal")
-    click(window, "journal_add")
+    add(window, "pain")
     note = find(window, QLineEdit, "journal_note")
     note.setFocus()
     QTest.keyClicks(note, "after the stairs")

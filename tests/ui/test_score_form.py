@@ -23,6 +23,7 @@ from backstay.ui.widgets.score_row import ScoreRow
 from tests.fakes import HandClock
 from tests.ui.find import click, find, press, shown, words
 from tests.ui.hands import is_shown
+from tests.ui.journal_hand import add
 
 pytestmark = pytest.mark.usefixtures("appearance")
 CHEST = Area(View.FRONT, Region.CHEST)
@@ -270,7 +271,7 @@ def test_escape_is_cancel(form: ScoreForm, heard: Heard) -> None:
 def test_in_the_window_the_form_keeps_everything_while_the_signs_are_read(window: MainWindow) -> None:
     """The safety page comes over it, and Escape leads back to where one was."""
     window.show_page("journal")
-    click(window, "journal_add")
+    add(window, "pain")
     press("6")
     click(window, "quality_sharp")
     tap(window, CHEST)
@@ -287,7 +288,7 @@ def test_in_the_smallest_window_it_can_still_be_saved(window: MainWindow) -> Non
     """The rest scrolls, and what the keys walk to comes into sight."""
     window.resize(*tokens.WINDOW_LEAST)
     window.show_page("journal")
-    click(window, "journal_add")
+    add(window, "pain")
     find(window, BodyMap, "body_map").choose(Region.CHEST, None)
     find(window, Button, "body_back-neck").setFocus(Qt.FocusReason.TabFocusReason)
     press(Qt.Key.Key_End)

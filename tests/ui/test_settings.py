@@ -193,3 +193,9 @@ def test_what_the_desktop_does_not_do_is_said(
     """A screen that may go dark and keys that nobody hears stand beside the settings of a session."""
     screen.status, panel.status = "The screen may go dark: because.", "Media keys do not reach it: because."
     assert words(settings(written, qtbot), "desktop_status") == f"{screen.status}\n{panel.status}"
+
+
+def test_settings_lead_to_import_and_export(written: WrittenDesk, qtbot: QtBot) -> None:
+    """Whoever looks for their data looks here."""
+    click(settings(written, qtbot), "open_exchange")
+    assert [page.objectName() for page in written.laid_over] == ["exchange"]

@@ -1,6 +1,5 @@
 """What each column of the journal may hold, and what it is called in a file."""
 
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -93,7 +92,7 @@ def _whole(least: int, most: int) -> Cell:
 def _number(most: float) -> Cell:
     return Cell(
         f"a number from 0 to {most:g}",
-        lambda value: type(value) is float and math.isfinite(value) and 0 <= value <= most,
+        lambda value: type(value) is float and 0 <= value <= most,
         float,
     )
 

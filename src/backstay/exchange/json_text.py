@@ -16,7 +16,7 @@ def is_object(data: bytes) -> bool:
 def parsed(data: bytes, label: str) -> dict[str, Any]:
     """The object in ``data``; ``label`` is the file's name in messages. Raises ``InputError``."""
     try:
-        content = json.loads(data.removeprefix(_BOM).decode(), parse_constant=_refused)
+        content = json.loads(data.removeprefix(_BOM).decode())
     # Brackets inside brackets by the thousand end in a RecursionError.
     except (ValueError, RecursionError) as error:
         found = str(error) if isinstance(error, json.JSONDecodeError) else "it is no JSON"
@@ -24,7 +24,3 @@ def parsed(data: bytes, label: str) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise InputError("This file holds no journal.", where=label)
     return content
-
-
-def _refused(name: str) -> Any:
-    raise ValueError(f"{name} is not a number")

@@ -94,6 +94,14 @@ def _require_sound(columns: dict[str, set[str]], table: str, row: Row) -> None:
 def _require_whole(connection: sqlite3.Connection) -> None:
     if loose := connection.execute("PRAGMA foreign_key_check").fetchone():
         raise InputError("An entry belongs to something that is missing from the file.", where=loose[0])
+    for table in TABLES:
+        # A forged row could otherwise take an entry out of sight that is none of its own.
+        crossed = (
+            f"SELECT 1 FROM {table} AS later JOIN {table} AS former ON later.replaces = former.id "
+            "WHERE later.entry <> former.entry LIMIT 1"
+        )
+        if connection.execute(crossed).fetchone():
+            raise InputError("An entry takes the place of another one.", where=table)
 
 
 def _newest(connection: sqlite3.Connection, table: str) -> dict[str, Row]:
@@ -115,6 +123,7 @@ def _put_back(
 ) -> Change:
     """Give every entry that was touched its former state again, in one transaction."""
     undone: dict[tuple[str, str], Row | None] = {}
+    at = now()
     with database.writing() as connection:
         present = {table: _newest(connection, table) for table in {table for table, _ in former}}
         for (table, entry), state in former.items():
@@ -122,7 +131,7 @@ def _put_back(
             wanted = {"deleted": 1} if state is None else _content(state)
             if any(newest[name] != cell for name, cell in wanted.items()):
                 row = {**newest, **wanted, "id": new_id(), "replaces": newest["id"]}
-                insert(connection, table, signed(row, now()))
+                insert(connection, table, signed(row, at))
     return Change(kinds, lambda: _put_back(database, now, undone, kinds))
 
 

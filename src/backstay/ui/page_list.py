@@ -50,15 +50,11 @@ def _progress(desk: Desk) -> Page:
 
 
 def _journal(desk: Desk) -> Page:
+    from backstay.ui.pages.exchange_door import show_exchange
     from backstay.ui.pages.journal import JournalPage
 
-    def exchange() -> None:
-        from backstay.ui.pages.exchange import ExchangePage
-
-        desk.lay_over(ExchangePage(desk))
-
     page = JournalPage(desk)
-    page.exchange_asked.connect(exchange)
+    page.exchange_asked.connect(lambda: show_exchange(desk))
     return page
 
 

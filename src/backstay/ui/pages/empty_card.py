@@ -4,13 +4,14 @@ from backstay.ui import tokens
 from backstay.ui.desk import Desk
 from backstay.ui.widgets.buttons import PrimaryButton
 from backstay.ui.widgets.cards import Card
+from backstay.ui.widgets.flow import FlowLayout
 from backstay.ui.widgets.labels import PlainLabel
 
 
 class EmptyCard(Card):
     """``title`` and ``words`` for a journal that is new; one that cannot be read says so itself.
 
-    ``page`` is the page's name and begins the object names.
+    ``page`` is the page's name and begins the object names. Another way on goes into ``buttons``.
     """
 
     def __init__(self, desk: Desk, page: str, title: str, words: str) -> None:
@@ -24,4 +25,6 @@ class EmptyCard(Card):
         button = PrimaryButton(self.tr("Go to Today"), name=f"{page}_to_today")
         button.clicked.connect(lambda: desk.show_page("today"))
         self.body.addSpacing(tokens.GRID)
-        self.body.addWidget(button)
+        self.buttons = FlowLayout()
+        self.buttons.addWidget(button)
+        self.body.addLayout(self.buttons)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from backstay.domain.errors import BackstayError, JournalError
@@ -91,6 +91,11 @@ class JournalPage(ScrollPage):
         super().hideEvent(event)
         self._reading.pause()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A form that scrolls itself keeps its buttons in sight."""
+        super().resizeEvent(event)
+        self._fit_forms()
+
     def reload(self) -> None:
         """Read what was written since; what was chosen and opened stays so."""
         self._banner.say("")
@@ -121,11 +126,15 @@ class JournalPage(ScrollPage):
         standing = self._chosen()
         if standing is not None and self._edit.isEnabled():
             self._forms.open_entry(standing.entry)
-            self._show_parts()
+            self._on_form_opened()
 
     def _add_entry(self, kind: Kind) -> None:
         self._forms.open_new(kind)
+        self._on_form_opened()
+
+    def _on_form_opened(self) -> None:
         self._show_parts()
+        self._fit_forms()
 
     def _look(self, *, at_least: int = 0, at_once: bool = True) -> None:
         self._at_least = at_least
@@ -164,6 +173,11 @@ class JournalPage(ScrollPage):
         rows = (self._model.index(row, 0) for row in range(self._model.rowCount()))
         expanded = (self._model.entry(index) for index in rows if self._list.isExpanded(index))
         return [standing.entry.id for standing in expanded if standing is not None]
+
+    def _fit_forms(self) -> None:
+        above = self.title.sizeHint().height() + 2 * tokens.PAGE_MARGIN + tokens.CARD_GAP
+        least = self._forms.minimumSizeHint().height()
+        self._forms.setMaximumHeight(max(self.height() - above, least))
 
     def _show_parts(self) -> None:
         is_open, is_writable = self._forms.is_open, self._desk.app.journal.is_writable
@@ -258,7 +272,11 @@ class JournalPage(ScrollPage):
     def _empty_card(self) -> EmptyCard:
         title = self.tr("Nothing written down yet")
         words = self.tr("Sessions, pain scores, runs and walks, and your own marks stand here, newest first.")
-        return EmptyCard(self._desk, "journal", title, words)
+        card = EmptyCard(self._desk, "journal", title, words)
+        bring = SecondaryButton(self.tr("Bring entries in…"), name="journal_bring_in")
+        bring.clicked.connect(self.exchange_asked)
+        card.buttons.addWidget(bring)
+        return card
 
     def _listen(self) -> None:
         self._reading.advanced.connect(self._on_advanced)

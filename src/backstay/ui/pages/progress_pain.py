@@ -19,6 +19,7 @@ from backstay.ui.pages.load_card import LoadCard
 from backstay.ui.pages.progress_filters import ProgressFilters
 from backstay.ui.pages.progress_more import MoreCards
 from backstay.ui.pages.progress_reading import ProgressReading
+from backstay.ui.widgets.buttons import Chip
 from backstay.ui.widgets.cards import Card
 from backstay.ui.widgets.columns import Columns
 from backstay.ui.widgets.labels import PlainLabel
@@ -44,9 +45,12 @@ class PainView(QWidget):
         self._desk, self._reading, self._filters = desk, reading, filters
         self._chart = PainChart("progress_chart")
         self._chart.read.connect(self._on_read)
+        self._chart.viewed.connect(self._on_viewed)
         self._data: ChartData | None = None
         self._shown: tuple[object, ...] = ()
         self._table = ChartTable("progress_table")
+        self._fit = Chip(self.tr("Show all"), key="0", name="progress_fit")
+        self._fit.clicked.connect(self._on_fit)
         self._words = PlainLabel(role="small", tone="soft", wrap=True, name="progress_reading")
         self._headline = PlainLabel(role="lead", wrap=True, name="progress_claim")
         self._detail = PlainLabel(tone="soft", wrap=True, name="progress_claim_detail")
@@ -116,8 +120,16 @@ class PainView(QWidget):
         self._views.addWidget(self._chart)
         self._views.addWidget(self._table)
         card.body.addWidget(self._views, 1)
-        self._words.setContentsMargins(tokens.GRID, 0, tokens.GRID, 0)
-        card.body.addWidget(self._words)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(tokens.GRID, 0, tokens.GRID, 0)
+        foot.addWidget(self._words, 1)
+        foot.addWidget(self._fit)
+        # It comes and goes while one zooms: what is beneath must not jump.
+        policy = self._fit.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._fit.setSizePolicy(policy)
+        self._fit.hide()
+        card.body.addLayout(foot)
         return card
 
     def _claim_card(self) -> Card:
@@ -166,6 +178,16 @@ class PainView(QWidget):
         days, span = days_logged(data.readings, data.first, data.last), (data.last - begun).days + 1
         words = self.tr("logged {days} of 1 day") if span == 1 else self.tr("logged {days} of {span} days")
         return (words.format(days=days, span=span),)
+
+    def _on_viewed(self, first: date, last: date) -> None:
+        """A part is seen: the way back to the whole stands beside it."""
+        data = self._data
+        is_whole = data is None or (first, last) == (data.first, data.last)
+        self._fit.setVisible(not is_whole and self._views.currentWidget() is self._chart)
+
+    def _on_fit(self) -> None:
+        self._chart.setFocus()
+        self._chart.fit()
 
     def _on_read(self, words: str) -> None:
         hint = self.tr("Lower is less pain. The pointer or the arrow keys read a dot; + and − zoom.")

@@ -17,6 +17,7 @@ from backstay.domain.safety import EMERGENCY_NUMBER
 from backstay.ui import tokens
 from backstay.ui.desk import Desk
 from backstay.ui.outside import open_outside
+from backstay.ui.pages.exchange_door import show_exchange
 from backstay.ui.pages.pain_card import PainCard
 from backstay.ui.pages.setting_controls import VolumeSlider, chip_row, side_by_side
 from backstay.ui.pages.setting_row import SettingRow
@@ -181,9 +182,20 @@ class SettingsPage(ScrollPage):
             "data",
             self.tr("Your data"),
             *self._place(kept, paths.data, path_name="data_path", button_name="open_folder"),
+            SettingRow(
+                self.tr("Import and export"),
+                self._exchange_button(),
+                hint=self.tr("Take your log out, or bring entries in from a file or another program."),
+            ),
             Divider(),
             *self._place(read, paths.user_routines, path_name="routines_path", button_name="open_routines"),
         )
+
+    def _exchange_button(self) -> SecondaryButton:
+        button = SecondaryButton(self.tr("Open…"), name="open_exchange")
+        button.setAccessibleName(self.tr("Open import and export"))
+        button.clicked.connect(lambda: show_exchange(self._desk))
+        return button
 
     def _place(
         self, hint: str, folder: Path, *, path_name: str, button_name: str
