@@ -15,7 +15,7 @@ from backstay.ui.pages.activity_form import ActivityForm, Given
 from backstay.ui.widgets.buttons import Chip
 from backstay.ui.widgets.cards import Banner
 from backstay.ui.widgets.when_field import DateTimeField
-from tests.ui.find import click, find, press, shown
+from tests.ui.find import click, find, press, shown, words
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = Moment.from_local(datetime(2026, 11, 22, 8, 30, 20, tzinfo=BERLIN), "Europe/Berlin")
@@ -54,6 +54,19 @@ def set_minutes(form: ActivityForm, text: str) -> None:
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, text)
+
+
+def test_it_says_what_it_is_and_where_the_keys_are(form: ActivityForm) -> None:
+    """A title for the eye and for a screen reader, and a ring on what the arrow keys change."""
+    find(form, QLineEdit, "activity_note").setFocus()
+    form.open_new(NOW)
+    assert (words(form, "activity_form_title"), form.accessibleName()) == ("A run or a walk",) * 2
+    run = find(form, Chip, "activity_kind_run")
+    ringed = run.grab().toImage()
+    run.clearFocus()
+    assert run.grab().toImage() != ringed
+    form.open_entry(ENTRY, NOW)
+    assert form.accessibleName() == "Change this entry"
 
 
 def test_a_run_that_has_just_ended(form: ActivityForm, given: list[Given]) -> None:

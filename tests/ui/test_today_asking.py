@@ -1,6 +1,8 @@
 """What Today asks about the pain, and when: once a week by itself, at any other time when it is wished."""
 
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,11 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from backstay.app import App
+from backstay.app import App, build
 from backstay.domain.errors import NotSavedError
 from backstay.domain.history import Outcome, SessionPlan
 from backstay.domain.pain import PainScore, Recall, Region, Timing
 from backstay.domain.preferences import Preferences
+from backstay.paths import find_paths
 from backstay.settings import load_settings
 from backstay.ui.pages.today import TodayPage
 from backstay.ui.widgets.score_row import ScoreRow
@@ -269,3 +272,17 @@ def test_the_settings_of_somebody_who_never_put_it_off_are_as_before(app: App) -
     loaded = load_settings(app.paths.settings)
     assert loaded.preferences == replace(app.preferences, region=None)
     assert any("weekly_put_off_on" in notice for notice in loaded.notices)
+
+
+def test_a_journal_that_could_not_be_opened_is_not_called_an_empty_week(
+    tmp_path: Path, clock: HandClock, qtbot: QtBot
+) -> None:
+    """No data is not zero: there is no week to show, and no question whose answer would be lost."""
+    paths = find_paths(tmp_path / "other")
+    paths.journal.parent.mkdir(parents=True)
+    paths.journal.write_bytes(b"no journal" * 500)
+    with closing(build(paths, window=True, clock=clock)) as app:
+        page = today(WrittenDesk(app), qtbot)
+        assert is_shown(page, "start")
+        assert not is_shown(page, "week_card")
+        assert asked(page) == ""

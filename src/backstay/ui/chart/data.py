@@ -91,9 +91,11 @@ def chart_data(
     *,
     activities: Iterable[ActivityEntry] = (),
     marks: Iterable[MarkEntry] = (),
+    has_usual: bool = True,
 ) -> ChartData:
     """The chart of ``entries`` of one recall. Entries before ``first`` still belong to their week's
-    mean, to the usual range and begin a gap, so that the edge of the span changes no figure.
+    mean, to the usual range and begin a gap, so that the edge of the span changes no figure. Without
+    ``has_usual`` there is no usual range: over years it takes longer than the rest.
 
     Raises ``ValueError`` for mixed recalls.
     """
@@ -112,7 +114,7 @@ def chart_data(
         positions=tuple(reading.position for reading in seen),
         segments=_near(line_segments(weekly_means(readings)), first),
         gaps=silences,
-        usual=_outside(usual_ranges(readings, first, last), silences),
+        usual=_outside(usual_ranges(readings, first, last), silences) if has_usual else (),
         sessions=done,
         activities=active,
         marks=_in_span(marks, first, last),

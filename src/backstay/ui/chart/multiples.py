@@ -37,6 +37,7 @@ class RegionMultiples(QWidget):
         self.setObjectName(name)
         self._charts: list[RegionChart] = []
         self._across = 0
+        self._shown: tuple[tuple[PainEntry, ...], date, date] | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(2 * tokens.GRID)
@@ -46,15 +47,22 @@ class RegionMultiples(QWidget):
         recalls.
         """
         found = tuple(entries)
+        if (found, first, last) == self._shown:
+            return
         counts = Counter(entry.pain.region for entry in found if first <= entry.at.day <= last)
-        for chart in self._charts:
+        # A chart that stays keeps the focus that it may have.
+        former = {chart.region: chart for chart in self._charts}
+        self._charts = []
+        for region, _ in counts.most_common():
+            chart = former.pop(region, None) or self._chart(region)
+            here = (entry for entry in found if entry.pain.region is region)
+            chart.show_data(chart_data(here, (), first, last, has_usual=False))
+            self._charts.append(chart)
+        for chart in former.values():
             self._grid.removeWidget(chart)
             chart.hide()
             chart.deleteLater()
-        self._charts = []
-        for region, _ in counts.most_common():
-            data = chart_data((entry for entry in found if entry.pain.region is region), (), first, last)
-            self._charts.append(self._chart(region, data))
+        self._shown = found, first, last
         self._across = 0
         self._arrange()
 
@@ -67,9 +75,9 @@ class RegionMultiples(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def _chart(self, region: Region | None, data: ChartData) -> "RegionChart":
+    def _chart(self, region: Region | None) -> "RegionChart":
         name = f"{self.objectName()}_{'none' if region is None else region.value}"
-        chart = RegionChart(region, data, name=name, parent=self)
+        chart = RegionChart(region, name=name, parent=self)
         chart.clicked.connect(lambda: self.chosen.emit(region))
         return chart
 
@@ -88,18 +96,20 @@ class RegionMultiples(QWidget):
 class RegionChart(QAbstractButton):
     """One of them: the region's name, how many entries, dots and weekly means from 0 to 10."""
 
-    def __init__(
-        self, region: Region | None, data: ChartData, *, name: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, region: Region | None, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.region = region
         self.setObjectName(name)
-        self._data, self._dots = data, Dots(data)
-        self.setAccessibleName(self._words())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_data(self, data: ChartData) -> None:
+        """Show the scores of the region."""
+        self._data, self._dots = data, Dots(data)
+        self.setAccessibleName(self._words())
+        self.update()
 
     def sizeHint(self) -> QSize:
         """A line of words, the plot, a line of days."""

@@ -44,6 +44,7 @@ class ActivityForm(Card):
         self._now: Moment | None = None
         self._entry: ActivityEntry | None = None
         self._is_moved = False
+        self._title = PlainLabel(role="lead", wrap=True, name="activity_form_title")
         self._kinds = QButtonGroup(self)
         self._chips = self._all_chips()
         self._minutes = Stepper(
@@ -71,7 +72,7 @@ class ActivityForm(Card):
         self._hint.setText(self.tr("When it began. “Now” means that it has just ended."))
         with QSignalBlocker(self._when):
             self._when.show_now(now)
-        self._begin(Activity(ActivityKind.RUN, _FIRST_MINUTES * 60), now)
+        self._begin(self.tr("A run or a walk"), Activity(ActivityKind.RUN, _FIRST_MINUTES * 60), now)
 
     def open_entry(self, entry: ActivityEntry, now: Moment) -> None:
         """Begin with what ``entry`` holds; what is not touched stays, to the second and the metre."""
@@ -79,7 +80,7 @@ class ActivityForm(Card):
         self._hint.setText(self.tr("When it began."))
         with QSignalBlocker(self._when):
             self._when.show_moment(entry.at)
-        self._begin(entry.activity, now)
+        self._begin(self.tr("Change this entry"), entry.activity, now)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape is Cancel; Enter is Save wherever no button takes it."""
@@ -126,14 +127,17 @@ class ActivityForm(Card):
         buttons.addWidget(save)
         buttons.addWidget(cancel)
         buttons.addStretch(1)
+        self.body.addWidget(self._title)
         self.body.addLayout(figures)
         self.body.addLayout(when)
         self.body.addWidget(self._note)
         self.body.addWidget(self._fault)
         self.body.addLayout(buttons)
 
-    def _begin(self, activity: Activity, now: Moment) -> None:
+    def _begin(self, title: str, activity: Activity, now: Moment) -> None:
         self._now, self._is_moved = now, False
+        self._title.setText(title)
+        self.setAccessibleName(title)
         # It comes from a file; nobody types in what this program is not about.
         self._chips[ActivityKind.OTHER].setVisible(activity.kind is ActivityKind.OTHER)
         self._chips[activity.kind].setChecked(True)
@@ -142,7 +146,7 @@ class ActivityForm(Card):
         self._note.setText(activity.note)
         self._fault.say("")
         self.show()
-        self._chips[activity.kind].setFocus()
+        self._chips[activity.kind].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_moved(self) -> None:
         self._is_moved = True

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
@@ -15,7 +15,7 @@ from backstay.ui.widgets.labels import PlainLabel
 
 class EntryCard(Card):
     """``given`` carries what ``filled`` returns when the person saves it, ``cancelled`` says there is
-    nothing. Put fields into ``fields``. ``name`` begins the object names.
+    nothing. ``compose`` puts the fields into it. ``name`` begins the object names.
     """
 
     given = Signal(object)
@@ -26,19 +26,21 @@ class EntryCard(Card):
         self._title = PlainLabel(role="lead", wrap=True, name=f"{name}_form_title")
         self._trouble = PlainLabel(tone="caution", wrap=True, name=f"{name}_trouble")
         self._trouble.hide()
-        self.fields = QVBoxLayout()
-        self.fields.setSpacing(2 * tokens.GRID)
-        save = PrimaryButton(self.tr("Save"), name=f"{name}_save")
-        save.clicked.connect(self.save)
-        cancel = SecondaryButton(self.tr("Cancel"), key=self.tr("Esc"), name=f"{name}_cancel")
-        cancel.clicked.connect(self.cancelled)
+        self._save = PrimaryButton(self.tr("Save"), name=f"{name}_save")
+        self._save.clicked.connect(self.save)
+        self._cancel = SecondaryButton(self.tr("Cancel"), key=self.tr("Esc"), name=f"{name}_cancel")
+        self._cancel.clicked.connect(self.cancelled)
+
+    def compose(self, *fields: QLayout) -> None:
+        """Put ``fields`` one under the other, and the buttons below: Tab comes to them in this order."""
         buttons = FlowLayout()
-        buttons.addWidget(save)
-        buttons.addWidget(cancel)
         self.body.addWidget(self._title)
-        self.body.addLayout(self.fields)
+        for field in fields:
+            self.body.addLayout(field)
         self.body.addWidget(self._trouble)
         self.body.addLayout(buttons)
+        buttons.addWidget(self._save)
+        buttons.addWidget(self._cancel)
 
     def filled(self) -> object:
         """What the fields hold. Raises ``InputError`` for what cannot be."""

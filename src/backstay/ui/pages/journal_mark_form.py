@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from backstay.desktop.clock import Clock
 from backstay.domain.mark import LONGEST, Mark, MarkEntry
@@ -31,8 +31,9 @@ class MarkForm(EntryCard):
         self._text.setPlaceholderText(self.tr("A few words: new chair, long run"))
         self._text.returnPressed.connect(self.save)
         self._when = WhenField(self.tr("When"), name="journal_mark_when")
-        self.fields.addWidget(self._text)
-        self.fields.addLayout(labelled(self.tr("When"), self._when))
+        text = QVBoxLayout()
+        text.addWidget(self._text)
+        self.compose(text, labelled(self.tr("When"), self._when))
 
     def open_new(self) -> None:
         """Begin a new mark, now."""

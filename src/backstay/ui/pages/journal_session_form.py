@@ -59,7 +59,14 @@ class SessionForm(EntryCard):
         self._minutes.changed.connect(self._on_minutes)
         self._when = WhenField(self.tr("When it began"), name="journal_session_when")
         self._when.changed.connect(self._on_moved)
-        self._compose()
+        what = FlowLayout()
+        what.addWidget(self._routine)
+        what.addWidget(self._name)
+        self.compose(
+            what,
+            labelled(self.tr("How long, without pauses"), self._minutes),
+            labelled(self.tr("When it began"), self._when),
+        )
 
     def open_new(self, plans: Sequence[SessionPlan]) -> None:
         """Begin a new one, of one of these routines or another: by default it is just over."""
@@ -129,11 +136,3 @@ class SessionForm(EntryCard):
 
     def _on_moved(self) -> None:
         self._is_moved = True
-
-    def _compose(self) -> None:
-        what = FlowLayout()
-        what.addWidget(self._routine)
-        what.addWidget(self._name)
-        self.fields.addLayout(what)
-        self.fields.addLayout(labelled(self.tr("How long, without pauses"), self._minutes))
-        self.fields.addLayout(labelled(self.tr("When it began"), self._when))

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from backstay.domain.errors import JournalError
 from backstay.domain.practice import practice
@@ -42,6 +42,8 @@ class ProgressPage(ScrollPage):
         self._reading = ProgressReading(desk.app.journal)
         self._banner = Banner("progress_notice", tone="caution")
         self._segments = Segments(self.tr("What to look at"), name="progress_view")
+        self._segments.add(_PAIN, self.tr("Pain"))
+        self._segments.add(_PRACTICE, self.tr("Practice"))
         self._filters = ProgressFilters()
         bar = LoadingBar(self.tr("Reading your entries: {done} %"), name="progress_loading")
         self._slices = Slices(bar)
@@ -102,11 +104,11 @@ class ProgressPage(ScrollPage):
             shortcut = QShortcut(QKeySequence(button.key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(_click, button))
-        self._segments.add(_PAIN, self.tr("Pain"))
-        self._segments.add(_PRACTICE, self.tr("Practice"))
         self._segments.choose(_PAIN)
         self._segments.chosen.connect(self._show_view)
         self._filters.changed.connect(self._show)
+        # A small chart far below chooses too, and what it changes should be seen.
+        self._filters.changed.connect(lambda: self.bring_into_view(self._filters))
         self._pain.turned.connect(self._on_turned)
         self._practice.hide()
         inner = QVBoxLayout(self._filled)
@@ -131,6 +133,10 @@ class ProgressPage(ScrollPage):
     def _show_view(self, view: str) -> None:
         self._view = view
         self._segments.choose(view)
+        focused, left = QApplication.focusWidget(), self._practice if view == _PAIN else self._pain
+        if focused is not None and left.isAncestorOf(focused):
+            # Qt would hand the keys to whatever comes next, and the page would scroll there.
+            self.setFocus()
         self._pain.setVisible(view == _PAIN)
         self._practice.setVisible(view == _PRACTICE)
         self._filters.offer_scores(view == _PAIN)

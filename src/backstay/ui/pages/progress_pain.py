@@ -21,12 +21,14 @@ from backstay.ui.pages.progress_more import MoreCards
 from backstay.ui.pages.progress_reading import ProgressReading
 from backstay.ui.widgets.buttons import Chip
 from backstay.ui.widgets.cards import Card
+from backstay.ui.widgets.columns import Columns
 from backstay.ui.widgets.labels import PlainLabel
 
 _CHART_KEYS = (
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
     Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0, Qt.Key.Key_F,
 )  # fmt: skip
+_NARROW = 66 * tokens.GRID
 
 
 class PainView(QWidget):
@@ -45,6 +47,7 @@ class PainView(QWidget):
         self._chart.read.connect(self._on_read)
         self._chart.viewed.connect(self._on_viewed)
         self._data: ChartData | None = None
+        self._shown: tuple[object, ...] = ()
         self._table = ChartTable("progress_table")
         self._fit = Chip(self.tr("Show all"), key="0", name="progress_fit")
         self._fit.clicked.connect(self._on_fit)
@@ -65,7 +68,11 @@ class PainView(QWidget):
 
     def show_span(self, first: date, today: date) -> None:
         """Show the span from ``first`` to ``today``, which has been read."""
-        reading, entries = self._reading, self._chosen_entries(first)
+        reading, entries, asks = self._reading, self._chosen_entries(first), self._filters
+        shown = (reading.contents(), entries, first, today, asks.question, asks.regions)
+        if shown == self._shown:
+            return
+        self._shown = shown
         data = chart_data(
             entries, reading.sessions, first, today, activities=reading.activities, marks=reading.marks
         )
@@ -127,18 +134,17 @@ class PainView(QWidget):
 
     def _claim_card(self) -> Card:
         card = Card("progress_claim_card")
-        words = QVBoxLayout()
+        said = QWidget()
+        words = QVBoxLayout(said)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(tokens.GRID // 2)
         words.addStretch(1)
         words.addWidget(self._headline)
         words.addWidget(self._detail)
         words.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.CARD_GAP)
-        row.addLayout(words, 1)
-        self._counts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._counts)
-        card.body.addLayout(row)
+        card.body.addWidget(
+            Columns(said, self._counts, shares=(1, 0), narrow_px=_NARROW, narrow_gap=tokens.GRID)
+        )
         return card
 
     def _chosen_entries(self, first: date) -> tuple[PainEntry, ...]:

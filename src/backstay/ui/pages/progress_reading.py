@@ -40,6 +40,10 @@ class ProgressReading:
         self.first_day = self.journal.first_day()
         self._since = self._steps_since = None
 
+    def contents(self) -> tuple[object, ...]:
+        """All that is known; equal to that of another time when nothing of it has changed."""
+        return self.lines, self.entries, self.sessions, self.activities, self.marks
+
     def covers(self, first: date, today: date, *, with_steps: bool) -> bool:
         """Whether everything for a span that begins on ``first`` is there, with the sessions' steps if these
         are needed.

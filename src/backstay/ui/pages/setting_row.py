@@ -1,6 +1,5 @@
 """One setting: its words on the left, what changes it on the right."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backstay.ui import tokens
@@ -20,10 +19,12 @@ class SettingRow(Columns):
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
+        # In the middle by stretches: with an alignment Qt forgets how high the words are once they wrap.
+        column.addStretch(1)
         column.addWidget(PlainLabel(label, role="medium", wrap=True))
         if hint:
             column.addWidget(PlainLabel(hint, role="small", tone="soft", wrap=True))
-        column.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        column.addStretch(1)
         beside = QWidget()
         row = QHBoxLayout(beside)
         row.setContentsMargins(0, 0, 0, 0)

@@ -100,6 +100,8 @@ class TodayPage(ScrollPage):
         region = app.preferences.region
         place = wording.region_text(region) if region is not None else ""
         scores = recent_scores(app, today)
+        # Years may lie in a file that could not be opened: no sessions are said to be none.
+        self._week.setHidden(not app.journal.is_writable and app.journal.first_day() is None)
         self._week.show_scores(scores, today, place, is_asked=app.preferences.pain_on)
         has_history = bool(week.sessions) or app.journal.sessions.has_any()
         self._show_chips(is_first=not has_history)
@@ -112,11 +114,15 @@ class TodayPage(ScrollPage):
             if (widget := item.widget()) is not None:
                 widget.setParent(None)
                 widget.deleteLater()
-        for routine in self._short_routines(is_first=is_first):
-            self._add_chip(routine)
+        chips = [self._short_chip(routine) for routine in self._short_routines(is_first=is_first)]
         every = Chip(self.tr("All routines…"), name="all_routines", parent=self._chips)
         every.clicked.connect(lambda: self._desk.show_page("routines", "routines/"))
-        self._chip_row.addWidget(every)
+        before: QWidget = self._next.look
+        for chip in (*chips, every):
+            self._chip_row.addWidget(chip)
+            # What is made later comes later by Tab, and would be reached after what stands below it.
+            self.setTabOrder(before, chip)
+            before = chip
 
     def _short_routines(self, *, is_first: bool) -> list[Routine]:
         app = self._desk.app
@@ -126,11 +132,11 @@ class TodayPage(ScrollPage):
         short = sorted((pair for pair in timed if pair[0] <= _SHORT_S), key=lambda pair: pair[0])
         return [routine for _, routine in short[:_MOST_CHIPS]]
 
-    def _add_chip(self, routine: Routine) -> None:
+    def _short_chip(self, routine: Routine) -> Chip:
         length = wording.length_text(announced_s(routine, self._desk.app.preferences))
         chip = Chip(f"{routine.name} · {length}", name=f"short_{routine.id}", parent=self._chips)
         chip.clicked.connect(lambda: self._desk.start_routine(routine))
-        self._chip_row.addWidget(chip)
+        return chip
 
     def _compose(self) -> None:
         self.head.addWidget(self._date, 0, Qt.AlignmentFlag.AlignBottom)

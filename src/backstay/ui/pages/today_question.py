@@ -59,9 +59,11 @@ RIGHT_NOW = Question(Topic.NOW)
 
 
 def asked(app: App, *, is_morning_skipped: bool) -> Question | None:
-    """What is asked by itself, None on most days. Raises ``JournalError``."""
+    """What is asked by itself, None on most days, and where no answer could be saved. Raises
+    ``JournalError``.
+    """
     preferences, today = app.preferences, app.clock.moment().day
-    if not preferences.pain_on:
+    if not (preferences.pain_on and app.journal.is_writable):
         return None
     present = present_question(app, is_morning_skipped=is_morning_skipped)
     if preferences.asks_daily and present.topic is Topic.MORNING:

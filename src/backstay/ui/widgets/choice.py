@@ -1,14 +1,16 @@
 """One of several, folded away until it is opened."""
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox, QWidget
 
+from backstay.ui import tokens
 from backstay.ui.icons import icon_image
 from backstay.ui.theme import colours, scaled
 
 _CHEVRON = 16
 _INSET = 12
+_LEAST = 28 * tokens.GRID
 
 
 class Choice(QComboBox):
@@ -28,8 +30,17 @@ class Choice(QComboBox):
         return QSize(hint.width() + scaled(_CHEVRON), hint.height())
 
     def minimumSizeHint(self) -> QSize:
-        """Never less than its longest entry."""
-        return self.sizeHint()
+        """Its longest entry, but no more than the smallest window has room for at 200 % text."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), scaled(_LEAST)), hint.height())
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """What is longer than there is room for says so."""
+        super().initStyleOption(option)
+        room = self.width() - scaled(_CHEVRON) - 3 * _INSET
+        if self.width() < self.sizeHint().width():
+            end = Qt.TextElideMode.ElideRight
+            option.currentText = option.fontMetrics.elidedText(self.currentText(), end, room)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page. Passing over it must not choose something else."""

@@ -26,6 +26,7 @@ class Columns(QWidget):
         super().__init__(parent)
         self._narrow_px = narrow_px
         self._narrow_gap = narrow_gap
+        self._shares = shares
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(tokens.CARD_GAP)
@@ -48,3 +49,6 @@ class Columns(QWidget):
         direction = QBoxLayout.Direction
         self._box.setSpacing(self._narrow_gap if is_narrow else tokens.CARD_GAP)
         self._box.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        for index, share in enumerate(self._shares):
+            # Shares of the height would cut off the words of the part that needs more than its own.
+            self._box.setStretch(index, 0 if is_narrow else share)

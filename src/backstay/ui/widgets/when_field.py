@@ -77,6 +77,7 @@ class WhenField(QWidget):
         """Begin with "Now"; the field, once opened, begins at ``now``."""
         self._shown = None
         self._set_field(now)
+        self.setFocusProxy(self._now)
         self._now.setVisible(True)
         self._now.setChecked(True)
 
@@ -84,6 +85,7 @@ class WhenField(QWidget):
         """Begin with the moment that an entry has; there is no "Now" to choose."""
         self._shown = at
         self._set_field(at)
+        self.setFocusProxy(self._field)
         self._now.setChecked(False)
         self._now.setVisible(False)
 
