@@ -102,6 +102,24 @@ def test_a_file_that_is_there_stays(command: Command, tmp_path: Path, capsys: To
     assert out.read_text().startswith("kind,id,at,")
 
 
+@pytest.mark.usefixtures("kept")
+def test_a_link_that_leads_nowhere_stays(command: Command, tmp_path: Path, capsys: Told) -> None:
+    """What it is called is there, though what it leads to is not: on a disk that is not plugged in, say."""
+    out = tmp_path / "out.csv"
+    out.symlink_to(tmp_path / "away" / "out.csv")
+    assert command("export", "--format", "csv", "--out", str(out)) == WRONG
+    assert "--replace" in capsys.readouterr().err
+    assert out.is_symlink()
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_name_commands_no_terminal(command: Command, tmp_path: Path, capsys: Told) -> None:
+    """A file is called whatever somebody called it."""
+    out = tmp_path / "a\x1b[2J\nb.csv"
+    assert command("export", "--format", "csv", "--out", str(out)) == DONE
+    assert capsys.readouterr().out.startswith(f"Written to {tmp_path}/a [2J b.csv: ")
+
+
 def test_an_archive_is_no_text(command: Command, capsys: Told) -> None:
     """It needs a file to go to."""
     assert command("export", "--format", "zip") == WRONG
@@ -172,12 +190,20 @@ def test_a_pack_by_another_name_is_a_pack(command: Command, tmp_path: Path, caps
     assert "the same here already" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["picture.png", "missing.csv", ""])
-def test_a_file_of_no_known_kind_is_said(name: str, command: Command, tmp_path: Path, capsys: Told) -> None:
+def test_a_file_of_no_known_kind_is_said(command: Command, tmp_path: Path, capsys: Told) -> None:
     """With the kinds that are."""
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n")
-    assert command("import", str(tmp_path / name)) == WRONG
+    assert command("import", str(tmp_path / "picture.png")) == WRONG
     assert "expected: a journal that Backstay has exported" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["missing.gpx", "missing.csv", ""])
+def test_what_is_no_file_is_said(name: str, command: Command, tmp_path: Path, capsys: Told) -> None:
+    """Which kinds there are helps nobody who looks for a run that is not there."""
+    assert command("import", str(tmp_path / name)) == WRONG
+    told = capsys.readouterr().err
+    assert f"where: {tmp_path / name}" in told
+    assert ("look at its name" in told, "expected" in told) == (True, False)
 
 
 class Impatient(HandClock):

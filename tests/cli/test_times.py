@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backstay.cli.times import read_moment
+from backstay.cli.times import read_day, read_moment
 from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
 
@@ -49,3 +49,15 @@ def test_an_hour_that_the_clocks_left_out_is_refused() -> None:
         read_moment("2026-03-29T02:30", now)
     assert read_moment("2026-03-29T02:30+01:00", now).utc == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
     assert read_moment("2026-10-25T02:30", now).utc == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "1899-12-31", "9999-12-31", "2026-02-29", "2026-2-1", "now"])
+def test_a_day_is_one_that_days_can_be_counted_from(text: str) -> None:
+    """A report looks back from its first day and on from its last: no year at an end of the calendar."""
+    with pytest.raises(InputError, match="is not a day"):
+        read_day(text)
+
+
+def test_the_first_and_last_days_are_days() -> None:
+    """As far as an entry may lie, a report can reach."""
+    assert [read_day(text).year for text in ("1900-01-01", "9998-12-31")] == [1900, 9998]

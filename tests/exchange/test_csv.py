@@ -2,11 +2,13 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from backstay.domain.activity import Activity, ActivityKind
 from backstay.domain.errors import InputError
@@ -15,6 +17,7 @@ from backstay.domain.moment import Moment
 from backstay.domain.pain import Doing, PainScore, Quality, Timing
 from backstay.exchange.csv_form import guarded, unguarded
 from backstay.exchange.incoming import Incoming
+from backstay.exchange.offer import offer_of
 from backstay.exchange.reading import form_of, read_file
 from backstay.exchange.writing import Form, export_bytes
 from backstay.journal.journal import Journal
@@ -98,6 +101,35 @@ def test_formula_in_a_note_is_only_text(start: str, journal: Journal) -> None:
     assert rows_of(table_of(journal))[0]["note"] == f"'{note}"
 
 
+@pytest.mark.parametrize("begins", ["sep=,\r\n", "\r\n", "My log\r\n"])
+def test_our_table_is_never_taken_for_another_programs(begins: str, journal: Journal, tmp_path: Path) -> None:
+    """Whatever somebody wrote above it: with other ids everything in it would be here twice."""
+    journal.pain.add(PainScore(1), NOW)
+    (tmp_path / "in.csv").write_bytes((begins + table_of(journal)).encode())
+    with pytest.raises(InputError, match="a table of Backstay"):
+        offer_of(tmp_path / "in.csv", NOW)
+
+
+@pytest.mark.parametrize("end", [";", "\t", "\n", "\r", ';"', "\n;"])
+def test_formula_inside_a_note_is_only_text(end: str, journal: Journal, tmp_path: Path) -> None:
+    """Where a semicolon divides the cells, a spreadsheet that opens the file begins a new cell there."""
+    note = f"stairs{end}=cmd|' /C calc'!A0"
+    journal.pain.add(PainScore(1, note=note), NOW)
+    table = table_of(journal)
+    cells = [cell.lstrip('"') for line in table.splitlines() for cell in line.replace("\t", ";").split(";")]
+    assert len(cells) > 2
+    assert not any(cell.startswith("=") for cell in cells)
+    other = in_memory()
+    other.take_in(read(table, tmp_path).rows)
+    assert seen(other) == seen(journal)
+
+
+@given(st.text("=-;\t\n'\"a", max_size=8))
+def test_guard_comes_off_exactly_wherever_it_stands(note: str) -> None:
+    """Signs, marks, quotes and ends of cells in any order."""
+    assert unguarded(guarded(note)) == note
+
+
 @given(notes)
 def test_guard_comes_off_exactly(note: str) -> None:
     """Whatever a note begins with, reading strips what writing put there and no more."""
@@ -142,6 +174,34 @@ def test_table_from_a_spreadsheet_is_read(journal: Journal, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("encoding", "separator", "point"),
+    [("utf-8-sig", ";", ","), ("utf-8", ";", "."), ("utf-8", "\t", ","), ("utf-16", "\t", ",")],
+)
+def test_a_spreadsheet_of_another_country_brings_the_same(
+    encoding: str, separator: str, point: str, journal: Journal, tmp_path: Path
+) -> None:
+    """Semicolons, tabs, commas inside numbers, UTF-16 and empty lines are how half of Europe saves a table:
+    it is known as ours, so that nothing is in the journal twice and no session is lost.
+    """
+    fill(journal, HandClock())
+    journal.pain.add(PainScore(4, note="=1,5; '"), NOW)
+    rows = list(csv.reader(io.StringIO(table_of(journal), newline="")))
+    measured = [rows[0].index(name) for name in ("planned_s", "active_s")]
+    for row in rows[1:]:
+        for column in measured:
+            row[column] = row[column].replace(".", point)
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=separator).writerows([*rows, [""] * len(rows[0])])
+    (tmp_path / "in.csv").write_bytes(text.getvalue().encode(encoding))
+    incoming = read_file(tmp_path / "in.csv")
+    assert incoming.refused == []
+    assert journal.take_in(incoming.rows).new == 0
+    other = in_memory()
+    other.take_in(incoming.rows)
+    assert seen(other) == seen(journal)
+
+
+@pytest.mark.parametrize(
     ("cells", "why"),
     [
         ("pain,{},2026-03-02T07:29:00+01:00,,11", "score: “11” is not a whole number from 0 to 10"),
@@ -180,6 +240,23 @@ def test_what_belongs_to_a_refused_session_is_refused(journal: Journal, tmp_path
         *((f"line {line}", "the session that it belongs to is refused") for line in (3, 4, 5, 6)),
     ]
     in_memory().take_in(incoming.rows)
+
+
+def test_a_table_without_its_sessions_brings_the_scores(journal: Journal, tmp_path: Path) -> None:
+    """Whoever keeps only some rows of a table takes those in: a score stands alone, and a step, which cannot,
+    is told with its line.
+    """
+    fill(journal, HandClock())
+    lines = [line for line in table_of(journal).splitlines() if not line.startswith("session,")]
+    incoming = read("\n".join(lines), tmp_path)
+    steps = [number for number, line in enumerate(lines, 1) if line.startswith("step,")]
+    assert [(refusal.where, refusal.why) for refusal in incoming.refused] == [
+        (f"line {number}", "the session that it belongs to is not in this table") for number in steps
+    ]
+    other = in_memory()
+    other.take_in(incoming.rows)
+    alone = [replace(entry, session_id=None) for entry in journal.pain.between()]
+    assert [*other.pain.between()] == alone
 
 
 def test_a_row_longer_than_its_header_is_refused(journal: Journal, tmp_path: Path) -> None:

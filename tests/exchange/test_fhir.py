@@ -187,6 +187,33 @@ def test_value_is_read_however_others_write_it(value: dict[str, Any], tmp_path: 
     assert (entry.pain.region, entry.pain.note) == (None, "after stairs\nLeft knee")
 
 
+@pytest.mark.parametrize(
+    ("display", "kept"),
+    [("Lower back structure", (None, "Lower back structure")), ("Mid back", (Region.MID_BACK, ""))],
+)
+def test_place_is_kept_that_stands_beside_a_code(
+    display: str, kept: tuple[Region | None, str], journal: Journal, tmp_path: Path
+) -> None:
+    """Programs of hospitals write a code for the place, and its words with the code alone."""
+    journal.pain.add(PainScore(4), NOW)
+    bundle = bundle_of(journal)
+    coding = [{"system": "http://snomed.info/sct", "code": "37822005", "display": display}]
+    observations(bundle)[0]["bodySite"] = {"coding": coding}
+    other = in_memory()
+    other.take_in(read(bundle, tmp_path).rows)
+    (entry,) = seen(other).pain
+    assert (entry.pain.region, entry.pain.note) == kept
+
+
+def test_unit_that_is_not_known_is_shown(journal: Journal, tmp_path: Path) -> None:
+    """Whoever looks for the refused value finds it as it stands in the file."""
+    journal.pain.add(PainScore(4), NOW)
+    bundle = bundle_of(journal)
+    observations(bundle)[0]["valueQuantity"] = {"value": 40, "unit": "mm"}
+    (refusal,) = read(bundle, tmp_path).refused
+    assert refusal.why.startswith("score: “40 mm” is not a whole number from 0 to 10")
+
+
 def test_what_is_not_read_is_counted(journal: Journal, tmp_path: Path) -> None:
     """A bundle brings scores alone, and says so."""
     journal.pain.add(FULL, NOW)

@@ -153,6 +153,30 @@ def test_of_two_changes_in_two_journals_the_newest_counts(
     assert entries(chronicle) == list(journal.pain.between()) == []
 
 
+def test_of_two_moves_in_two_journals_the_newest_has_its_place(
+    tmp_path: Path, journal: Journal, path: Path, clock: HandClock
+) -> None:
+    """However late the other one comes in: an entry stands where its own time is."""
+    moved, _ = journal.pain.add(PainScore(6), clock.moment())
+    clock.pass_s(86_400)
+    other, _ = journal.pain.add(PainScore(2), clock.moment())
+    days = [Moment.from_local(clock.moment().local + timedelta(days=n)) for n in (1, -9)]
+    shutil.copy(path, tmp_path / "elsewhere.sqlite3")
+    with closing(open_journal(tmp_path / "elsewhere.sqlite3", clock.moment)) as elsewhere:
+        elsewhere.pain.edit(moved.id, PainScore(4), days[0])
+        rows = [("pain", row) for row in elsewhere.rows("pain")]
+    clock.pass_s(60)
+    chronicle = looked(journal.chronicle())
+    newest, _ = journal.pain.edit(moved.id, PainScore(5), days[1])
+    assert entries(chronicle) == [other, newest]
+    journal.take_in(rows)
+    assert entries(chronicle) == [other, newest]
+    clock.pass_s(60)
+    journal.pain.delete(moved.id, clock.moment())
+    assert entries(chronicle) == [other]
+    assert len(chronicle) == 1
+
+
 def test_the_newest_are_found_when_old_ones_were_stored_last(journal: Journal, clock: HandClock) -> None:
     """A diary of long ago that came from a file hides nothing that was written before, deleted or not."""
     today, _ = journal.marks.add(Mark("today"), clock.moment())

@@ -54,7 +54,17 @@ def test_unknown_entry_is_refused(journal: Journal, clock: HandClock) -> None:
         journal.activities.delete("nobody", clock.moment())
 
 
-@pytest.mark.parametrize("text", ["", "   ", "two\nlines", "x" * 61])
+@pytest.mark.parametrize("text", ["🏃‍♀️ 10 km", "می‌خواهم بدوم", "nouvelle\u00a0chaise\u202f!", "כיסא חדש"])
+def test_mark_is_in_the_persons_own_script(text: str, journal: Journal, clock: HandClock) -> None:
+    """Emoji, Persian and French hold joiners and blanks that cannot be seen and belong to the word."""
+    journal.marks.add(Mark(text), clock.moment())
+    (kept,) = journal.marks.between()
+    assert kept.mark.text == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\u200d\u00a0", "two\nlines", "a\u2028b", "a\x00", "a\u202eb", "x" * 61]
+)
 def test_mark_is_one_short_line(text: str) -> None:
     """A mark has to fit beside its line in the chart."""
     with pytest.raises(InputError, match="few words"):

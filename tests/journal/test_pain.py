@@ -44,6 +44,33 @@ def test_edit_keeps_the_id_and_the_moment(journal: Journal, clock: HandClock) ->
     assert journal.pain.between() == (before,)
 
 
+def test_history_is_in_order_though_the_clock_was_put_back(journal: Journal, clock: HandClock) -> None:
+    """What an entry was stands before what it became, whatever the clock said then."""
+    entry, _ = journal.pain.add(PainScore(6), clock.moment())
+    for score in (5, 4, 3):
+        clock.pass_s(-86_400 if score == 5 else 60)
+        journal.pain.edit(entry.id, PainScore(score))
+    clock.pass_s(-3600)
+    journal.pain.delete(entry.id, clock.moment())
+    versions = journal.pain.versions(entry.id)
+    assert [version.entry.pain.score for version in versions] == [6, 5, 4, 3, 3]
+    assert [version.is_deleted for version in versions] == [False] * 4 + [True]
+
+
+def test_list_tells_history_in_order_though_the_clock_was_put_back(
+    journal: Journal, clock: HandClock
+) -> None:
+    """The last version is the one that stands."""
+    entry, _ = journal.pain.add(PainScore(6), clock.moment())
+    clock.pass_s(-86_400)
+    journal.pain.edit(entry.id, PainScore(5))
+    chronicle = journal.chronicle()
+    for _ in chronicle.look():
+        pass
+    ((standing,),) = chronicle.tell()
+    assert [version.entry for version in standing.versions][1:] == [standing.entry]
+
+
 def test_undo_of_an_add_takes_the_entry_out_and_its_undo_brings_it_back(
     journal: Journal, clock: HandClock
 ) -> None:

@@ -201,6 +201,42 @@ def test_saving_what_was_not_changed_writes_nothing(diary: Diary, written: Writt
     assert journal.marks.between()[0].at == mark.at
 
 
+def test_an_entry_that_lies_ahead_can_be_put_right(diary: Diary, show: Opened) -> None:
+    """The clock was put back since: its words are changed, and its time stands until it is moved."""
+    journal = diary.app.journal
+    mark, _ = journal.marks.add(Mark("new chair"), moment(-1))
+    page = show()
+    key(page, Qt.Key.Key_E)
+    QTest.keyClicks(field(page, "journal_mark_text"), "new desk")
+    press(page, "journal_mark_save")
+    assert [(entry.mark.text, entry.at) for entry in journal.marks.between()] == [("new desk", mark.at)]
+
+
+def test_a_session_that_lies_ahead_can_be_put_right(diary: Diary, show: Opened) -> None:
+    """As a mark can: only a time that is chosen now has to be over."""
+    journal = diary.app.journal
+    session, _ = journal.sessions.add_whole(SessionPlan("", "Pilates", 600.0, 0), moment(-2), 600.0)
+    page = show()
+    key(page, Qt.Key.Key_E)
+    find(page, QSpinBox, "journal_session_minutes").setValue(45)
+    press(page, "journal_session_save")
+    changed = journal.sessions.get(session.id)
+    assert (changed.started_at, changed.active_s) == (session.started_at, 45 * 60)
+
+
+def test_a_long_note_of_a_run_outlives_a_change_of_its_minutes(diary: Diary, show: Opened) -> None:
+    """The field has one line with an end; what came from elsewhere may have more."""
+    journal = diary.app.journal
+    note = "river\n" + "a long way " * 100
+    journal.activities.add(Activity(ActivityKind.RUN, 1800.0, 5250.0, note), moment(1))
+    page = show()
+    key(page, Qt.Key.Key_E)
+    find(page, QSpinBox, "activity_minutes").setValue(40)
+    press(page, "activity_save")
+    (run,) = journal.activities.between()
+    assert (run.activity.duration_s, run.activity.note) == (2400.0, note)
+
+
 def test_the_time_of_a_session_is_changed(diary: Diary, show: Opened) -> None:
     """When it began and its minutes; the routine stays, and what was not touched stays to the second."""
     session = diary.add_session(0, 12.7)

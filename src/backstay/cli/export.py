@@ -1,5 +1,6 @@
 """The log as a file, or on stdout, for other programs."""
 
+import os
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -8,7 +9,7 @@ from backstay.cli.diary import write_data
 from backstay.cli.exits import DONE, confirm, tell
 from backstay.cli.progress import telling
 from backstay.cli.times import read_day
-from backstay.cli.words import counted, listed
+from backstay.cli.words import counted, listed, plain
 from backstay.desktop.clock import Clock
 from backstay.domain.errors import InputError
 from backstay.exchange.outgoing import require_free
@@ -46,7 +47,7 @@ def export(
             write_data(data.decode())
         else:
             written = write_export(journal, Form(form), out, day, go_on)
-            confirm(f"Written to {out}: {_counts(written)}.")
+            confirm(plain(f"Written to {out}: {_counts(written)}."))
         if written.left_out:
             tell(f"{counted(written.left_out, 'entry', 'entries')} of a newer Backstay cannot be told there.")
         if journal.notice:
@@ -57,7 +58,8 @@ def export(
 def require_new(out: Path, paths: Paths, *, is_replacing: bool) -> None:
     """Raises ``InputError`` where ``out`` is not to be written, or is there and shall not be replaced."""
     require_free(out, paths)
-    if out.exists() and not is_replacing:
+    # A link that leads nowhere is there too; and a folder that may not be looked into is told when writing.
+    if os.path.lexists(out) and not is_replacing:
         mend = "choose another file with --out, or take its place with --replace"
         raise InputError("This file is there already.", where=str(out), mend=mend)
 

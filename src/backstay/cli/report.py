@@ -10,7 +10,7 @@ from backstay.cli.diary import one_of
 from backstay.cli.exits import DONE, confirm, tell
 from backstay.cli.export import require_new
 from backstay.cli.times import read_day
-from backstay.cli.words import counted
+from backstay.cli.words import counted, plain
 from backstay.desktop.clock import Clock
 from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
@@ -66,7 +66,7 @@ def make_report(paths: Paths, clock: Clock, words: ReportWords, paint: Paint) ->
         if journal.notice:
             tell(journal.notice)
     write_out(words.out, paint(report, asked.paper, asked.now))
-    confirm(f"Written to {words.out}: {_counts(report)}.")
+    confirm(plain(f"Written to {words.out}: {_counts(report)}."))
     return DONE
 
 

@@ -1,7 +1,7 @@
 """Days and times as a person types them."""
 
 import re
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime
 
 from backstay.domain.errors import InputError
 from backstay.domain.local_time import FIRST_YEAR, moment_here
@@ -12,13 +12,16 @@ _EXAMPLE = "a day and a time such as 2026-03-02T07:30 or 2026-03-02T07:30+01:00,
 
 
 def read_day(text: str, where: str = "--since") -> date:
-    """A day of the calendar as ``YYYY-MM-DD``, typed behind the option ``where``. Raises ``InputError``."""
+    """A day of the calendar as ``YYYY-MM-DD``, typed behind the option ``where``. Raises ``InputError``, also
+    for a year so near to an end of the calendar that no days can be counted from it.
+    """
     try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
+        if _DAY.fullmatch(text) and FIRST_YEAR <= (day := date.fromisoformat(text)).year < MAXYEAR:
+            return day
     except ValueError:
         pass
-    raise InputError(f'"{text}" is not a day.', where=where, expected="YYYY-MM-DD, such as 2026-03-02")
+    expected = f"YYYY-MM-DD from {FIRST_YEAR} on, such as 2026-03-02"
+    raise InputError(f'"{text}" is not a day.', where=where, expected=expected)
 
 
 def read_moment(text: str, now: Moment) -> Moment:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from backstay.domain.activity import FARTHEST_M, LONGEST_S, ActivityKind, Origin
 from backstay.domain.exercise import Side
 from backstay.domain.history import Effort, HurtAnswer, Outcome, StepOutcome
-from backstay.domain.mark import LONGEST
+from backstay.domain.mark import LONGEST, is_mark_text
 from backstay.domain.pain import SCORE_MAX, SCORE_MIN, BodySide, Doing, Quality, Recall, Region, Timing
 
 Value = str | int | float | None
@@ -113,8 +113,7 @@ def _is_length(value: object) -> bool:
 
 
 def _is_mark(value: object) -> bool:
-    is_line = isinstance(value, str) and 0 < len(value) <= LONGEST and value.isprintable()
-    return is_line and not str(value).isspace()
+    return isinstance(value, str) and is_mark_text(value)
 
 
 ID = Cell("an id of 36 characters", lambda value: type(value) is str and bool(_ID.fullmatch(value)))

@@ -1,5 +1,7 @@
 """What our table for spreadsheets looks like: its columns, and text that no spreadsheet runs."""
 
+import re
+
 from backstay.exchange.columns import COLUMNS
 
 KIND, ID, AT, ZONE, WRITTEN = "kind", "id", "at", "zone", "written"
@@ -21,16 +23,23 @@ HEADER = tuple(
 )
 
 # A spreadsheet takes a text that begins like this for a formula (OWASP, CSV injection).
-_FORMULA_STARTS = (*"=+-@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
+_SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
+_FORMULA_STARTS = (*_SIGNS, "\t", "\r", "\n")
 # The mark itself too, so that whoever reads the file can tell ours from the person's own.
 _MARKED = (*_FORMULA_STARTS, "'")
+# Where a semicolon divides the cells, a spreadsheet that opens our table begins a new cell in the midst of a
+# text, and a new row at the end of its line.
+_INNER = re.compile(rf"([;\t\r\n]\"*)('*)(?=[{re.escape(_SIGNS)}])")
+_INNER_MARKED = re.compile(rf"([;\t\r\n]\"*)'('*)(?=[{re.escape(_SIGNS)}])")
 
 
 def guarded(text: str) -> str:
-    """``text`` as a spreadsheet takes it for text."""
-    return f"'{text}" if text.startswith(_MARKED) else text
+    """``text`` as a spreadsheet takes it for text, wherever it divides it."""
+    inner = _INNER.sub(r"\1'\2", text)
+    return f"'{inner}" if inner.startswith(_MARKED) else inner
 
 
 def unguarded(text: str) -> str:
     """What was written by ``guarded``; text that never was stays as it is."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_MARKED) else text
+    inner = text[1:] if text.startswith("'") and text[1:].startswith(_MARKED) else text
+    return _INNER_MARKED.sub(r"\1\2", inner)

@@ -1,8 +1,9 @@
 """Our table read back, each row by itself: what cannot be read is refused with its line."""
 
+import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from backstay.domain.errors import InputError
 from backstay.domain.local_time import FIRST_YEAR
@@ -10,21 +11,27 @@ from backstay.domain.moment import Moment
 from backstay.exchange.columns import COLUMNS, TIME, Column, Value, unlike
 from backstay.exchange.csv_form import AT, ENDED, ENDED_ZONE, ID, KIND, REQUIRED, WRITTEN, ZONE, unguarded
 from backstay.exchange.incoming import Incoming, Refusal, with_stops
-from backstay.exchange.row_check import OLDEST_END, made_row, moment_of_text
+from backstay.exchange.row_check import OLDEST_END, made_row, moment_of_text, relinked
 from backstay.journal.intake import GoOn
 from backstay.journal.rows import Row, TableRow, moment_columns
 
-_BOM = "\ufeff".encode()
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LONGEST_HEADER = 4096
+# Half of Europe's spreadsheets save a table with a semicolon, and as UTF-16 with a tab.
+_SEPARATORS = ",;\t"
 _MEND = "export it again, or read the journal from the archive"
+
+# The columns of seconds and metres, the only ones with a fraction.
+_MEASURED = {
+    column.title for columns in COLUMNS.values() for column in columns if column.title.endswith(("_s", "_m"))
+}
 
 Cells = dict[str, str]
 
 
 def is_own_csv(data: bytes) -> bool:
-    """Whether the file begins with our header."""
-    first = data[:_LONGEST_HEADER].removeprefix(_BOM).partition(b"\n")[0].decode(errors="replace")
-    return set(REQUIRED) <= {name.strip('"') for name in first.strip().split(",")}
+    """Whether the file begins with our header, also where a spreadsheet has saved it in its own way."""
+    return bool(_separator(_decoded(data[:_LONGEST_HEADER], "replace")))
 
 
 def from_csv(data: bytes, label: str, go_on: GoOn) -> Incoming:
@@ -47,41 +54,70 @@ def from_csv(data: bytes, label: str, go_on: GoOn) -> Incoming:
         ids.add(row["id"])
         rows.append((line, (table, row)))
     kept, orphaned = _parted(rows, lost - ids)
-    refused += [Refusal(f"line {line}", "the session that it belongs to is refused") for line in orphaned]
-    return Incoming(kept, refused, "a table of Backstay")
+    return Incoming(kept, [*refused, *orphaned], "a table of Backstay")
 
 
-def _parted(rows: Iterable[tuple[int, TableRow]], lost: set[str]) -> tuple[list[TableRow], list[int]]:
+def _parted(rows: list[tuple[int, TableRow]], lost: set[str]) -> tuple[list[TableRow], list[Refusal]]:
+    """What can be taken, and what hangs on a session that is not there. A score alone stands without one,
+    where somebody has taken the sessions out of the table: it was felt.
+    """
+    sessions = {None, *(row["id"] for _, (table, row) in rows if table == "session")}
     kept: list[TableRow] = []
-    orphaned: list[int] = []
+    orphaned: list[Refusal] = []
     for line, (table, row) in rows:
-        if row.get("session_id") in lost:
-            orphaned.append(line)
-        else:
+        session = row.get("session_id")
+        if session in sessions:
             kept.append((table, row))
+        elif table == "pain" and session not in lost:
+            kept.append((table, relinked(row, session_id=None)))
+        else:
+            why = "is refused" if session in lost else "is not in this table"
+            orphaned.append(Refusal(f"line {line}", f"the session that it belongs to {why}"))
     return kept, orphaned
 
 
 def _records(data: bytes, label: str) -> Iterator[tuple[int, Cells]]:
     """Each row by the names of the header, with the line that it begins in."""
     try:
-        text = data.removeprefix(_BOM).decode()
+        text = _decoded(data)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise InputError(
             "This table is not text in UTF-8.", where=f"{label}, line {line}", mend=_MEND
         ) from error
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    separator = _separator(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         header = next(reader)
         ended = reader.line_num
         for cells in reader:
             line, ended = ended + 1, reader.line_num
-            if cells:
-                yield line, _named(header, cells)
+            # A spreadsheet keeps an empty line as a row of separators.
+            if any(cells):
+                yield line, _with_points(_named(header, cells), separator)
     except csv.Error as error:
         where = f"{label}, line {reader.line_num}"
         raise InputError(f"This table is damaged: {error}.", where=where, mend=_MEND) from error
+
+
+def _decoded(data: bytes, errors: str = "strict") -> str:
+    return data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig", errors)
+
+
+def _separator(text: str) -> str:
+    """The one that our header is written with; empty where it is not our header."""
+    first = text[:_LONGEST_HEADER].partition("\n")[0].strip()
+    for separator in _SEPARATORS:
+        if set(REQUIRED) <= {name.strip('"') for name in first.split(separator)}:
+            return separator
+    return ""
+
+
+def _with_points(cells: Cells, separator: str) -> Cells:
+    """Where a comma does not divide the cells, it may stand inside the numbers."""
+    if separator == ",":
+        return cells
+    return {name: cell.replace(",", ".") if name in _MEASURED else cell for name, cell in cells.items()}
 
 
 def _named(header: Sequence[str], cells: Sequence[str]) -> Cells:

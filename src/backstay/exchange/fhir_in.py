@@ -91,7 +91,7 @@ def _row(resource: Resource, recall: Recall, full_url: str) -> Row:
         raise ValueError(unlike("status", resource.get("status"), f"one of {', '.join(_STATUSES)}"))
     score, at = _score(resource), _moment(resource, "effectiveDateTime", "effectiveInstant")
     written = _moment(resource, "issued") if "issued" in resource else at
-    region, side, elsewhere = _site(_word(_part(resource, "bodySite"), "text"))
+    region, side, elsewhere = _site(_said(_part(resource, "bodySite")))
     notes = [_word(note, "text") for note in _parts(resource, "note")]
     said = {
         _word(_part(part, "code"), "text"): _part(part, "valueCodeableConcept")
@@ -112,11 +112,19 @@ def _row(resource: Resource, recall: Recall, full_url: str) -> Row:
     return made_row("pain", _id(resource, full_url, score), at, written, content)
 
 
+def _said(concept: Resource) -> str:
+    """The words of a concept; others often give a code alone, with its words beside it."""
+    shown = (_word(coding, "display") for coding in _parts(concept, "coding"))
+    return _word(concept, "text") or next(filter(None, shown), "")
+
+
 def _score(resource: Resource) -> int:
     value = resource.get("valueInteger")
     if "valueQuantity" in resource:
         quantity = _part(resource, "valueQuantity")
-        value = quantity.get("value") if quantity.get("code", quantity.get("unit")) in _UNITS else None
+        value, unit = quantity.get("value"), quantity.get("code", quantity.get("unit"))
+        if unit not in _UNITS:
+            value = f"{value} {unit}"
     if type(value) is float and value.is_integer():
         value = int(value)
     if type(value) is int and SCORE_MIN <= value <= SCORE_MAX:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from backstay.domain.errors import InputError
 from backstay.domain.pain import Region
+from backstay.exchange.csv_form import REQUIRED
 from backstay.exchange.foreign import HIGHEST, Mapping, Scale, Source
 from backstay.exchange.foreign_cells import date_order, read_number, read_region, read_time
 from backstay.exchange.tables import Line, Table
@@ -50,8 +51,17 @@ _NO_SLIP = 12
 
 
 def guess(table: Table) -> Mapping:
-    """What the columns most likely mean. Raises ``InputError`` for a table known to hold no entries."""
+    """What the columns most likely mean. Raises ``InputError`` for a table known to hold no entries, and for
+    one of our own: with other ids its scores would be here twice, and its sessions would be lost.
+    """
     heads = [heading.casefold() for heading in table.columns]
+    if any(set(REQUIRED) <= set(cells) for cells in (heads, *(line.cells for line in table.lines[:_SAMPLE]))):
+        raise InputError(
+            "This is a table of Backstay, saved in a way that is not read here.",
+            where=table.where,
+            expected="its headings in the first line, divided by commas, semicolons or tabs",
+            mend="save it as such a CSV file, or export it again",
+        )
     if {"featurename", "timestamp", "value"} <= set(heads):
         return _track_and_graph(table, heads)
     if _is_loop(table, heads):

@@ -21,6 +21,8 @@ __all__ = ["MAX_FILE_BYTES", "Incoming", "Refusal", "form_of", "is_archive_of_ot
 MAX_FILE_BYTES = 512 * 1024 * 1024
 _LOOKED_AT = 64 * 1024
 _KINDS = "a journal that Backstay has exported (.zip, .json or .csv), or a FHIR bundle"
+# What kind of file it should be is said once there is a file; a run or a pack is looked for here too.
+_MEND = "look at its name, and whether it may be read"
 
 
 def form_of(path: Path) -> Form | None:
@@ -83,10 +85,10 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         # A pipe or a device would keep the program waiting, perhaps for ever.
         if not stat.S_ISREG(path.stat().st_mode):
-            raise InputError("This is not a file.", where=str(path), expected=_KINDS)
+            raise InputError("This is not a file.", where=str(path), mend=_MEND)
         with path.open("rb") as file:
             yield file
     except OSError as error:
         raise InputError(
-            f"The file cannot be opened: {error.strerror or error}.", where=str(path), expected=_KINDS
+            f"The file cannot be opened: {error.strerror or error}.", where=str(path), mend=_MEND
         ) from error

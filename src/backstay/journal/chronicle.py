@@ -142,8 +142,15 @@ class Chronicle:
 
     def _place(self, entry: str) -> str:
         standing = [line for line in self._lines(entry) if line.id not in self._known.replaced]
-        # Of two that replaced the same one, in two journals that became one, one may be a deletion.
+        if len(standing) > 1:
+            return self._place_of_newest(entry)
         return "" if all(line.is_deleted for line in standing) else standing[-1].place
+
+    def _place_of_newest(self, entry: str) -> str:
+        """Two replaced the same one, in two journals that became one: the log knows which of them counts."""
+        source = self._known.lines[entry][0]
+        found = source.entries.numbered([line.number for line in self._lines(entry)], source.read)
+        return f"{_place_of(found[0])} {self._ranks[source]}" if found else ""
 
     def _lines(self, entry: str) -> tuple[_Line, ...]:
         found = self._known.lines.get(entry)

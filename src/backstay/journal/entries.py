@@ -155,7 +155,7 @@ class Entries:
         self, where: str, values: Sequence[Cell], to_value: Callable[[Row], T]
     ) -> Iterator[Version[T]]:
         rows = self._database.rows(f"SELECT * FROM {self._table} WHERE {where} {_NEWEST_LAST}", values)
-        for row in [row for row in rows if self._checked(row)]:
+        for row in _in_turn([row for row in rows if self._checked(row)]):
             for value in self._readable([row], to_value):
                 yield Version(value, datetime.fromisoformat(row["written_utc"]), bool(row["deleted"]))
 
@@ -196,6 +196,18 @@ class Entries:
                 yield to_value(row)
             except (ValueError, LookupError):
                 self.unreadable.add(row["id"])
+
+
+def _in_turn(rows: list[Row]) -> Iterator[Row]:
+    """``rows`` with none before the one that it replaces; the clock may have been put back in between."""
+    waiting = {row["id"]: row for row in rows}
+    for row in rows:
+        chain: list[Row] = []
+        row_id = row["id"]
+        while row_id in waiting:
+            chain.append(waiting.pop(row_id))
+            row_id = chain[-1]["replaces"]
+        yield from reversed(chain)
 
 
 def _numbered(numbers: Sequence[int]) -> str:

@@ -168,11 +168,13 @@ class ActivityForm(Card):
         # A file knows the seconds, of which the field shows only the minutes.
         is_timed = former is not None and minutes == _shown_minutes(former)
         is_measured = former is not None and km == _shown_km(former)
+        # The field has one line and an end; a note that was not touched may have more.
+        is_kept = former is not None and not self._note.isModified()
         return Activity(
             next(kind for kind, chip in self._chips.items() if chip.isChecked()),
             former.duration_s if former and is_timed else minutes * 60,
             former.distance_m if former and is_measured else self._metres(km),
-            self._note.text().strip(),
+            former.note if former and is_kept else self._note.text().strip(),
             former.origin if former else Origin.HAND,
         )
 

@@ -102,7 +102,8 @@ class SessionForm(EntryCard):
             lasted = entry.ended_at.utc - entry.started_at.utc
             # The field shows whole minutes; what was not touched stays to the second.
             active_s = entry.active_s if minutes == max(1, round(entry.active_s / 60)) else active_s
-            at = entry.started_at if is_same_minute(at, entry.started_at) else at
+            if is_same_minute(at, entry.started_at):
+                return GivenSession(plan, entry.started_at, active_s)
         if at.utc + lasted > self._clock.moment().utc + timedelta(minutes=1):
             raise InputError("It would not be over yet.", mend="move the beginning, or take fewer minutes")
         return GivenSession(plan, at, active_s)

@@ -54,6 +54,7 @@ class WhenField(QWidget):
 
     def __init__(self, label: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: Moment | None = None
         self.setObjectName(name)
         self.setAccessibleName(label)
         self._now = Chip(self.tr("Now"), name=f"{name}_now", checkable=True)
@@ -74,6 +75,7 @@ class WhenField(QWidget):
 
     def show_now(self, now: Moment) -> None:
         """Begin with "Now"; the field, once opened, begins at ``now``."""
+        self._shown = None
         self._set_field(now)
         self.setFocusProxy(self._now)
         self._now.setVisible(True)
@@ -81,13 +83,14 @@ class WhenField(QWidget):
 
     def show_moment(self, at: Moment) -> None:
         """Begin with the moment that an entry has; there is no "Now" to choose."""
+        self._shown = at
         self._set_field(at)
         self.setFocusProxy(self._field)
         self._now.setChecked(False)
         self._now.setVisible(False)
 
     def moment(self, now: Moment) -> Moment:
-        """What is chosen, to the minute; ``now`` itself while "Now" is.
+        """What is chosen, to the minute; ``now`` itself while "Now" is, and what was shown while it stands.
 
         Raises ``InputError`` for a time in the future or one that the clocks were put forward over.
         """
@@ -95,6 +98,11 @@ class WhenField(QWidget):
             return now
         day, time = self._field.date(), self._field.time()
         given = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute())
+        # It may lie ahead, since the clock was put back, or have been shown by the clocks of another country.
+        if self._shown is not None and given == self._shown.local.replace(
+            second=0, microsecond=0, tzinfo=None
+        ):
+            return self._shown
         return moment_here(given, now)
 
     def _set_field(self, at: Moment) -> None:
