@@ -137,6 +137,7 @@ def test_a_pain_score_at_200_percent_fits_the_smallest_window(window: MainWindow
     area = find(window, QScrollArea, "journal_scroll")
     qtbot.waitUntil(lambda: area.viewport().width() < tokens.WINDOW_LEAST[0])
     assert area.horizontalScrollBar().maximum() == 0
+    assert find(window, QScrollArea, "journal_form_scroll").verticalScrollBar().value() == 0
 
 
 @pytest.mark.usefixtures("large_text")

@@ -114,6 +114,8 @@ class ScoreForm(Card):
         self._save.setEnabled(self._row.score() is not None)
         self.show()
         self._row.focus_scale()
+        # It came into sight while there was hardly any room, and the question was above the edge.
+        self._area.verticalScrollBar().setValue(0)
 
     def _occasion_text(self, occasion: Occasion) -> str:
         if occasion == AT_THE_TIME and self._entry is None:
@@ -206,7 +208,8 @@ class ScoreForm(Card):
         inner.addWidget(Columns(self._map, self._details(), shares=(1, 1), narrow_px=_NARROW))
         inner.addStretch(1)
         # The button that saves stays in sight, however small the window is.
-        self.body.addWidget(FormArea(content, name="journal_form_scroll"), 1)
+        self._area = FormArea(content, name="journal_form_scroll")
+        self.body.addWidget(self._area, 1)
         self.body.addWidget(self._safety)
         self.body.addWidget(self._trouble)
         self.body.addLayout(buttons)
