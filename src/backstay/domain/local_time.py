@@ -1,7 +1,6 @@
 """A day and a time as somebody writes them down, placed on the person's own clock."""
 
-from datetime import UTC, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
@@ -55,7 +54,10 @@ def _placed(given: datetime, now: Moment) -> Moment:
     return Moment.from_local(given, now.zone if is_here else "")
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def _zone(name: str) -> tzinfo | None:
+    # It brings a dozen modules along, which a start has no use for.
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError):

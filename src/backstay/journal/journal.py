@@ -1,20 +1,26 @@
-"""The journal as the rest of the program holds it: sessions, pain scores, and what is wrong with it."""
+"""The journal as the rest of the program holds it: all its logs, and what is wrong with it.
+
+What only some pages need, files and the list of everything, is imported when it is asked for.
+"""
 
 import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backstay.domain.errors import JournalError
 from backstay.domain.moment import Moment
-from backstay.journal.chronicle import Chronicle
 from backstay.journal.database import Database, open_database
 from backstay.journal.dated import ActivityLog, MarkLog, activity_log, mark_log
-from backstay.journal.intake import GoOn, TakenIn, all_rows, take_in
 from backstay.journal.migrations import migrate
 from backstay.journal.pain import PainLog
 from backstay.journal.rows import Row, TableRow
 from backstay.journal.sessions import SessionLog
+
+if TYPE_CHECKING:
+    from backstay.journal.chronicle import Chronicle
+    from backstay.journal.intake import GoOn, TakenIn
 
 
 class Journal:
@@ -51,20 +57,26 @@ class Journal:
         """The day of the earliest entry of any kind; None without entries. Raises ``JournalError``."""
         return min(filter(None, (log.first_day() for log in self._logs())), default=None)
 
-    def chronicle(self) -> Chronicle:
+    def chronicle(self) -> "Chronicle":
         """All entries of every kind, newest first, to be read in parts."""
+        from backstay.journal.chronicle import Chronicle
+
         return Chronicle([log.source() for log in self._logs()])
 
     def rows(self, table: str) -> list[Row]:
         """Every row of ``table`` as it was written, superseded and deleted ones too, for a file without
         loss. Raises ``JournalError``.
         """
+        from backstay.journal.intake import all_rows
+
         sound, damaged = all_rows(self._database, table)
         self._damaged |= damaged
         return sound
 
-    def take_in(self, rows: Iterable[TableRow], go_on: GoOn = lambda _done: True) -> TakenIn:
+    def take_in(self, rows: Iterable[TableRow], go_on: "GoOn" = lambda _done: True) -> "TakenIn":
         """Store the rows that are not here yet, all of them or none; see ``journal.intake.take_in``."""
+        from backstay.journal.intake import take_in
+
         return take_in(self._database, self._now, rows, go_on)
 
     def changed_elsewhere(self) -> bool:
