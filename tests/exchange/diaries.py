@@ -182,9 +182,18 @@ def _mark(journal: Journal, draw: st.DrawFn) -> Change:
     return journal.marks.add(draw(marks), draw(moments))[1]
 
 
+def _standing(journal: Journal) -> tuple[PainEntry | SessionRecord | ActivityEntry | MarkEntry, ...]:
+    """What can be seen, by time. Chance gives the ids: in their order no example could be made again."""
+    return (
+        *journal.pain.between(),
+        *journal.sessions.between(),
+        *journal.activities.between(),
+        *journal.marks.between(),
+    )
+
+
 def _edit(journal: Journal, draw: st.DrawFn) -> Change | None:
-    now = seen(journal)
-    everything = (*now.pain, *now.sessions, *now.activities, *now.marks)
+    everything = _standing(journal)
     if not everything:
         return None
     at = draw(st.none() | moments)
@@ -204,8 +213,7 @@ def _edit(journal: Journal, draw: st.DrawFn) -> Change | None:
 
 
 def _delete(journal: Journal, draw: st.DrawFn) -> Change | None:
-    now = seen(journal)
-    everything = (*now.pain, *now.sessions, *now.activities, *now.marks)
+    everything = _standing(journal)
     if not everything:
         return None
     at = draw(moments)
