@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from backstay.ui.chart.data import ChartData
 from backstay.ui.chart.table_model import ChartTableModel, Column
+from backstay.ui.widgets.quiet_table import QuietTable
 
 _MEASURED_ROWS = 100
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
-class ChartTable(QTableView):
+class ChartTable(QuietTable):
     """The table itself: rows are read, not changed. A click on a heading sorts by it, a second one the
     other way round; O goes from heading to heading and Shift+O the other way round.
 
@@ -21,19 +22,10 @@ class ChartTable(QTableView):
     sorted_by = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
+        super().__init__("", name=name, parent=parent)
         self.setAccessibleName(self.tr("Pain, sessions, runs, walks and marks as a table"))
         self._model = ChartTableModel(self)
         self.setModel(self._model)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
         self._dress_heading(self.horizontalHeader())
         self._say_order()
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from backstay.ui import tokens
 from backstay.ui.theme import scaled
+from backstay.ui.widgets.quiet_table import QuietTable
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -55,7 +56,7 @@ class TextTableModel(QAbstractTableModel):
         return " ".join(self._rows[index.row()][index.column()].split())
 
 
-class TextTable(QTableView):
+class TextTable(QuietTable):
     """As high as its rows, up to ``most_rows``; then it scrolls. The last column takes what is left, and is
     as wide as its text where that is more.
     """
@@ -63,20 +64,10 @@ class TextTable(QTableView):
     def __init__(
         self, label: str, headings: Cells, *, name: str, most_rows: int, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(label)
+        super().__init__(label, name=name, parent=parent)
         self._most_rows = most_rows
         self._model = TextTableModel(headings, self)
         self.setModel(self._model)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(scaled(_ROW_HEIGHT))
         heading = self.horizontalHeader()
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -2,14 +2,16 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QScrollArea, QTableView, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from backstay.ui.widgets.quiet_table import QuietTable
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 _SEEN_AROUND = 0.35
 
 
-class SeenTable(QTableView):
+class SeenTable(QuietTable):
     """``read`` carries the words of the cell that is looked at, empty when none is.
 
     The words are those that its model has for a screen reader; what it draws is its own matter.
@@ -18,17 +20,8 @@ class SeenTable(QTableView):
     read = Signal(str)
 
     def __init__(self, label: str, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(label)
-        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
+        super().__init__(label, name=name, by_cells=True, parent=parent)
         self.setMouseTracking(True)
-        self.verticalHeader().hide()
         self.entered.connect(self._tell)
 
     def first_looked_at(self) -> QModelIndex:
