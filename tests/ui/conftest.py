@@ -20,6 +20,7 @@ from backstay.ui.theme import Appearance
 from backstay.ui.widgets.page_frame import ScrollPage
 from backstay.unfinished import Unfinished
 from tests.fakes import HandClock, HeldScreen, WrittenPanel, WrittenTones, WrittenVoice
+from tests.ui.diary import Diary
 from tests.ui.visit import Visit
 
 NO_FRAME = "This plugin does not support propagateSizeHints"
@@ -80,6 +81,12 @@ def app(
         build(paths, window=True, clock=clock, tones=tones, voice=voice, screen=screen, media_keys=panel)
     ) as made:
         yield made
+
+
+@pytest.fixture
+def diary(app: App) -> Diary:
+    """An empty journal, on a Sunday in November."""
+    return Diary(app)
 
 
 @dataclass

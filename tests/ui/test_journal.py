@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from backstay.app import App
 from backstay.domain.errors import JournalError
 from backstay.domain.history import StepDone, StepOutcome
 from backstay.domain.pain import PainScore, Recall, Region, Timing
@@ -19,12 +18,6 @@ from tests.ui.diary import Diary, find, press
 from tests.ui.journal_hand import current, entries, key, lines, opened, undo
 
 Opened = Callable[[], JournalPage]
-
-
-@pytest.fixture
-def diary(app: App) -> Diary:
-    """An empty journal, on a Sunday in November."""
-    return Diary(app)
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from backstay.app import App
 from backstay.domain.activity import Activity, ActivityKind
 from backstay.domain.history import SessionPlan
 from backstay.domain.mark import Mark
@@ -23,12 +22,6 @@ from tests.ui.diary import Diary, find, moment, press, text
 from tests.ui.journal_hand import add, choose, current, entries, key, lines, opened, undo
 
 Opened = Callable[[], JournalPage]
-
-
-@pytest.fixture
-def diary(app: App) -> Diary:
-    """An empty journal, on a Sunday in November."""
-    return Diary(app)
 
 
 @pytest.fixture

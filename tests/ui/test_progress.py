@@ -14,7 +14,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from backstay.app import App
 from backstay.domain.pain import BodySide, PainEntry, PainScore, Recall, Region, Timing
 from backstay.domain.preferences import Preferences, Theme
 from backstay.domain.trend import Gap, claim, readings_of
@@ -34,12 +33,6 @@ Opened = Callable[[], ProgressPage]
 def entry(days_ago: int, score: int, recall: Recall = Recall.NOW) -> PainEntry:
     """A score as the journal holds it."""
     return PainEntry(f"{days_ago}-{score}", moment(days_ago), PainScore(score, recall=recall))
-
-
-@pytest.fixture
-def diary(app: App) -> Diary:
-    """An empty journal, on a Sunday in November."""
-    return Diary(app)
 
 
 @pytest.fixture

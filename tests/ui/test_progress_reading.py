@@ -2,21 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
-
-from backstay.app import App
 from backstay.domain.history import Outcome, SessionPlan, StepDone, StepOutcome
 from backstay.domain.pain import PainScore, Region
 from backstay.ui.pages.progress_reading import ProgressReading
 from tests.ui.diary import TODAY, Diary, moment
 
 BRACE = StepDone(0, "abdominal-brace", "Abdominal brace", 60.0, 58.5, StepOutcome.DONE, 5)
-
-
-@pytest.fixture
-def diary(app: App) -> Diary:
-    """An empty journal, on a Sunday in November."""
-    return Diary(app)
 
 
 def read(reading: ProgressReading, days: int, *, with_steps: bool = False) -> list[float]:
