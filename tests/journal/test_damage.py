@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -169,6 +169,31 @@ def test_changed_letter_costs_its_row_alone(path: Path, clock: HandClock, kept: 
         assert view.sessions == kept.sessions
         assert view.pain == tuple(e for e in kept.pain if e.pain != NECK)
         assert words == "1 entry is damaged and not shown; nothing was removed from the file."
+
+
+def test_journal_that_grows_while_it_is_opened_is_not_damage(
+    path: Path, clock: HandClock, kept: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program may write between any two looks at the file."""
+    look = Path.stat
+    grown = []
+
+    def look_then_grow(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        found = look(self, follow_symlinks=follow_symlinks)
+        with closing(sqlite3.connect(path, timeout=0)) as other, suppress(sqlite3.OperationalError):
+            for number in range(len(grown) + 2):
+                other.execute(f"CREATE TABLE growing{number} (text)")
+            for number in range(len(grown) + 2):
+                other.execute(f"DROP TABLE growing{number}")
+            grown.append(found.st_size)
+        return found
+
+    with monkeypatch.context() as during:
+        during.setattr(Path, "stat", look_then_grow)
+        journal = open_journal(path, clock.moment)
+    with closing(journal):
+        assert journal.is_writable
+    assert path.stat().st_size > grown[0]
 
 
 def test_step_that_lost_its_session_is_missed(path: Path, clock: HandClock, kept: View) -> None:

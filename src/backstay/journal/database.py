@@ -255,12 +255,19 @@ def _reason_not_to_write(connection: sqlite3.Connection, path: Path, is_protecte
 
 
 def _is_whole(connection: sqlite3.Connection, path: Path) -> bool:
-    # SQLite fills half a page at the end with zeros; where that is the page of an empty table, it is content.
-    size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
-    if path.stat().st_size < connection.execute(size).fetchone()[0]:
-        return False
-    answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    return answer == "ok" and has_known_shape(connection)
+    # One and the same state for every question: a program that writes in between changes the answers.
+    connection.execute("BEGIN")
+    try:
+        # SQLite fills half a page at the end with zeros; where that is the page of an empty table, it is
+        # content.
+        size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        size_bytes = connection.execute(size).fetchone()[0]
+        if path.stat().st_size < size_bytes:
+            return False
+        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        return answer == "ok" and has_known_shape(connection)
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
