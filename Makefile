@@ -8,6 +8,8 @@ VENV  := .venv
 PY    := $(VENV)/bin/python
 PIP   := $(PY) -m pip -qq --disable-pip-version-check --no-input
 ARGS  :=
+# A worker for each core; tests/conftest.py says what goes where and what comes last.
+SPREAD := -n auto --dist loadgroup --no-loadscope-reorder
 
 # A checkout that was moved or copied holds paths of its old place: its stamps carry another name.
 HERE  := $(shell pwd | cksum | cut -d' ' -f1)
@@ -33,7 +35,7 @@ test: $(DEV)
 	@echo "import rules"
 	@$(VENV)/bin/lint-imports --no-logo
 	@echo "tests"
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest $(SPREAD) $(ARGS)
 
 # Names, versions, markers and hashes only: no place that a package comes from is written into a file.
 UV_COMPILE := $(VENV)/bin/uv --quiet pip compile --universal --generate-hashes --no-header --no-annotate \

@@ -12,6 +12,9 @@ from tests.installed import Installed, build_wheel, install
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+_JOURNEYS = Path(__file__).parent / "journeys"
+_ALONE = "alone"
+
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
@@ -58,3 +61,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """The program as a stranger has it, away from the checkout."""
     return install(wheel, tmp_path_factory.mktemp("away"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files are spread over the cores; what listens to the clock and to real services comes last and has the
+    machine to itself.
+    """
+    for item in items:
+        group = _ALONE if _needs_quiet(item) else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=_needs_quiet)
+
+
+def _needs_quiet(item: pytest.Item) -> bool:
+    return item.path.is_relative_to(_JOURNEYS)

@@ -192,7 +192,7 @@ def test_journal_that_grows_while_it_is_opened_is_not_damage(
         during.setattr(Path, "stat", look_then_grow)
         journal = open_journal(path, clock.moment)
     with closing(journal):
-        assert journal.is_writable
+        assert (journal.is_writable, view_of(journal)) == (True, kept)
     assert path.stat().st_size > grown[0]
 
 

@@ -1,0 +1,1 @@
+"""Looking after the person's data as a whole: checked, recovered, restored, or taken all away."""
