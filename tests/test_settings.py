@@ -39,6 +39,8 @@ CHANGED = Preferences(
     asks_daily=True,
     pain_on=False,
     weekly_put_off_on=date(2026, 11, 22),
+    backup_folder="/media/stick",
+    sync_folder="/home/me/Sync/backstay",
 )
 
 

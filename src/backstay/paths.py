@@ -15,11 +15,15 @@ _ENV = "BACKSTAY_DATA_DIR"
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Every place the program writes to. ``settings``, ``window`` and ``journal`` are files."""
+    """Every place the program writes to. ``settings``, ``window`` and ``journal`` are files; ``backups`` and
+    ``changes`` hold the second and the third copy of the journal.
+    """
 
     data: Path
     journal: Path
     places: Path
+    backups: Path
+    changes: Path
     user_routines: Path
     settings: Path
     window: Path
@@ -51,6 +55,8 @@ def _paths(data: Path, *, config: Path, state: Path) -> Paths:
         data=data,
         journal=data / "journal.sqlite3",
         places=data / "places",
+        backups=data / "backups",
+        changes=data / "changes",
         user_routines=data / "routines",
         settings=config / "settings.json",
         window=state / "window.json",

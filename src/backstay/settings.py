@@ -18,6 +18,7 @@ from backstay.private_files import write_private
 
 _CAUTIONS_MAX = 1000
 _VOICE_NAME_MAX = 200
+_FOLDER_MAX = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,17 @@ def _name(value: object) -> str:
     raise ValueError(f"one line of up to {_VOICE_NAME_MAX} characters")
 
 
+def _folder(value: object) -> str:
+    if value == "" or (
+        isinstance(value, str)
+        and len(value) <= _FOLDER_MAX
+        and "\0" not in value
+        and Path(value).is_absolute()
+    ):
+        return value
+    raise ValueError("the full path of a folder")
+
+
 def _day(value: object) -> date | None:
     if value is None:
         return None
@@ -170,4 +182,6 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "asks_daily": _switch,
     "pain_on": _switch,
     "weekly_put_off_on": _day,
+    "backup_folder": _folder,
+    "sync_folder": _folder,
 }

@@ -51,7 +51,8 @@ class Preferences:
     it is set (``domain.safety.EMERGENCY_NUMBER``). ``welcome_seen`` says that what the program is and is
     not was shown. ``asks_daily`` puts the score on Today every day in place of once a week; ``pain_on``
     False asks for no pain score anywhere. ``weekly_put_off_on`` is the day on which the weekly question was
-    last put off (``domain.weekly``).
+    last put off (``domain.weekly``). ``backup_folder`` is a second place for backups and ``sync_folder`` one
+    that other computers of the same person share; empty without one, else an absolute path.
     """
 
     theme: Theme = Theme.SYSTEM
@@ -79,3 +80,5 @@ class Preferences:
     asks_daily: bool = False
     pain_on: bool = True
     weekly_put_off_on: date | None = None
+    backup_folder: str = ""
+    sync_folder: str = ""

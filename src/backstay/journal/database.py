@@ -5,12 +5,12 @@ A file that is damaged, foreign or newer than the program is never written and n
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from backstay.domain.errors import JournalError, NotSavedError
+from backstay.domain.errors import BackstayError, JournalError, NotSavedError
 from backstay.journal.faults import KEEP_THE_FILE, reported
 from backstay.journal.migrations import (
     APPLICATION_ID,
@@ -18,6 +18,7 @@ from backstay.journal.migrations import (
     TABLES,
     columns_of,
     has_known_shape,
+    is_outdated,
     known_columns,
     migrate,
     stand_in_for_missing,
@@ -125,11 +126,17 @@ class Database:
             raise
 
 
-def open_database(path: Path) -> Database:
+BeforeMigration = Callable[[Path], None]
+"""Keeps a copy of the journal at this path, which is about to be brought to a newer form; raises
+``BackstayError`` when it could not."""
+
+
+def open_database(path: Path, before_migration: BeforeMigration = lambda _path: None) -> Database:
     """Open the journal at ``path``; make it when there never was one.
 
-    A journal that may not be written (no permission, newer than the program, damaged in part) is
-    opened for reading only. Raises ``JournalError`` when not even that is possible.
+    A journal that may not be written (no permission, newer than the program, damaged in part, of an older
+    form and no copy of it could be kept) is opened for reading only. Raises ``JournalError`` when not even
+    that is possible.
     """
     _require_sqlite()
     try:
@@ -143,6 +150,8 @@ def open_database(path: Path) -> Database:
         with reported(path, saving=False):
             _refuse_loss(connection, path, has_been_used or is_protected)
             reason = _reason_not_to_write(connection, path, is_protected)
+            if not reason and is_outdated(connection):
+                reason = _copy_missing(path, before_migration)
             if not reason:
                 return _prepare(connection, path)
     except BaseException:
@@ -251,6 +260,16 @@ def _reason_not_to_write(connection: sqlite3.Connection, path: Path, is_protecte
         return "The file is damaged; a backup copy can take its place."
     if is_protected:
         return "The file or its folder is write-protected; allow writing to both to add to it."
+    return ""
+
+
+def _copy_missing(path: Path, before_migration: BeforeMigration) -> str:
+    try:
+        before_migration(path)
+    except BackstayError as error:
+        return (
+            f"It has to be brought to the form of this version first, and no copy could be kept: {error.what}"
+        )
     return ""
 
 

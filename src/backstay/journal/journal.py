@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from backstay.domain.errors import JournalError
 from backstay.domain.moment import Moment
-from backstay.journal.database import Database, open_database
+from backstay.journal.database import BeforeMigration, Database, open_database
 from backstay.journal.dated import ActivityLog, MarkLog, activity_log, mark_log
 from backstay.journal.migrations import migrate
 from backstay.journal.pain import PainLog
@@ -91,13 +91,16 @@ class Journal:
         self._database.close()
 
 
-def open_journal(path: Path, now: Callable[[], Moment]) -> Journal:
+def open_journal(
+    path: Path, now: Callable[[], Moment], before_migration: BeforeMigration = lambda _path: None
+) -> Journal:
     """Open the journal at ``path``, making it when there never was one.
 
-    ``now`` gives the moment that a write is dated with. Raises ``JournalError`` when the file
-    cannot be read at all; when it can only be read, ``notice`` says why.
+    ``now`` gives the moment that a write is dated with; ``before_migration`` keeps a copy of a journal of an
+    older form. Raises ``JournalError`` when the file cannot be read at all; when it can only be read,
+    ``notice`` says why.
     """
-    return Journal(open_database(path), now)
+    return Journal(open_database(path, before_migration), now)
 
 
 def unavailable_journal(error: JournalError, now: Callable[[], Moment]) -> Journal:
@@ -109,9 +112,11 @@ def unavailable_journal(error: JournalError, now: Callable[[], Moment]) -> Journ
     return Journal(Database(connection, Path(error.where), reason), now)
 
 
-def journal_at(path: Path, now: Callable[[], Moment]) -> Journal:
+def journal_at(
+    path: Path, now: Callable[[], Moment], before_migration: BeforeMigration = lambda _path: None
+) -> Journal:
     """As ``open_journal``; where that is not possible, a journal that says why and saves nothing."""
     try:
-        return open_journal(path, now)
+        return open_journal(path, now, before_migration)
     except JournalError as error:
         return unavailable_journal(error, now)

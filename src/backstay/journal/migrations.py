@@ -12,6 +12,8 @@ from dataclasses import dataclass
 # "Back" in ASCII; tells our files from any other SQLite file.
 APPLICATION_ID = 0x4261636B
 TABLES = ("session", "step", "pain", "activity", "mark")
+# What this computer knows about the rows; no entries, and never handed on.
+LOCAL_TABLES = ("arrival", "eclipsed", "exchanged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,21 @@ _MARK_COLUMNS = """
     text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 60)
 """
 
+# Which rows came from another device; which rows stand for nothing because another device's row of the same
+# entry is newer and replaces neither; and which change files were read to their end.
+_LOCAL = (
+    "CREATE TABLE arrival (id TEXT PRIMARY KEY NOT NULL, device TEXT NOT NULL) STRICT",
+    "CREATE TABLE eclipsed (id TEXT PRIMARY KEY NOT NULL) STRICT",
+    """CREATE TABLE exchanged (
+    device TEXT NOT NULL,
+    file TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL CHECK (size_bytes >= 0),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    read_utc TEXT NOT NULL,
+    PRIMARY KEY (device, file)
+) STRICT""",
+)
+
 
 def _append_only(table: str, columns: str) -> tuple[str, ...]:
     guards = (
@@ -144,6 +161,8 @@ MIGRATIONS = (
             *_append_only("mark", _MARK_COLUMNS),
         ),
     ),
+    # What this computer notes about exchanging entries with others.
+    Migration(1, 3, _LOCAL),
 )
 
 CURRENT = MIGRATIONS[-1]
@@ -180,7 +199,7 @@ def known_columns() -> dict[str, set[str]]:
 def stand_in_for_missing(connection: sqlite3.Connection) -> None:
     """Give a file that is only read the tables that a minor number added, empty and in memory alone."""
     with _fresh() as fresh:
-        for table in TABLES:
+        for table in (*TABLES, *LOCAL_TABLES):
             if not columns_of(connection, table):
                 columns = ", ".join(sorted(columns_of(fresh, table)))
                 connection.execute(f"CREATE TEMP TABLE {table} ({columns})")
@@ -195,6 +214,11 @@ def _fresh() -> closing[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     migrate(connection)
     return closing(connection)
+
+
+def is_outdated(connection: sqlite3.Connection) -> bool:
+    """Whether ``migrate`` would change a file that has been written to."""
+    return 0 < stored_version(connection) < CURRENT.user_version
 
 
 def migrate(connection: sqlite3.Connection) -> None:
