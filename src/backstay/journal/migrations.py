@@ -9,6 +9,8 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 
+from backstay.domain.errors import JournalError
+
 # "Back" in ASCII; tells our files from any other SQLite file.
 APPLICATION_ID = 0x4261636B
 TABLES = ("session", "step", "pain", "activity", "mark")
@@ -215,6 +217,13 @@ def columns_by_table() -> dict[str, dict[str, str]]:
     query = "SELECT name, type FROM pragma_table_info(?) ORDER BY cid"
     with _fresh() as fresh:
         return {table: dict(fresh.execute(query, (table,))) for table in TABLES}
+
+
+def require_columns(connection: sqlite3.Connection) -> None:
+    """Raises ``JournalError`` when a column is missing that this version cannot do without."""
+    for table, columns in known_columns().items():
+        if missing := columns - columns_of(connection, table):
+            raise JournalError(f"The journal has no {', '.join(sorted(missing))} in {table}.")
 
 
 def _fresh() -> closing[sqlite3.Connection]:
