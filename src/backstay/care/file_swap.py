@@ -1,4 +1,4 @@
-"""One file in the place of another, and the other kept under a name of its own: never neither, at any time."""
+"""One file in the place of another, which is kept under a name of its own: never neither, at any time."""
 
 import os
 import shutil

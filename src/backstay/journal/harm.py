@@ -42,7 +42,9 @@ def harm_of(path: Path) -> Harm | None:
     can_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     uri = f"{path.absolute().as_uri()}?mode={'rw' if can_write else 'ro'}"
     try:
-        with closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S)) as connection:
+        with closing(
+            sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S)
+        ) as connection:
             return _harm(connection, path)
     except (UnicodeDecodeError, JournalError):
         return Harm.UNREADABLE

@@ -56,7 +56,9 @@ def turn_back(database: Database, now: Callable[[], Moment], other: Database) ->
         connection.execute("PRAGMA defer_foreign_keys = ON")
         before = {table: standing(connection, table) for table in TABLES}
         stored = {(table, row["entry"]) for table, row in rows if insert(connection, table, row)}
-        entries = {(table, entry) for table in TABLES for entry in (*before[table], *former_states.get(table, {}))}
+        entries = {
+            (table, entry) for table in TABLES for entry in (*before[table], *former_states.get(table, {}))
+        }
         wanted = {(table, entry): former_states.get(table, {}).get(entry) for table, entry in entries}
         touched = stored | _give(connection, wanted, at).keys()
     former = {(table, entry): before[table].get(entry) for table, entry in touched}
