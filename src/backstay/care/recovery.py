@@ -16,15 +16,16 @@ from backstay.care.sound_copy import copy_sound, workshop
 from backstay.domain.contents import Contents
 from backstay.domain.errors import BackstayError, InputError, JournalError, NotSavedError
 from backstay.domain.moment import Moment
-from backstay.journal.database import mark_used, marker_of
+from backstay.journal.database import mark_used, marker_of, open_database
 from backstay.journal.harm import Harm as Harm
 from backstay.journal.harm import harm_of
 from backstay.journal.health import examine
 from backstay.journal.intake import GoOn
-from backstay.journal.journal import open_journal
+from backstay.journal.merging import merge
 from backstay.journal.rows import TableRow
-from backstay.journal.salvage import Salvage, belonging, ids_of, salvage
+from backstay.journal.salvage import Salvage, ids_of, salvage
 from backstay.paths import Paths
+from backstay.sync.reading import rows_in_changes
 
 _WORKSHOP = ".recovering"
 _DAMAGED, _RECOVERED = "journal-damaged-", "journal-recovered-"
@@ -61,12 +62,14 @@ class Offers:
 @dataclass(frozen=True, slots=True)
 class Recovered:
     """The journal was replaced by one with these ``contents``; ``kept`` is where the old file stands now,
-    None when there was none. ``trouble`` says why no backup of it could be made, and is empty when one was.
+    None when there was none. ``left_out`` rows were found and hang on others that were not, or need a newer
+    version. ``trouble`` says why no backup of it could be made, and is empty when one was.
     """
 
     kept: Path | None
     contents: Contents
-    trouble: str = ""
+    left_out: int
+    trouble: str
 
 
 def was_used(paths: Paths) -> bool:
@@ -97,12 +100,12 @@ def look_for_offers(
     """What there is to recover from. Raises ``CancelledError``, ``BackupError`` and ``BackstayError``."""
     backup, contents = _newest_sound(backups, go_on)
     known = ids_of(backup.path) if backup is not None else set()
-    in_changes, _ = belonging(_rows_in_changes(paths), known)
+    in_changes = {row["id"] for _, row in rows_in_changes([paths.changes])}
     found = None
     if damage.harm in (Harm.UNREADABLE, Harm.IN_PART):
         with workshop(_workshop_of(paths)) as folder:
             found = salvage(damage.path, folder, go_on)
-    return Offers(backup, contents, sum(row["id"] not in known for _, row in in_changes), found)
+    return Offers(backup, contents, len(in_changes - known), found)
 
 
 def recover_from_backup(
@@ -162,10 +165,6 @@ def _workshop_of(paths: Paths) -> Path:
     return paths.journal.resolve().parent / _WORKSHOP
 
 
-def _rows_in_changes(_paths: Paths) -> Iterable[TableRow]:
-    return ()
-
-
 def _newest_sound(backups: Backups, go_on: GoOn) -> tuple[Backup | None, Contents | None]:
     for backup in backups.all():
         health = examine(backup.path, go_on)
@@ -182,10 +181,8 @@ def _recover(
     now: Callable[[], Moment],
     go_on: GoOn,
 ) -> Recovered:
-    with closing(open_journal(draft, now)) as journal:
-        known = ids_of(draft)
-        fitting, _ = belonging([*rows, *_rows_in_changes(paths)], known)
-        journal.take_in(fitting, go_on)
+    with closing(open_database(draft)) as database:
+        merged = merge(database, [*rows, *rows_in_changes([paths.changes])])
     health = examine(draft, go_on)
     if health.contents is None or not health.is_sound:
         raise JournalError("What was recovered is not whole.", where=str(draft), expected=health.problems[0])
@@ -194,7 +191,8 @@ def _recover(
         kept = put_in_place(draft, paths.journal.resolve(), f"{_DAMAGED}{now().utc:%Y%m%dT%H%M%SZ}")
     except OSError as error:
         raise _not_replaced(paths.journal, error) from error
-    return Recovered(kept, health.contents, _backed_up(paths, backups, go_on))
+    left_out = merged.waiting + merged.refused
+    return Recovered(kept, health.contents, left_out, _backed_up(paths, backups, go_on))
 
 
 def _backed_up(paths: Paths, backups: Backups, go_on: GoOn) -> str:
