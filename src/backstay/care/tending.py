@@ -1,175 +1,153 @@
-"""When the copies of the journal are made: a thread of its own, which rests while nothing is asked of it.
+"""When the copies of the journal are made: soon after each write, after sessions, and before what changes
+much of it at once.
 
-Nobody waits for it, neither a session nor a window that closes; what goes wrong is kept to be told.
+What the copies are made with is imported when the first one is made: no start waits for it.
 """
 
-import logging
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from enum import StrEnum
-from queue import Empty, SimpleQueue
-from threading import Event, Thread
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from backstay.domain.errors import BackstayError
+from backstay.care.errands import Errands
 from backstay.domain.moment import Moment
-from backstay.journal.intake import CancelledError, GoOn
+from backstay.domain.preferences import Preferences
+from backstay.journal.intake import GoOn
 from backstay.journal.journal import Journal, open_journal
 from backstay.paths import Paths
 
-_log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from backstay.backups.backups import Backups
+    from backstay.sync.exchange import Exchange
 
+CHANGES, EXCHANGE, BACKUP = "change files", "exchange", "backup"
+_ALL = (CHANGES, EXCHANGE, BACKUP)
 _DELAY_S = 2.0
 _CLOSING_S = 3.0
-_LETTING_GO_S = 0.5
-
-
-class Chore(StrEnum):
-    """What can be asked for, in the order in which it is done."""
-
-    CHANGES = "changes"
-    EXCHANGE = "exchange"
-    BACKUP = "backup"
-
-
-Work = Callable[[GoOn], None]
-"""Does one chore if there is anything to do. Raises ``BackstayError`` or ``OSError`` when it went wrong, and
-``CancelledError`` when it was told not to go on."""
 
 
 class Tending:
-    """Does what is asked for once nothing more has been asked for ``delay_s`` seconds, and nothing while it
-    is held, which is as long as a session runs. No method raises, and only ``settle`` and ``close`` wait.
+    """Makes the copies of the journal in ``paths`` in a thread of its own, ``delay_s`` seconds after the
+    last reason for one, and none while a session runs. ``preferences`` tells what is set now.
 
-    ``done`` is called from the thread whenever something was done.
+    No method raises but ``keep_before``, and only that, ``settle`` and ``close`` wait.
     """
 
     def __init__(
         self,
-        works: Mapping[Chore, Work],
+        paths: Paths,
+        preferences: Callable[[], Preferences],
+        now: Callable[[], Moment],
         *,
         delay_s: float = _DELAY_S,
-        done: Callable[[], None] = lambda: None,
     ) -> None:
-        self._works = works
-        self._delay_s = delay_s
-        self._done = done
-        self._asked: set[Chore] = set()
-        self._troubles: dict[Chore, str] = {}
-        # What is asked for, somebody who waits until all before them is done, or the end.
-        self._inbox: SimpleQueue[frozenset[Chore] | Event | None] = SimpleQueue()
-        self._thread: Thread | None = None
-        self._is_held = self._is_hurried = self._is_over = False
-
-    @property
-    def troubles(self) -> Mapping[Chore, str]:
-        """What went wrong the last time, in plain words, by what it was; what went well is not in it."""
-        return dict(self._troubles)
+        self._paths, self._preferences, self._now = paths, preferences, now
+        works = {CHANGES: self._write_changes, EXCHANGE: self._exchange, BACKUP: self._back_up}
+        self._errands = Errands(works, delay_s=delay_s)
+        self._last_exchange: Exchange | None = None
+        self._second_trouble: str | None = None
 
     @property
     def status(self) -> tuple[str, ...]:
-        """The same as lines, none when all is well."""
-        return tuple(text for chore in Chore if (text := self._troubles.get(chore, "")))
+        """What went wrong the last time, a plain line for each thing; none when all is well."""
+        troubles = self._errands.troubles
+        exchanged = self._last_exchange.trouble if self._last_exchange is not None else ""
+        lines = (troubles.get(CHANGES), troubles.get(EXCHANGE) or exchanged, troubles.get(BACKUP))
+        return tuple(line for line in (*lines, self._second_trouble) if line)
 
-    def on_done(self, listener: Callable[[], None]) -> None:
-        """Have ``listener`` called, from the thread, whenever something was done from now on."""
-        self._done = listener
+    @property
+    def last_exchange(self) -> "Exchange | None":
+        """What the last exchange with other computers brought; None without one in this run."""
+        return self._last_exchange
 
-    def ask(self, *chores: Chore) -> None:
-        """Have these done soon; returns at once."""
-        self._start()
-        self._inbox.put(frozenset(chores))
+    def begin(self, heard: Callable[[], None]) -> None:
+        """The program has begun: copy what is due. ``heard`` is called from the thread whenever anything
+        was done: entries of other computers may have come, or a line of ``status``.
+        """
+        self._errands.on_done(heard)
+        self._errands.ask(*_ALL)
 
-    def hold(self) -> None:
-        """A session begins: what is under way stops where it can and comes later."""
-        self._is_held = True
+    def wrote(self) -> None:
+        """Something was written into the journal."""
+        self._errands.ask(CHANGES, EXCHANGE)
 
-    def release(self) -> None:
-        """The session is over: what was asked for meanwhile comes now, and a backup with it."""
-        if self._is_held:
-            self._is_held = False
-            self.ask(*Chore)
+    def look(self) -> None:
+        """Other computers may have sent something."""
+        if self._preferences().sync_folder:
+            self._errands.ask(EXCHANGE)
+
+    def session_follower(self) -> Callable[[object], None]:
+        """A listener for a session's events: nothing is begun from its start to its end, pauses included,
+        and a backup is due when it is over.
+        """
+        # The first picture of the window does not wait for what a session is made of.
+        from backstay.domain.session_events import (
+            SessionEnded,
+            SessionReopened,
+            SessionRestored,
+            SessionStarted,
+        )
+
+        def follow(event: object) -> None:
+            if isinstance(event, SessionStarted | SessionRestored | SessionReopened):
+                self._errands.hold()
+            elif isinstance(event, SessionEnded):
+                self._errands.release()
+                self._errands.ask(*_ALL)
+
+        return follow
+
+    def keep_before_import(self, go_on: GoOn = lambda _done: True) -> None:
+        """Make a backup now, before many entries come in at once. May be called from any thread.
+
+        Raises ``BackupError`` when none could be made, and ``CancelledError``.
+        """
+        from backstay.backups.backup import Reason
+
+        keep_before(self._paths, self._preferences(), self._now, Reason.BEFORE_IMPORT, go_on)
 
     def settle(self, limit_s: float) -> bool:
-        """Do all that was asked for now, session or not, and wait for it, ``limit_s`` seconds at the most;
-        whether it is done.
+        """Make the copies that are asked for now, and wait for it, ``limit_s`` seconds at the most; whether
+        it is done.
         """
-        if self._thread is None:
-            return True
-        reached = Event()
-        self._is_hurried = True
-        self._inbox.put(reached)
-        is_reached = reached.wait(limit_s)
-        self._is_hurried = False
-        return is_reached
+        return self._errands.settle(limit_s)
 
-    def close(self, limit_s: float = _CLOSING_S) -> None:
-        """Let the thread end when it has done what was asked for, or ``limit_s`` seconds have passed."""
-        if self._thread is None:
-            return
-        self.settle(limit_s)
-        self._is_over = True
-        self._inbox.put(None)
-        self._thread.join(_LETTING_GO_S)
+    def close(self, *, is_last: bool, limit_s: float = _CLOSING_S) -> None:
+        """The program ends: what was asked for is done within ``limit_s`` seconds, or at the next start;
+        with ``is_last`` whatever is due.
+        """
+        if is_last:
+            self._errands.ask(*_ALL)
+        self._errands.close(limit_s)
 
-    def _start(self) -> None:
-        if self._thread is None:
-            thread = Thread(target=self._run, name="tending", daemon=True)
-            try:
-                thread.start()
-            except RuntimeError as error:
-                _log.info("nothing is copied in this run: %s", error)
-            else:
-                self._thread = thread
+    def _write_changes(self, _go_on: GoOn) -> None:
+        from backstay.sync.changes import write_changes
 
-    def _run(self) -> None:
-        while not self._is_over:
-            try:
-                message = self._inbox.get(timeout=self._delay_s if self._is_wanted() else None)
-            except Empty:
-                self._carry_out()
-                continue
-            if message is None:
-                return
-            if isinstance(message, Event):
-                self._carry_out()
-                message.set()
-            else:
-                self._asked |= message
+        if self._paths.journal.exists():
+            write_changes(self._paths.changes, self._paths.journal, self._now)
 
-    def _is_wanted(self) -> bool:
-        return bool(self._asked) and not self._is_held
+    def _exchange(self, go_on: GoOn) -> None:
+        shared = self._preferences().sync_folder
+        if shared and self._paths.journal.exists():
+            from backstay.sync.exchange import exchange
 
-    def _may_go_on(self, _done: int = 0) -> bool:
-        return not self._is_over and (self._is_hurried or not self._is_held)
+            paths = self._paths
+            self._last_exchange = exchange(paths.changes, Path(shared), paths.journal, self._now, go_on)
 
-    def _carry_out(self) -> None:
-        for chore in Chore:
-            if chore in self._asked and self._may_go_on():
-                self._asked.discard(chore)
-                self._do(chore)
+    def _back_up(self, go_on: GoOn) -> None:
+        if self._paths.journal.exists():
+            from backstay.backups.backup import Reason
 
-    def _do(self, chore: Chore) -> None:
-        try:
-            self._works[chore](self._may_go_on)
-        except CancelledError:
-            self._asked.add(chore)
-            return
-        except BackstayError as error:
-            self._note(chore, error.what)
-        except OSError as error:
-            self._note(chore, error.strerror or str(error))
-        else:
-            self._troubles.pop(chore, None)
-        self._done()
-
-    def _note(self, chore: Chore, why: str) -> None:
-        if self._troubles.get(chore) != why:
-            _log.info("%s: %s", chore, why)
-        self._troubles[chore] = why
+            backups = backups_of(self._paths, self._preferences(), self._now)
+            if backups.is_due(self._paths.journal):
+                backups.make(self._paths.journal, Reason.SESSION, go_on)
+                self._second_trouble = backups.second_folder_trouble
 
 
-@contextmanager
-def tended_journal(paths: Paths, now: Callable[[], Moment]) -> Iterator[Journal]:
-    """The journal as a command of the terminal opens it, closed at the end. Raises as ``open_journal``."""
-    with closing(open_journal(paths.journal, now)) as journal:
-        yield journal
+def backups_of(paths: Paths, preferences: Preferences, now: Callable[[], Moment]) -> "Backups":
+    """The backups of the journal in ``paths``, with the second folder that is set."""
+    from backstay.backups.backups import Backups
+
+    second = preferences.backup_folder
+    return Backups(paths.backups, now, Path(second) if second else None)
