@@ -14,7 +14,7 @@ class Kind(StrEnum):
     MARKS = "marks"
 
 
-KIND_OF = {
+KIND_OF_TABLE = {
     "session": Kind.SESSIONS, "step": Kind.SESSIONS, "pain": Kind.PAIN, "activity": Kind.ACTIVITY,
     "mark": Kind.MARKS,
 }  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from backstay.domain.moment import Moment
-from backstay.journal.change import KIND_OF, Kind
+from backstay.journal.change import KIND_OF_TABLE, Kind
 from backstay.journal.chronicle import Entry, moment_of
 from backstay.journal.rows import Row, content_of
 
@@ -97,7 +97,7 @@ def _told(key: tuple[str, str], seen: _Seen, readers: Readers, present: _Seen | 
         was = readers[table](present.row) if present is not None else None
     except (ValueError, LookupError):
         return None
-    return Told(KIND_OF[table], moment_of(entry), entry, was)
+    return Told(KIND_OF_TABLE[table], moment_of(entry), entry, was)
 
 
 def _in_order(told: Iterable[Told | None]) -> tuple[Told, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
-from backstay.journal.change import KIND_OF, Change
+from backstay.journal.change import KIND_OF_TABLE, Change
 from backstay.journal.database import Database
 from backstay.journal.entries import insert
 from backstay.journal.heads import settle_heads
@@ -72,7 +72,7 @@ def take_in(
                 known += 1
         _require_whole(connection)
         settle_heads(connection, branched)
-    kinds = frozenset(KIND_OF[table] for table, _ in former)
+    kinds = frozenset(KIND_OF_TABLE[table] for table, _ in former)
     return TakenIn(new, known, Change(kinds, lambda: put_back(database, now, former, kinds)))
 
 

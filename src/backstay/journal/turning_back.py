@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 
 from backstay.domain.moment import Moment
-from backstay.journal.change import KIND_OF, Change, Kind
+from backstay.journal.change import KIND_OF_TABLE, Change, Kind
 from backstay.journal.database import Database
 from backstay.journal.entries import insert, standing, successor
 from backstay.journal.heads import settle_heads
@@ -57,7 +57,7 @@ def turn_back(database: Database, now: Callable[[], Moment], other: Database) ->
     former = {(table, entry): before[table].get(entry) for table, entry in touched}
     # What is damaged here must not be written down once more as if it were sound.
     former = {key: row for key, row in former.items() if row is None or is_sound(row)}
-    kinds = frozenset(KIND_OF[table] for table, _ in touched)
+    kinds = frozenset(KIND_OF_TABLE[table] for table, _ in touched)
     return Change(kinds, lambda: put_back(database, now, former, kinds))
 
 
