@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from backstay.care.kept_journal import KeptJournal
 from backstay.care.tending import Tending, keep_before_migration
+from backstay.care.traces import was_used
 from backstay.desktop.clock import Clock, SystemClock
 from backstay.desktop.keep_awake import KeepAwake, awake_while_running
 from backstay.desktop.media_keys import MediaKeys
@@ -25,6 +26,7 @@ from backstay.desktop.tone_choice import choose_tones
 from backstay.domain.errors import BackstayError, InputError
 from backstay.domain.preferences import Preferences
 from backstay.journal.change import Change, Kind
+from backstay.journal.database import BeforeMigration
 from backstay.journal.journal import Journal, journal_at
 from backstay.paths import Paths
 from backstay.places.places import Places
@@ -290,9 +292,14 @@ def build(
         tones=tones or choose_tones(window=window, volume_percent=volume_percent),
         voice=voice,
         services=choose_services(environ, manner, screen, media_keys, sleep_watch, music),
-        journal=journal or journal_at(paths.journal, clock.moment, keep, is_looked_at_later=window),
+        journal=journal or _journal_in(paths, clock, keep, window=window),
         settings=settings,
     )
+
+
+def _journal_in(paths: Paths, clock: Clock, keep: BeforeMigration, *, window: bool) -> Journal:
+    used = was_used(paths)
+    return journal_at(paths.journal, clock.moment, keep, is_looked_at_later=window, has_been_used=used)
 
 
 def _with_folders(paths: Paths, settings: LoadedSettings) -> LoadedSettings:

@@ -9,14 +9,15 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from backstay.backups.backup import Backup, Reason, backups_in
+from backstay.backups.backup import Backup, Reason
 from backstay.backups.backups import Backups
 from backstay.care.file_swap import bring_back, put_in_place
 from backstay.care.sound_copy import copy_sound, workshop
+from backstay.care.traces import was_used
 from backstay.domain.contents import Contents
 from backstay.domain.errors import BackstayError, InputError, JournalError, NotSavedError
 from backstay.domain.moment import Moment
-from backstay.journal.database import mark_used, marker_of, open_database
+from backstay.journal.database import mark_used, open_database
 from backstay.journal.harm import Harm as Harm
 from backstay.journal.harm import harm_of
 from backstay.journal.health import examine
@@ -70,18 +71,6 @@ class Recovered:
     contents: Contents
     left_out: int
     trouble: str
-
-
-def was_used(paths: Paths) -> bool:
-    """Whether a journal has been kept here before: its mark is there, a backup, or a change file."""
-    try:
-        return (
-            marker_of(paths.journal).exists()
-            or bool(backups_in(paths.backups))
-            or any(paths.changes.glob("v*/*/*.jsonl"))
-        )
-    except OSError:
-        return False
 
 
 def find_damage(paths: Paths) -> Damage | None:

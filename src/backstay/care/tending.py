@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backstay.care.errands import Errands
+from backstay.care.traces import was_used
 from backstay.domain.moment import Moment
 from backstay.domain.preferences import Preferences
 from backstay.journal.intake import GoOn
@@ -158,5 +159,6 @@ def keep_before_migration(paths: Paths, now: Callable[[], Moment], _journal: Pat
 @contextmanager
 def tended_journal(paths: Paths, now: Callable[[], Moment]) -> Iterator[Journal]:
     """The journal as a command of the terminal opens it, closed at the end. Raises as ``open_journal``."""
-    with closing(open_journal(paths.journal, now, partial(keep_before_migration, paths, now))) as journal:
+    keep = partial(keep_before_migration, paths, now)
+    with closing(open_journal(paths.journal, now, keep, has_been_used=was_used(paths))) as journal:
         yield journal

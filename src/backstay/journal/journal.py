@@ -161,14 +161,19 @@ def open_journal(
     before_migration: BeforeMigration = lambda _path: None,
     *,
     is_looked_at_later: bool = False,
+    has_been_used: bool = False,
 ) -> Journal:
     """Open the journal at ``path``, making it when there never was one.
 
     ``now`` gives the moment that a write is dated with; ``before_migration`` keeps a copy of a journal of an
-    older form; ``is_looked_at_later`` puts the look at the whole file off until ``begin_look``. Raises
+    older form; ``is_looked_at_later`` puts the look at the whole file off until ``begin_look``;
+    ``has_been_used`` says that there has been one, so that none is made in its place. Raises
     ``JournalError`` when the file cannot be read at all; when it can only be read, ``notice`` says why.
     """
-    return Journal(open_database(path, before_migration, is_looked_at_later=is_looked_at_later), now)
+    database = open_database(
+        path, before_migration, is_looked_at_later=is_looked_at_later, has_been_used=has_been_used
+    )
+    return Journal(database, now)
 
 
 def unavailable_journal(error: JournalError, now: Callable[[], Moment], path: Path | None = None) -> Journal:
@@ -189,9 +194,12 @@ def journal_at(
     before_migration: BeforeMigration = lambda _path: None,
     *,
     is_looked_at_later: bool = False,
+    has_been_used: bool = False,
 ) -> Journal:
     """As ``open_journal``; where that is not possible, a journal that says why and saves nothing."""
     try:
-        return open_journal(path, now, before_migration, is_looked_at_later=is_looked_at_later)
+        return open_journal(
+            path, now, before_migration, is_looked_at_later=is_looked_at_later, has_been_used=has_been_used
+        )
     except JournalError as error:
         return unavailable_journal(error, now, path)
