@@ -40,8 +40,8 @@ def put_back(database: Database, now: Callable[[], Moment], wanted: Wanted, kind
 
 
 def turn_back(database: Database, now: Callable[[], Moment], other: Database) -> Change:
-    """Make every entry stand as it does in ``other``, whose rows are sound. Those that are missing here are
-    stored; what is not there is deleted. Raises as ``put_back``.
+    """Make every entry stand as it does in ``other``; all rows of both are sound. Those that are missing here
+    are stored; what is not there is deleted. Raises as ``put_back``.
     """
     rows = [(table, row) for table in TABLES for row in other.rows(f"SELECT * FROM {table} ORDER BY rowid")]
     former_states = states(other)
@@ -55,8 +55,6 @@ def turn_back(database: Database, now: Callable[[], Moment], other: Database) ->
         wanted = {(table, entry): former_states[table].get(entry) for table, entry in entries}
         touched = stored | _give(connection, wanted, at).keys()
     former = {(table, entry): before[table].get(entry) for table, entry in touched}
-    # What is damaged here must not be written down once more as if it were sound.
-    former = {key: row for key, row in former.items() if row is None or is_sound(row)}
     kinds = frozenset(KIND_OF_TABLE[table] for table, _ in touched)
     return Change(kinds, lambda: put_back(database, now, former, kinds))
 
@@ -66,23 +64,12 @@ def _give(connection: sqlite3.Connection, wanted: Wanted, at: Moment) -> dict[tu
     former: dict[tuple[str, str], Row] = {}
     present = {table: standing_rows(connection, table) for table in {table for table, _ in wanted}}
     for (table, entry), state in wanted.items():
-        # Of a row whose entry can no longer be told, the id is still taken: the new row replaces it.
-        newest = present[table].get(entry, state)
-        if newest is None or not _is_to_change(newest, state, is_lost=entry not in present[table]):
-            continue
-        content = {"deleted": 1} if state is None else content_of(state)
-        base = newest if state is None or is_sound(newest) else {**state, "id": newest["id"]}
-        insert(connection, table, successor(base, content, at))
-        former[table, entry] = newest
+        newest = present[table][entry]
+        content = {"deleted": 1} if state is None or state["deleted"] else content_of(state)
+        if any(newest[name] != cell for name, cell in content.items()):
+            insert(connection, table, successor(newest, content, at))
+            former[table, entry] = newest
     return former
-
-
-def _is_to_change(newest: Row, state: Row | None, *, is_lost: bool) -> bool:
-    if state is None:
-        return not newest["deleted"] and is_sound(newest)
-    if newest["deleted"] and state["deleted"]:
-        return False
-    return is_lost or any(newest[name] != cell for name, cell in content_of(state).items())
 
 
 def _standing(table: str) -> str:
