@@ -216,17 +216,22 @@ def tended_journal(paths: Paths, now: Callable[[], Moment]) -> Iterator[Journal]
 
 
 def _require_no_loss(paths: Paths) -> None:
-    # Where the mark of use is there, opening asks no further. An empty file is what a program that was killed
-    # at its first start left.
-    is_there = os.path.exists(paths.journal)
-    if os.path.lexists(marker_of(paths.journal)) or (is_there and os.path.getsize(paths.journal)):
+    # Where the mark of use is there, opening asks no further.
+    if _is_begun(paths.journal) or os.path.lexists(marker_of(paths.journal)):
         return
     from backstay.care.recovery import was_used
 
-    if was_used(paths):
+    # Looked at again: another program may have made the first one of all, and copies of it, meanwhile.
+    if was_used(paths) and not _is_begun(paths.journal):
+        is_there = os.path.exists(paths.journal)
         raise JournalError(
             "The journal file is damaged: it is empty." if is_there else "The journal file is gone.",
             where=str(paths.journal),
             mend="put the file back, or bring a backup back; to begin anew, move "
             f"{paths.backups.name} and {paths.changes.name} beside it away first",
         )
+
+
+def _is_begun(journal: Path) -> bool:
+    # An empty file is what a program that was killed at its first start left.
+    return os.path.exists(journal) and os.path.getsize(journal) > 0
