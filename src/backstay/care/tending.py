@@ -17,7 +17,6 @@ from backstay.domain.errors import BackstayError, JournalError
 from backstay.domain.moment import Moment
 from backstay.domain.preferences import Preferences
 from backstay.journal.database import marker_of
-from backstay.journal.intake import GoOn
 from backstay.journal.journal import Journal, open_journal, unavailable_journal
 from backstay.paths import Paths
 from backstay.settings import load_settings
@@ -25,6 +24,7 @@ from backstay.settings import load_settings
 if TYPE_CHECKING:
     from backstay.backups.backup import Reason
     from backstay.backups.backups import Backups
+    from backstay.journal.intake import GoOn
     from backstay.sync.exchange import Exchange
 
 _log = logging.getLogger(__name__)
@@ -121,17 +121,17 @@ class Tending:
             self._errands.ask(*_ALL)
         self._errands.close(limit_s)
 
-    def _write_changes(self, _go_on: GoOn) -> None:
+    def _write_changes(self, _go_on: "GoOn") -> None:
         copy_changes(self._paths, self._now)
 
-    def _exchange(self, go_on: GoOn) -> None:
+    def _exchange(self, go_on: "GoOn") -> None:
         shared, paths = self._preferences().sync_folder, self._paths
         if shared and os.path.exists(paths.journal):
             from backstay.sync.exchange import exchange
 
             self._last_exchange = exchange(paths.changes, Path(shared), paths.journal, self._now, go_on)
 
-    def _back_up(self, go_on: GoOn) -> None:
+    def _back_up(self, go_on: "GoOn") -> None:
         journal = self._paths.journal
         if os.path.exists(journal):
             from backstay.backups.backup import Reason
@@ -151,7 +151,7 @@ def backups_of(paths: Paths, preferences: Preferences, now: Callable[[], Moment]
 
 
 def keep_before(
-    reason: "Reason", paths: Paths, now: Callable[[], Moment], go_on: GoOn = lambda _rows: True
+    reason: "Reason", paths: Paths, now: Callable[[], Moment], go_on: "GoOn" = lambda _rows: True
 ) -> None:
     """Make a backup at once, unless there is no journal; from any thread. Raises ``BackupError`` where none
     could be made, and ``CancelledError``.
@@ -161,7 +161,7 @@ def keep_before(
         backups_of(paths, preferences, now).make(paths.journal, reason, go_on)
 
 
-def keep_before_import(paths: Paths, now: Callable[[], Moment], go_on: GoOn = lambda _rows: True) -> None:
+def keep_before_import(paths: Paths, now: Callable[[], Moment], go_on: "GoOn" = lambda _rows: True) -> None:
     """The same before many entries come in at once."""
     from backstay.backups.backup import Reason
 
