@@ -29,6 +29,13 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
             )
         case "import" | "pack":
             return _exchange(arguments, paths, outside)
+        case "restore":
+            from backstay.cli.restore import RestoreWords, restore_log
+
+            words = RestoreWords(
+                arguments.backup, arguments.newest, is_salvaging=arguments.salvage, is_agreed=arguments.yes
+            )
+            return restore_log(paths, outside, words)
         case "backup":
             return _back_up(arguments, paths, outside)
         case "doctor":
