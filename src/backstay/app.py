@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from backstay.care.tending import Chore, Tending, held_while_running
 from backstay.desktop.clock import Clock, SystemClock
 from backstay.desktop.keep_awake import KeepAwake, awake_while_running
 from backstay.desktop.media_keys import MediaKeys
@@ -41,6 +42,7 @@ _TONES_OFF = "Silent: the tones are switched off."
 ChangeListener = Callable[[frozenset[Kind]], None]
 PreferencesListener = Callable[[Preferences], None]
 LibraryListener = Callable[[], None]
+NoticeListener = Callable[[], None]
 
 
 class App:
@@ -58,6 +60,7 @@ class App:
         voice: "Voice | None" = None,
         services: Services,
         journal: Journal,
+        tending: Tending,
         settings: LoadedSettings,
     ) -> None:
         self.paths = paths
@@ -69,13 +72,17 @@ class App:
         self.screen, self.media_keys = services.screen, services.media_keys
         self.sleep_watch, self.music = services.sleep_watch, services.music
         self.journal = journal
+        self.tending = tending
         self.places = Places(paths.places)
         self.preferences = settings.preferences
-        self.notices = (*settings.notices, *((journal.notice,) if journal.notice else ()))
+        self.notices = settings.notices
+        self._told: str | None = None
+        self._take_up_notice()
         self._library: Library | None = None
         self._change_listeners: list[ChangeListener] = []
         self._preferences_listeners: list[PreferencesListener] = []
         self._library_listeners: list[LibraryListener] = []
+        self._notice_listeners: list[NoticeListener] = []
 
     @property
     def library(self) -> "Library":
@@ -142,14 +149,43 @@ class App:
         self._change_listeners.append(listener)
 
     def announce(self, kinds: frozenset[Kind]) -> None:
-        """Tell everybody that entries of these kinds are not what they were."""
+        """Tell everybody that entries of these kinds are not what they were, and have them copied."""
+        with suppress(BackstayError):
+            # The write may have gone into another file than the one that was read so far.
+            kinds = frozenset(Kind) if self.journal.changed_elsewhere() else kinds
         for listener in self._change_listeners:
             listener(kinds)
+        self.tending.ask(Chore.CHANGES, Chore.EXCHANGE)
 
     def look_for_changes(self) -> None:
-        """Announce what another process wrote since the last look."""
+        """Announce what another process wrote since the last look, and what was found out about the file.
+
+        Raises ``JournalError``.
+        """
         if self.journal.changed_elsewhere():
             self.announce(frozenset(Kind))
+        if self._take_up_notice():
+            for listener in self._notice_listeners:
+                listener()
+
+    def on_notice(self, listener: NoticeListener) -> None:
+        """Hear when ``notices`` have changed."""
+        self._notice_listeners.append(listener)
+
+    def begin_care(self, heard: Callable[[], None]) -> None:
+        """Look at the whole journal now, and make the copies that are due, beside whatever else is done.
+
+        ``heard`` is called from other threads whenever ``look_for_changes`` may have something to tell.
+        """
+        self.journal.begin_look(heard)
+        self.tending.on_done(heard)
+        self.tending.ask(*Chore)
+
+    def _take_up_notice(self) -> bool:
+        former, self._told = self._told, self.journal.notice_so_far
+        others = tuple(notice for notice in self.notices if notice != former)
+        self.notices = (*others, self._told) if self._told else others
+        return self._told != former
 
     def recommended(self) -> "Routine":
         """The routine that a person sees first. Raises ``InputError`` when there is no routine at all."""
@@ -235,6 +271,7 @@ class App:
         )
         player.mute(is_muted=not is_heard)
         player.listen(awake_while_running(self.screen))
+        player.listen(held_while_running(self.tending))
         return player
 
     @property
@@ -281,6 +318,9 @@ class App:
             self._voice.close()
         self._services.close()
         self.places.close()
+        if self.journal.has_written:
+            self.tending.ask(*Chore)
+        self.tending.close()
         self.journal.close()
         self._lock.release()
 
