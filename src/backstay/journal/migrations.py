@@ -212,6 +212,13 @@ def columns_of(connection: sqlite3.Connection, table: str) -> set[str]:
     return {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
 
 
+def columns_by_table() -> dict[str, dict[str, str]]:
+    """The columns of each table of ``TABLES`` in the order of the file, with their types."""
+    query = "SELECT name, type FROM pragma_table_info(?) ORDER BY cid"
+    with _fresh() as fresh:
+        return {table: dict(fresh.execute(query, (table,))) for table in TABLES}
+
+
 def require_columns(connection: sqlite3.Connection) -> None:
     """Raises ``JournalError`` when a column is missing that this version cannot do without."""
     for table, columns in known_columns().items():
