@@ -284,6 +284,11 @@ def marker_of(path: Path) -> Path:
     return path.with_suffix(".used")
 
 
+def mark_used(path: Path) -> None:
+    """Make that file, where it is not there yet. Raises ``OSError``."""
+    create_private(marker_of(path), _MARKER_TEXT)
+
+
 def _connect(path: Path, mode: str, *, is_shared: bool = False) -> sqlite3.Connection:
     with reported(path, saving=False):
         uri = f"{path.absolute().as_uri()}?mode={mode}"
@@ -306,7 +311,7 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     set_pragmas(connection, WRITING_PRAGMAS)
     migrate(connection)
     try:
-        create_private(marker_of(path), _MARKER_TEXT)
+        mark_used(path)
     except OSError as error:
         raise no_place(marker_of(path), error) from error
     return connection

@@ -15,14 +15,14 @@ from backstay.journal.change import Change
 from backstay.journal.database import BeforeMigration, Database, open_database
 from backstay.journal.dated import ActivityLog, MarkLog, activity_log, mark_log
 from backstay.journal.file_id import file_at
-from backstay.journal.migrations import TABLES, migrate
+from backstay.journal.migrations import migrate
 from backstay.journal.pain import PainLog
 from backstay.journal.rows import Row, TableRow
 from backstay.journal.sessions import SessionLog
 
 if TYPE_CHECKING:
     from backstay.journal.chronicle import Chronicle
-    from backstay.journal.difference import Difference, States
+    from backstay.journal.difference import Difference
     from backstay.journal.intake import GoOn, TakenIn
 
 
@@ -100,9 +100,10 @@ class Journal:
 
         return take_in(self._database, self._now, rows, go_on)
 
-    def difference(self, other: "Journal") -> "Difference":
+    def difference(self, other: Database) -> "Difference":
         """What would be otherwise here if every entry were as ``other`` has it. Raises ``JournalError``."""
         from backstay.journal.difference import difference
+        from backstay.journal.turning_back import states
 
         readers = {
             "session": self.sessions.source().read,
@@ -110,24 +111,15 @@ class Journal:
             "activity": self.activities.source().read,
             "mark": self.marks.source().read,
         }
-        return difference(self.states(), other.states(), readers)
+        return difference(states(self._database), states(other), readers)
 
-    def turn_back(self, other: "Journal") -> Change:
-        """Make every entry stand as ``other`` has it: one change, by which nothing is removed. Raises
-        ``NotSavedError`` and ``JournalError``.
+    def turn_back(self, other: Database) -> Change:
+        """Make every entry stand as ``other``, of this version, has it: one change, by which nothing is
+        removed. Raises ``NotSavedError`` and ``JournalError``.
         """
         from backstay.journal.turning_back import turn_back
 
-        rows = ((table, row) for table in TABLES for row in other.rows(table))
-        return turn_back(self._database, self._now, rows, other.states())
-
-    def states(self) -> "States":
-        """By table, the sound row that stands for each entry; of one that was deleted a tombstone. Raises
-        ``JournalError``.
-        """
-        from backstay.journal.turning_back import states
-
-        return states(self._database)
+        return turn_back(self._database, self._now, other)
 
     def changed_elsewhere(self) -> bool:
         """Whether another program has written since the last call, or has put another file in the place of

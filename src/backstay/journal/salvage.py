@@ -14,8 +14,9 @@ from io import RawIOBase
 from pathlib import Path
 
 from backstay.domain.errors import JournalError
+from backstay.journal.health import opened_to_read
 from backstay.journal.intake import CancelledError, GoOn
-from backstay.journal.migrations import columns_by_table
+from backstay.journal.migrations import TABLES, columns_by_table
 from backstay.journal.pages import Pages, Record
 from backstay.journal.rows import Row, TableRow, is_sound
 from backstay.private_files import make_private_folder
@@ -84,6 +85,14 @@ def belonging(rows: Iterable[TableRow], known: Collection[str] = ()) -> tuple[tu
             cut.add(row_id)
             loose += waiting[row_id]
     return tuple(pair for row_id, pair in by_id.items() if row_id not in cut), len(cut)
+
+
+def ids_of(path: Path) -> set[str]:
+    """The id of every row of the journal at ``path``. Raises ``JournalError``."""
+    with opened_to_read(path) as database:
+        tables = database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+        present = [row["name"] for row in tables if row["name"] in TABLES]
+        return {row["id"] for table in present for row in database.rows(f"SELECT id FROM {table}")}
 
 
 def _note(record: Record, found: _Found, shapes: Mapping[str, Mapping[str, str]]) -> None:

@@ -1,14 +1,14 @@
 """Entries given a state that they had, in one transaction: nothing is removed, newer rows stand."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from backstay.domain.moment import Moment
 from backstay.journal.change import KIND_OF_TABLE, Change, Kind
 from backstay.journal.database import Database
 from backstay.journal.entries import insert, new_id, signed
 from backstay.journal.migrations import TABLES
-from backstay.journal.rows import Row, TableRow, content_of, is_sound
+from backstay.journal.rows import Row, content_of, is_sound
 
 # With the newest last, so that it counts where two replace the same one.
 _NOT_REPLACED = "NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.replaces = {table}.id)"
@@ -45,23 +45,21 @@ def put_back(database: Database, now: Callable[[], Moment], wanted: Wanted, kind
     return Change(kinds, lambda: put_back(database, now, former, kinds))
 
 
-def turn_back(
-    database: Database,
-    now: Callable[[], Moment],
-    rows: Iterable[TableRow],
-    states: Mapping[str, Mapping[str, Row]],
-) -> Change:
-    """Make every entry stand as in ``states``: by table, the row for each entry, of a journal that has the
-    sound ``rows``. Those that are missing here are stored; what is not in ``states`` is deleted. Raises as
-    ``put_back``.
+def turn_back(database: Database, now: Callable[[], Moment], other: Database) -> Change:
+    """Make every entry stand as it does in ``other``, whose rows are sound. Those that are missing here are
+    stored; what is not there is deleted. Raises as ``put_back``.
     """
+    rows = [(table, row) for table in TABLES for row in other.rows(f"SELECT * FROM {table} ORDER BY rowid")]
+    former_states = states(other)
     at = now()
     with database.writing() as connection:
         connection.execute("PRAGMA defer_foreign_keys = ON")
         before = {table: standing(connection, table) for table in TABLES}
         stored = {(table, row["entry"]) for table, row in rows if insert(connection, table, row)}
-        entries = {(table, entry) for table in TABLES for entry in (*before[table], *states.get(table, {}))}
-        wanted = {(table, entry): states.get(table, {}).get(entry) for table, entry in entries}
+        entries = {
+            (table, entry) for table in TABLES for entry in (*before[table], *former_states.get(table, {}))
+        }
+        wanted = {(table, entry): former_states.get(table, {}).get(entry) for table, entry in entries}
         touched = stored | _give(connection, wanted, at).keys()
     former = {(table, entry): before[table].get(entry) for table, entry in touched}
     # What is damaged here must not be written down once more as if it were sound.
