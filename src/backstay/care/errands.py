@@ -147,4 +147,3 @@ class Errands:
         if self._troubles.get(name) != why:
             _log.info("%s: %s", name, why)
         self._troubles[name] = why
-

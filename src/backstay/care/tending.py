@@ -5,7 +5,7 @@ What the copies are made with is imported when the first one is made: no start w
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +16,11 @@ from backstay.domain.preferences import Preferences
 from backstay.journal.intake import GoOn
 from backstay.journal.journal import Journal, open_journal
 from backstay.paths import Paths
+from backstay.settings import load_settings
 
 if TYPE_CHECKING:
+    from backstay.backups.backup import Reason
     from backstay.backups.backups import Backups
-    from backstay.sync.exchange import Exchange
 
 CHANGES, EXCHANGE, BACKUP = "change files", "exchange", "backup"
 _ALL = (CHANGES, EXCHANGE, BACKUP)
@@ -31,7 +32,7 @@ class Tending:
     """Makes the copies of the journal in ``paths`` in a thread of its own, ``delay_s`` seconds after the
     last reason for one, and none while a session runs. ``preferences`` tells what is set now.
 
-    No method raises but ``keep_before``, and only that, ``settle`` and ``close`` wait.
+    No method raises, and only ``settle`` and ``close`` wait.
     """
 
     def __init__(
@@ -45,21 +46,14 @@ class Tending:
         self._paths, self._preferences, self._now = paths, preferences, now
         works = {CHANGES: self._write_changes, EXCHANGE: self._exchange, BACKUP: self._back_up}
         self._errands = Errands(works, delay_s=delay_s)
-        self._last_exchange: Exchange | None = None
         self._second_trouble: str | None = None
 
     @property
     def status(self) -> tuple[str, ...]:
         """What went wrong the last time, a plain line for each thing; none when all is well."""
         troubles = self._errands.troubles
-        exchanged = self._last_exchange.trouble if self._last_exchange is not None else ""
-        lines = (troubles.get(CHANGES), troubles.get(EXCHANGE) or exchanged, troubles.get(BACKUP))
+        lines = (troubles.get(CHANGES), troubles.get(EXCHANGE), troubles.get(BACKUP))
         return tuple(line for line in (*lines, self._second_trouble) if line)
-
-    @property
-    def last_exchange(self) -> "Exchange | None":
-        """What the last exchange with other computers brought; None without one in this run."""
-        return self._last_exchange
 
     def begin(self, heard: Callable[[], None]) -> None:
         """The program has begun: copy what is due. ``heard`` is called from the thread whenever anything
@@ -98,15 +92,6 @@ class Tending:
 
         return follow
 
-    def keep_before_import(self, go_on: GoOn = lambda _done: True) -> None:
-        """Make a backup now, before many entries come in at once. May be called from any thread.
-
-        Raises ``BackupError`` when none could be made, and ``CancelledError``.
-        """
-        from backstay.backups.backup import Reason
-
-        keep_before(self._paths, self._preferences(), self._now, Reason.BEFORE_IMPORT, go_on)
-
     def settle(self, limit_s: float) -> bool:
         """Make the copies that are asked for now, and wait for it, ``limit_s`` seconds at the most; whether
         it is done.
@@ -122,18 +107,10 @@ class Tending:
         self._errands.close(limit_s)
 
     def _write_changes(self, _go_on: GoOn) -> None:
-        from backstay.sync.changes import write_changes
+        pass
 
-        if self._paths.journal.exists():
-            write_changes(self._paths.changes, self._paths.journal, self._now)
-
-    def _exchange(self, go_on: GoOn) -> None:
-        shared = self._preferences().sync_folder
-        if shared and self._paths.journal.exists():
-            from backstay.sync.exchange import exchange
-
-            paths = self._paths
-            self._last_exchange = exchange(paths.changes, Path(shared), paths.journal, self._now, go_on)
+    def _exchange(self, _go_on: GoOn) -> None:
+        pass
 
     def _back_up(self, go_on: GoOn) -> None:
         if self._paths.journal.exists():
@@ -151,3 +128,32 @@ def backups_of(paths: Paths, preferences: Preferences, now: Callable[[], Moment]
 
     second = preferences.backup_folder
     return Backups(paths.backups, now, Path(second) if second else None)
+
+
+def keep_before(
+    paths: Paths,
+    preferences: Preferences,
+    now: Callable[[], Moment],
+    reason: "Reason",
+    go_on: GoOn = lambda _done: True,
+) -> None:
+    """Make a backup at once, unless there is no journal yet. Raises ``BackupError`` when none could be made,
+    and ``CancelledError``.
+    """
+    if paths.journal.exists():
+        backups_of(paths, preferences, now).make(paths.journal, reason, go_on)
+
+
+def keep_before_migration(paths: Paths, now: Callable[[], Moment], _journal: Path) -> None:
+    """The same for a journal that is about to be brought to a newer form."""
+    from backstay.backups.backup import Reason
+
+    preferences = load_settings(paths.settings, sets_aside=False).preferences
+    keep_before(paths, preferences, now, Reason.BEFORE_MIGRATION)
+
+
+@contextmanager
+def tended_journal(paths: Paths, now: Callable[[], Moment]) -> Iterator[Journal]:
+    """The journal as a command of the terminal opens it, closed at the end. Raises as ``open_journal``."""
+    with closing(open_journal(paths.journal, now, partial(keep_before_migration, paths, now))) as journal:
+        yield journal

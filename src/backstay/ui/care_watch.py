@@ -5,7 +5,6 @@ from contextlib import suppress
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, Signal
 
 from backstay.app import App
-from backstay.care.tending import Chore
 from backstay.domain.errors import BackstayError
 from backstay.domain.preferences import Preferences
 
@@ -28,7 +27,8 @@ class CareWatch(QObject):
 
     def begin(self) -> None:
         """Look at the whole journal, copy what is due, and follow the folder of the other computers."""
-        self._app.begin_care(self._hear)
+        self._app.journal.begin_look(self._hear)
+        self._app.tending.begin(self._hear)
         self._follow(self._app.preferences)
         self._app.on_preferences(self._follow)
 
@@ -61,8 +61,7 @@ class CareWatch(QObject):
         self.noticed.emit("\n".join(filter(None, (*self._app.notices, self._trouble))))
 
     def _exchange(self) -> None:
-        if self._app.preferences.sync_folder:
-            self._app.tending.ask(Chore.EXCHANGE)
+        self._app.tending.look()
 
     def _follow(self, preferences: Preferences) -> None:
         self._unwatch()

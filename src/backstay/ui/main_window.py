@@ -68,8 +68,8 @@ class MainWindow(QMainWindow):
         self._reading = LibraryReading(app, self)
         self._reading.progressed.connect(self._loading.show_progress)
         self._reading.noticed.connect(self._on_noticed)
-        self._care = CareWatch(app, self)
-        self._care.noticed.connect(self._say_notice)
+        self.care = CareWatch(app, self)
+        self.care.noticed.connect(self._say_notice)
         self._wanted: tuple[str, str] | None = None
         self._stack = QStackedWidget()
         self._compose()
@@ -105,10 +105,6 @@ class MainWindow(QMainWindow):
         self._notice.say("\n".join(self._app.notices))
         self._reading.begin()
         self.show_page(self._former.page if self._former.page in self._entries else _FIRST)
-
-    def begin_care(self) -> None:
-        """The first page stands: what the journal needs is done beside it from now on."""
-        self._care.begin()
 
     @property
     def current_page(self) -> str:
@@ -177,7 +173,7 @@ class MainWindow(QMainWindow):
         """Look for what another program wrote whenever the person comes back."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self._care.look()
+            self.care.look()
             self._reading.look()
             self._shelf.follow_the_clock()
             self._freshen()
@@ -191,7 +187,7 @@ class MainWindow(QMainWindow):
         state = WindowState(size.width(), size.height(), self.isMaximized(), self._current)
         save_window(self._app.paths.window, state)
         self._reading.stop()
-        self._care.stop()
+        self.care.stop()
         super().closeEvent(event)
 
     def _compose(self) -> None:
