@@ -2,7 +2,7 @@
 
 To change it, add a migration at the end with the next major number (or a minor one, when an older
 program may still write the file: an index, say) and store a file that it leads to as
-``tests/data/journal-v<major>.sqlite3``. A migration that was released is never edited.
+``tests/data/journal-v<major>.<minor>.sqlite3``. A migration that was released is never edited.
 """
 
 import sqlite3
