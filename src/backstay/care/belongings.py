@@ -5,19 +5,29 @@ looked at when all of it is to go.
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from backstay.backups.second_folder import known_place_in
 from backstay.domain.preferences import Preferences
 from backstay.journal.database import marker_of
 from backstay.paths import Paths
 
+# Of what is written whole or not at all, before it is.
 _DRAFT = r"\.\d+\.(new|old)"
+_ID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _ANY = re.compile(r".*", re.DOTALL)
+_ASIDE = re.compile(r"journal-(damaged|recovered)-[\w-]+\.sqlite3(-journal)?")
+_BACKUPS = re.compile(r"(\.draft-)?journal-\d{8}T\d{6}Z[\w-]*\.sqlite3(-journal)?|\.computer")
+_SHARED = re.compile(rf"[^/]+\.jsonl|device\.json|\.[^/]+{_DRAFT}")
+_CHANGES = re.compile(rf"v1/{_ID}/([^/]+\.jsonl|\.[^/]+{_DRAFT})|\.?(device|written)\.json({_DRAFT})?|\.lock")
 _LOCKS = re.compile(r"window\.(lock|socket)|session\.lock")
-_LOGS = re.compile(rf"backstay.*\.log(\.\d+)?|\.?mishap.*|\.?backstay.*{_DRAFT}")
-_PLACES = re.compile(rf"[0-9a-f-]{{36}}\.json|\.[0-9a-f-]{{36}}\.json{_DRAFT}")
+_LOGS = re.compile(rf"backstay\.log(\.\d+)?|crash\.txt|\.?mishap\.json({_DRAFT})?")
+_PLACES = re.compile(rf"\.?{_ID}\.json({_DRAFT})?")
 _SCHEMAS = re.compile(rf"\.?[\w-]+\.schema\.json({_DRAFT})?")
+# What is made ready there and then moved; a program that was killed leaves it.
+_WORKSHOPS = (".recovering", ".restoring")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +93,33 @@ def marker_belongings(paths: Paths) -> Belongings:
 
 def local_belongings(paths: Paths) -> tuple[Belongings, ...]:
     """All else on this computer but the person's own routines."""
-    stem = re.escape(paths.journal.stem)
-    aside = re.compile(rf"\.?{stem}-.+|\.{stem}\..+")
+    data = paths.data
+    schemas = paths.user_routines / "schema"
     return (
-        Belongings("journals kept aside", paths.data, aside, top=paths.data),
-        Belongings("backups", paths.backups, _ANY, is_own=True, top=paths.data),
-        Belongings("change files", paths.changes, _ANY, is_own=True, top=paths.data),
-        Belongings("places of sessions", paths.places, _PLACES, is_own=True, top=paths.data),
+        Belongings("journals kept aside", data, _ASIDE, top=data),
+        *(Belongings("unfinished recovery", data / name, _ANY, is_own=True, top=data) for name in _WORKSHOPS),
+        Belongings("backups", paths.backups, _BACKUPS, is_own=True, top=data),
+        Belongings("change files", paths.changes, _CHANGES, is_own=True, top=data),
+        Belongings("places of sessions", paths.places, _PLACES, is_own=True, top=data),
         _drafted("settings", paths.settings),
         _drafted("window", paths.window),
         Belongings("logs", paths.logs, _LOGS, is_own=True, top=paths.logs.parent),
-        Belongings("help for editors", paths.user_routines / "schema", _SCHEMAS, is_own=True, top=paths.data),
-        Belongings("locks", paths.data, _LOCKS, top=paths.data),
+        Belongings("help for editors", schemas, _SCHEMAS, is_own=True, top=data),
+        Belongings("locks", data, _LOCKS, top=data),
     )
 
 
-def belongings_elsewhere(paths: Paths, preferences: Preferences) -> tuple[Belongings, ...]:
+def belongings_elsewhere(paths: Paths, preferences: Preferences) -> Iterator[Belongings]:
     """What this computer has put into the folders that the person chose; other computers' part is theirs."""
-    if not preferences.sync_folder:
-        return ()
-    shared = Path(preferences.sync_folder, "v1")
-    own = [entry.name for entry in _entries(paths.changes / "v1") if entry.is_dir(follow_symlinks=False)]
-    return tuple(
-        Belongings("change files in the shared folder", shared / name, _ANY, is_own=True, top=shared / name)
-        for name in own
-    )
+    if preferences.backup_folder:
+        with suppress(OSError):
+            place = known_place_in(Path(preferences.backup_folder), paths.backups)
+            if place is not None:
+                yield Belongings("second backups", place, _BACKUPS, is_own=True, top=place.parent)
+    if preferences.sync_folder:
+        for folder in sorted(_folders_below(paths.changes / "v1")):
+            shared = Path(preferences.sync_folder, "v1", folder.name)
+            yield Belongings("change files for other computers", shared, _SHARED, is_own=True, top=shared)
 
 
 def own_routines(paths: Paths) -> Belongings:

@@ -61,7 +61,9 @@ def delete_everything(
     removed link led to, and what lies in a folder of the program's own without being of its making.
     """
     all_belongings = _in_order(paths, preferences, with_routines=with_routines)
-    linked = tuple(chain.from_iterable(_removed(one) for one in all_belongings))
+    linked = list(chain.from_iterable(_removed(one) for one in all_belongings[:-1]))
+    _remove_empty(own_routines(paths).folders())
+    linked += _removed(all_belongings[-1])
     with suppress(OSError):
         sync_folder(paths.data)
     left = chain.from_iterable((*one.files(), *one.foreign()) for one in all_belongings)
@@ -89,11 +91,15 @@ def _removed(one: Belongings) -> list[Path]:
             file.unlink()
             if target is not None and os.path.lexists(target):
                 led_to.append(target)
+    _remove_empty(folders)
+    return led_to
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
     for folder in folders:
         # Whatever else lies in it keeps it there.
         with suppress(OSError):
             folder.rmdir()
-    return led_to
 
 
 def _unread(all_belongings: Iterable[Belongings]) -> list[Path]:
