@@ -62,7 +62,7 @@ class KeptJournal:
                 listener()
 
     def renew_journal(self) -> None:
-        """Go on with the file that stands in the journal's place now, after a recovery say, and tell everybody.
+        """Go on with the file that stands in its place now, after a recovery say, and tell everybody.
 
         Raises ``JournalError``; then all is as it was.
         """

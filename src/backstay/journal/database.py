@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from backstay.domain.errors import BackstayError, JournalError, NotSavedError
-from backstay.journal.faults import KEEP_THE_FILE, reported
+from backstay.journal.faults import KEEP_THE_FILE, exchanged, reported
 from backstay.journal.file_id import FileId, file_at
 from backstay.journal.first_look import (
     DAMAGED,
@@ -96,11 +96,7 @@ class Database:
             yield self._connection
         self.has_written = True
         if self._is_exchanged():
-            raise NotSavedError(
-                "Not saved: another file has taken the place of the journal meanwhile.",
-                where=str(self.path),
-                mend="try again; it goes into the new one",
-            )
+            raise exchanged(self.path)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
