@@ -16,6 +16,7 @@ from backstay.ui.ending import EndingSignals
 from backstay.ui.first_paint import FirstPaint
 from backstay.ui.main_window import MainWindow
 from backstay.ui.qt_messages import keep_qt_messages
+from backstay.ui.recovery_door import RecoveryDoor
 from backstay.ui.session.key_guard import KEY_GUARD_S
 from backstay.ui.theme import Appearance
 from backstay.ui.visitors import Visitors, grant
@@ -42,6 +43,7 @@ def run_window(app: App, wish: Wish, *, opened: Callable[[], None]) -> int:
             Visitors(app, window, bell)
         opened()
         window.care.begin()
+        RecoveryDoor(window.desk, window)
 
     # The frame is seen at once; what takes longer to read and to lay out comes a moment later.
     FirstPaint(window, fill)
