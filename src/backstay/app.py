@@ -249,6 +249,11 @@ class App(KeptJournal):
             with suppress(BackstayError):
                 self.set_preferences(replace(self.preferences, welcome_seen=True))
 
+    def look_for_changes(self) -> None:
+        """As of every journal that is kept; after ``close`` there is none to look at."""
+        if not self._is_closed:
+            super().look_for_changes()
+
     def close(self, *, is_last: bool = True) -> None:
         """Let the tones, the voice, what the desktop does, the journal and a session that was left go. May
         be called twice. Without ``is_last`` what was written since the last copies is copied no more.

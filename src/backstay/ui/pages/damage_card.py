@@ -16,7 +16,7 @@ class DamageCard(Card):
     """Hidden while there is no damage. ``page`` begins the object names."""
 
     def __init__(self, desk: Desk, page: str, parent: QWidget | None = None) -> None:
-        super().__init__(f"{page}_damage", tone="caution", spacing=2 * tokens.GRID, parent=parent)
+        super().__init__(f"{page}_damage", spacing=2 * tokens.GRID, parent=parent)
         self._desk = desk
         self._damage: object = None
         self._watch = RecoveryWatch(desk.app, self)

@@ -47,7 +47,7 @@ class RecoveryPage(AsidePage):
         super().leave()
 
     def _known_card(self) -> Card:
-        card = Card("recovery_known", tone="caution")
+        card = Card("recovery_known")
         card.body.addWidget(PlainLabel(self._damage.what, role="medium", wrap=True, name="recovery_what"))
         path = PlainLabel(str(self._damage.path), tone="soft", wrap=True, name="recovery_path")
         path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -69,6 +69,9 @@ class RecoveryPage(AsidePage):
         self._offers.look()
 
     def _show_result(self, *, is_back: bool) -> None:
+        title = self.tr("Your journal is back") if is_back else harm_title(self._damage.harm)
+        self.title.setText(title)
+        self.setAccessibleName(title)
         self._known.setHidden(is_back)
         self._offers.setHidden(is_back)
         self._result.setVisible(is_back)

@@ -1,4 +1,4 @@
-"""What can be had back, with its figures, and a button for each way; the recommended one comes first."""
+"""What can be had back, with its figures, and a button for each way; the one that brings most comes first."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from backstay.care.recovery import Damage, Offers, look_for_offers, recover_by_s
 from backstay.ui import tokens
 from backstay.ui.desk import Desk
 from backstay.ui.pages.care_card import CareCard
-from backstay.ui.pages.recovery_words import backup_text, salvage_text
+from backstay.ui.pages.recovery_words import backup_text, is_rescue_more, salvage_text
 from backstay.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from backstay.ui.widgets.emptying import empty
 from backstay.ui.widgets.flow import FlowLayout
@@ -73,6 +73,8 @@ class OffersCard(CareCard):
             ways.append(_Way("recovery_backup", words, button, lambda: self._restore(offers.backup)))
         if words := salvage_text(offers):
             ways.append(_Way("recovery_rescue", words, self.tr("Rescue what can be read"), self._rescue))
+        if is_rescue_more(offers):
+            ways.reverse()
         if not ways:
             nothing = self.tr(
                 "No sound backup, no change file and nothing readable was found. If you have a copy "

@@ -32,7 +32,7 @@ class ResultCard(CareCard):
     def show_result(self, recovered: Recovered) -> None:
         """What came of it. Without a former file there is nothing to take back."""
         self._recovered = recovered
-        self.say_what_it_is(self.tr("Your journal is back"), "")
+        self.say_what_it_is(self.tr("What it holds now"), "")
         self._words.setText(recovered_text(recovered))
         self._back.setVisible(recovered.kept is not None)
         self.show()

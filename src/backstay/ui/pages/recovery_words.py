@@ -26,9 +26,18 @@ def kept_text(harm: Harm) -> str:
         return translate(
             _CONTEXT,
             "Nothing was changed. If you have moved the file, close Backstay and put it back. Else its "
-            "backups can take its place.",
+            "backups can take its place. Until then nothing can be saved.",
         )
-    return translate(_CONTEXT, "Nothing was changed. Whatever you choose here, this file is kept.")
+    if harm is Harm.IN_PART:
+        return translate(
+            _CONTEXT,
+            "Nothing was changed. Whatever you choose here, this file is kept. You can also go back and only "
+            "read.",
+        )
+    return translate(
+        _CONTEXT,
+        "Nothing was changed. Whatever you choose here, this file is kept. Until then nothing can be saved.",
+    )
 
 
 def backup_text(offers: Offers, now: Moment) -> str:
@@ -47,6 +56,12 @@ def backup_text(offers: Offers, now: Moment) -> str:
     return " ".join(parts)
 
 
+def is_rescue_more(offers: Offers) -> bool:
+    """Whether the damaged file itself still holds more than the backup and the change files."""
+    backed_up = sum(offers.backup_contents.rows.values()) if offers.backup_contents is not None else 0
+    return offers.salvage is not None and len(offers.salvage.rows) > backed_up + offers.from_changes
+
+
 def salvage_text(offers: Offers) -> str:
     """How much of the file itself can still be read; empty without anything."""
     found = offers.salvage
@@ -63,8 +78,7 @@ def salvage_text(offers: Offers) -> str:
 
 def recovered_text(recovered: Recovered) -> str:
     """What the journal holds now, and where the former file is."""
-    words = translate(_CONTEXT, "Your journal holds {contents} now.")
-    parts = [words.format(contents=contents_text(recovered.contents))]
+    parts = [f"{contents_text(recovered.contents)}."]
     if recovered.kept is not None:
         kept = translate(_CONTEXT, "The former file is kept as {file}.")
         parts.append(kept.format(file=recovered.kept.name))
