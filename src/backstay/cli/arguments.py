@@ -284,6 +284,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "doctor": ("say what works here, what is missing, and the mend", _json),
     "verify": ("check everything that is kept, and change nothing", _json),
     "delete-everything": ("show all that is kept about you, and remove it", _delete_everything),
+    "mishap": ("show what broke last, to hand on", _nothing),
     "safety": ("say when to stop and when to get help", _nothing),
     "paths": ("say where your files are", _nothing),
 }

@@ -19,10 +19,13 @@ _INT_BYTES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The cells of one row of a table, or of one line of an index; a cell can be bytes in a damaged file."""
+    """The cells of one row of a table, or of one line of an index, and the further pages that it goes on
+    over. In a damaged file a cell can be bytes.
+    """
 
     is_index: bool
     cells: tuple[Cell | bytes, ...]
+    further: tuple[int, ...]
 
 
 class _UnreadableError(Exception):
@@ -30,7 +33,9 @@ class _UnreadableError(Exception):
 
 
 class Pages:
-    """The pages of a file with this ``content``. A page size that is damaged is taken for the usual one."""
+    """The pages of a file with this ``content``, counted from 1. A page size that is damaged is taken for the
+    usual one.
+    """
 
     def __init__(self, content: bytes) -> None:
         self._content = content
@@ -39,65 +44,71 @@ class Pages:
         self._size = told if told in _PAGE_SIZES else _USUAL_PAGE_BYTES
         reserved = content[20] if len(content) > 20 else 0
         self._usable = self._size - (reserved if reserved <= 32 else 0)
+        self._further: set[int] = set()
 
     def __len__(self) -> int:
         return -(-len(self._content) // self._size)
 
-    def records(self, number: int) -> Iterator[Record]:
-        """What can be read of page ``number``, counted from 1.
-
-        Where the page does not say where its records are, or not rightly, every place of it is tried; what
-        is found there may be no record at all.
+    def records(self, number: int) -> tuple[list[Record], bool]:
+        """What page ``number`` says that it holds, and whether it may hold more than that: it does not say
+        where its records are, or not rightly.
         """
         page = self._page(number)
-        if not any(page):
-            return
         is_index, starts = _starts(page, _HEADER_BYTES if number == 1 else 0)
-        is_clean = bool(starts)
-        for start in starts:
-            if record := self._record(page, start, is_index=is_index):
+        found = [record for start in starts if (record := self._record(page, start, is_index=is_index))]
+        self._further.update(number for record in found for number in record.further)
+        return found, not is_index and (not starts or len(found) < len(starts))
+
+    def guesses(self, number: int, least: int) -> Iterator[Record]:
+        """Whatever at any place of page ``number`` can be read as a record of ``least`` cells or more, be it
+        one or not; nothing of a page on which records of other pages, read before, go on.
+        """
+        page = self._page(number)
+        if number in self._further or not any(page):
+            return
+        for start in range(len(page)):
+            record = self._record(page, start, is_index=False, least=least)
+            if record is not None:
                 yield record
-            else:
-                is_clean = False
-        if not is_clean and not is_index:
-            tried = (self._record(page, start, is_index=False) for start in range(len(page)))
-            yield from filter(None, tried)
 
     def _page(self, number: int) -> bytes:
         return self._content[(number - 1) * self._size : number * self._size]
 
-    def _record(self, page: bytes, start: int, *, is_index: bool) -> Record | None:
+    def _record(self, page: bytes, start: int, *, is_index: bool, least: int = 1) -> Record | None:
         try:
             size, at = _varint(page, start)
             if not is_index:
                 _, at = _varint(page, at)
-            return Record(is_index, _cells(self._payload(page, at, size, is_index=is_index)))
+            if size <= least:
+                return None
+            payload, further = self._payload(page, at, size, is_index=is_index)
+            return Record(is_index, _cells(payload, least), further)
         except (_UnreadableError, struct.error):
             return None
 
-    def _payload(self, page: bytes, at: int, size: int, *, is_index: bool) -> bytes:
+    def _payload(self, page: bytes, at: int, size: int, *, is_index: bool) -> tuple[bytes, tuple[int, ...]]:
         usable = self._usable
         most = (usable - 12) * 64 // 255 - 23 if is_index else usable - 35
         if size <= most:
-            return page[at : at + size]
+            return page[at : at + size], ()
         least = (usable - 12) * 32 // 255 - 23
         here = least + (size - least) % (usable - 4)
         here = here if here <= most else least
         following = int.from_bytes(page[at + here : at + here + 4], "big")
-        return page[at : at + here] + self._overflow(following, size - here)
+        parts = dict(self._overflow(following, size - here))
+        return page[at : at + here] + b"".join(parts.values()), tuple(parts)
 
-    def _overflow(self, number: int, size: int) -> bytes:
+    def _overflow(self, number: int, size: int) -> Iterator[tuple[int, bytes]]:
         if size > len(self._content):
             raise _UnreadableError
-        parts = []
         while size > 0:
             page = self._page(number) if number else b""
             if len(page) < self._usable:
                 raise _UnreadableError
-            parts.append(page[4 : min(self._usable, 4 + size)])
-            size -= len(parts[-1])
+            part = page[4 : min(self._usable, 4 + size)]
+            yield number, part
+            size -= len(part)
             number = int.from_bytes(page[:4], "big")
-        return b"".join(parts)
 
 
 def _starts(page: bytes, offset: int) -> tuple[bool, Sequence[int]]:
@@ -114,9 +125,9 @@ def _starts(page: bytes, offset: int) -> tuple[bool, Sequence[int]]:
     return kind != _LEAF_TABLE, starts
 
 
-def _cells(payload: bytes) -> tuple[Cell | bytes, ...]:
+def _cells(payload: bytes, least: int) -> tuple[Cell | bytes, ...]:
     size, at = _varint(payload, 0)
-    if not 1 < size <= len(payload):
+    if not least < size <= len(payload):
         raise _UnreadableError
     cells: list[Cell | bytes] = []
     body = size
@@ -147,10 +158,11 @@ def _cell(payload: bytes, kind: int, at: int) -> tuple[Cell | bytes, int]:
 def _varint(content: bytes, at: int) -> tuple[int, int]:
     """A number of one to nine bytes, the most significant first, and where it ends."""
     value = 0
-    for index, byte in enumerate(content[at : at + _VARINT_BYTES]):
-        if index == _VARINT_BYTES - 1:
-            return value << 8 | byte, at + _VARINT_BYTES
+    for byte in content[at : at + _VARINT_BYTES - 1]:
+        at += 1
         value = value << 7 | byte & 0x7F
         if byte < 0x80:
-            return value, at + index + 1
-    raise _UnreadableError
+            return value, at
+    if at >= len(content):
+        raise _UnreadableError
+    return value << 8 | content[at], at + 1

@@ -7,9 +7,9 @@ longer says anything, costs no row that stands on another page.
 import shutil
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import RawIOBase
 from pathlib import Path
 
@@ -26,6 +26,7 @@ _SECTOR_BYTES = 512
 _PAGES_A_LOOK = 50
 _CHECKSUM_COLUMN = 9
 _CHECKSUM_LETTERS = 64
+_COLUMNS_MIN = 11
 _REFERENCES = ("entry", "replaces", "session_id")
 
 
@@ -40,13 +41,6 @@ class Salvage:
     missing: int
 
 
-@dataclass(slots=True)
-class _Found:
-    rows: dict[str, TableRow] = field(default_factory=dict)
-    damaged: set[str] = field(default_factory=set)
-    indexed: set[str] = field(default_factory=set)
-
-
 def salvage(path: Path, workspace: Path, go_on: GoOn = lambda _done: True) -> Salvage:
     """Every sound row of the file at ``path``, whatever else is wrong with it.
 
@@ -57,12 +51,13 @@ def salvage(path: Path, workspace: Path, go_on: GoOn = lambda _done: True) -> Sa
         pages = Pages(_settled_content(path, workspace))
     except OSError as error:
         raise JournalError(f"Nothing of the file can be read: {error.strerror}.", where=str(path)) from error
-    found, shapes = _Found(), columns_by_table()
-    for number in range(1, len(pages) + 1):
-        if number % _PAGES_A_LOOK == 0 and not go_on(number):
-            raise CancelledError
-        for record in pages.records(number):
-            _note(record, found, shapes)
+    found, doubtful = _Found(), []
+    for number in _each(range(1, len(pages) + 1), go_on):
+        records, is_doubtful = pages.records(number)
+        found.note(records)
+        doubtful += [number] if is_doubtful else []
+    for number in _each(doubtful, go_on):
+        found.note(pages.guesses(number, _COLUMNS_MIN))
     damaged = found.damaged - found.rows.keys()
     return Salvage(tuple(found.rows.values()), len(damaged), len(found.indexed - found.rows.keys() - damaged))
 
@@ -95,19 +90,40 @@ def ids_of(path: Path) -> set[str]:
         return {row["id"] for table in present for row in database.rows(f"SELECT id FROM {table}")}
 
 
-def _note(record: Record, found: _Found, shapes: Mapping[str, Mapping[str, str]]) -> None:
-    cells = record.cells
-    if record.is_index and len(cells) == 2 and isinstance(cells[0], str):
-        found.indexed.add(cells[0])
-    seal = cells[_CHECKSUM_COLUMN] if len(cells) > _CHECKSUM_COLUMN else None
-    if not isinstance(seal, str) or len(seal) != _CHECKSUM_LETTERS:
-        return
-    for table, columns in shapes.items():
+class _Found:
+    """What was met so far: the rows that are sound, and the ids of the others."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, TableRow] = {}
+        self.damaged: set[str] = set()
+        self.indexed: set[str] = set()
+        self._shapes = columns_by_table()
+
+    def note(self, records: Iterable[Record]) -> None:
+        for record in records:
+            cells = record.cells
+            if record.is_index and len(cells) == 2 and isinstance(cells[0], str):
+                self.indexed.add(cells[0])
+            seal = cells[_CHECKSUM_COLUMN] if len(cells) >= _COLUMNS_MIN else None
+            if isinstance(seal, str) and len(seal) == _CHECKSUM_LETTERS:
+                self._note_row(record)
+
+    def _note_row(self, record: Record) -> None:
+        count = len(record.cells)
         # A row that an older version wrote lacks the columns that came later.
-        if len(cells) <= len(columns) and is_sound(row := _row(record, columns)):
-            found.rows.setdefault(row["id"], (table, row))
-            return
-    found.damaged.add(str(cells[0]))
+        wide_enough = [pair for pair in self._shapes.items() if len(pair[1]) >= count]
+        for table, columns in sorted(wide_enough, key=lambda pair: len(pair[1])):
+            if is_sound(row := _row(record, columns)):
+                self.rows.setdefault(row["id"], (table, row))
+                return
+        self.damaged.add(str(record.cells[0]))
+
+
+def _each(numbers: Sequence[int], go_on: GoOn) -> Iterator[int]:
+    for done, number in enumerate(numbers):
+        if done % _PAGES_A_LOOK == 0 and not go_on(done):
+            raise CancelledError
+        yield number
 
 
 def _row(record: Record, columns: Mapping[str, str]) -> Row:
