@@ -74,8 +74,8 @@ class Errands:
         """Do all that was asked for now, held or not, and wait for it, ``limit_s`` seconds at the most;
         whether it is done.
         """
-        if self._thread is None:
-            return True
+        if self._thread is None or not self._thread.is_alive():
+            return self._thread is None
         reached = Event()
         self._is_hurried = True
         self._inbox.put(reached)

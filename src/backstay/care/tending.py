@@ -131,25 +131,28 @@ def backups_of(paths: Paths, preferences: Preferences, now: Callable[[], Moment]
 
 
 def keep_before(
-    paths: Paths,
-    preferences: Preferences,
-    now: Callable[[], Moment],
-    reason: "Reason",
-    go_on: GoOn = lambda _done: True,
+    reason: "Reason", paths: Paths, now: Callable[[], Moment], go_on: GoOn = lambda _rows: True
 ) -> None:
-    """Make a backup at once, unless there is no journal yet. Raises ``BackupError`` when none could be made,
-    and ``CancelledError``.
+    """Make a backup at once, unless there is no journal; from any thread. Raises ``BackupError`` where none
+    could be made, and ``CancelledError``.
     """
     if paths.journal.exists():
+        preferences = load_settings(paths.settings, sets_aside=False).preferences
         backups_of(paths, preferences, now).make(paths.journal, reason, go_on)
+
+
+def keep_before_import(paths: Paths, now: Callable[[], Moment], go_on: GoOn = lambda _rows: True) -> None:
+    """The same before many entries come in at once."""
+    from backstay.backups.backup import Reason
+
+    keep_before(Reason.BEFORE_IMPORT, paths, now, go_on)
 
 
 def keep_before_migration(paths: Paths, now: Callable[[], Moment], _journal: Path) -> None:
     """The same for a journal that is about to be brought to a newer form."""
     from backstay.backups.backup import Reason
 
-    preferences = load_settings(paths.settings, sets_aside=False).preferences
-    keep_before(paths, preferences, now, Reason.BEFORE_MIGRATION)
+    keep_before(Reason.BEFORE_MIGRATION, paths, now)
 
 
 @contextmanager
