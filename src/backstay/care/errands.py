@@ -112,8 +112,10 @@ class Errands:
             if message is None:
                 return
             if isinstance(message, Event):
-                self._carry_out()
-                message.set()
+                try:
+                    self._carry_out()
+                finally:
+                    message.set()
             else:
                 self._asked |= message
 
