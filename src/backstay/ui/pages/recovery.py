@@ -7,8 +7,6 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from backstay.care.recovery import Damage, Recovered
-from backstay.domain.errors import BackstayError
-from backstay.journal.change import Kind
 from backstay.ui.desk import Desk
 from backstay.ui.pages.aside_page import AsidePage
 from backstay.ui.pages.recovery_offers import OffersCard
@@ -58,13 +56,13 @@ class RecoveryPage(AsidePage):
 
     def _on_recovered(self, recovered: object) -> None:
         assert isinstance(recovered, Recovered)
-        self._open_anew()
+        self._desk.app.renew_journal()
         self._show_result(is_back=True)
         self._result.show_result(recovered)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, recovered_text(recovered)))
 
     def _on_taken_back(self) -> None:
-        self._open_anew()
+        self._desk.app.renew_journal()
         self._show_result(is_back=False)
         self._offers.look()
 
@@ -75,13 +73,3 @@ class RecoveryPage(AsidePage):
         self._known.setHidden(is_back)
         self._offers.setHidden(is_back)
         self._result.setVisible(is_back)
-
-    def _open_anew(self) -> None:
-        """Every page reads the file that stands there now."""
-        app = self._desk.app
-        try:
-            app.renew_journal()
-        except BackstayError as error:
-            # Damaged again, when it was taken back; what is read only stays so.
-            self._offers.say(error)
-        app.announce(frozenset(Kind))

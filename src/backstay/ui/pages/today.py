@@ -39,6 +39,7 @@ class TodayPage(ScrollPage):
         self._date = PlainLabel(tone="soft", name="today_date")
         self._trouble = Banner("today_trouble", tone="caution")
         self._damage = DamageCard(desk, "today")
+        desk.app.on_notice(self._damage.follow)
         self._mishap = MishapCard(desk.app, desk.toast)
         self._mishap.dismissed.connect(lambda: self._main_button().setFocus())
         self._welcome = WelcomeCard(desk)
