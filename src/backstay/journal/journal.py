@@ -135,9 +135,16 @@ class Journal:
 
     def renew(self) -> None:
         """Open the file that stands at the path now, after a recovery say. What was read before may have
-        changed in every kind. Raises ``JournalError``, and what was open before stays open then.
+        changed in every kind. One that cannot be read shows nothing and saves nothing from then on, as at a
+        start, and ``notice`` says why.
         """
-        self._database.renew()
+        try:
+            self._database.renew()
+        except JournalError as error:
+            self._database.close()
+            self._database = unavailable_journal(error, self._now, self.path)._database
+            self._database.on_renewal(self._begin_anew)
+            self._begin_anew()
 
     def _begin_anew(self) -> None:
         # What the logs have found sound, or damaged, was so in the file that was open then.
