@@ -29,6 +29,10 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
             )
         case "import" | "pack":
             return _exchange(arguments, paths, outside)
+        case "sync":
+            from backstay.cli.sync import sync
+
+            return sync(paths, outside, folder=arguments.folder, is_off=arguments.off)
         case "doctor":
             from backstay.cli.doctor import doctor
 
