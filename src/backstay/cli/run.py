@@ -38,6 +38,10 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
             return restore_log(paths, outside, words)
         case "backup":
             return _back_up(arguments, paths, outside)
+        case "sync":
+            from backstay.cli.sync import sync
+
+            return sync(paths, outside, folder=arguments.folder, is_off=arguments.off)
         case "doctor":
             from backstay.cli.doctor import doctor
 
