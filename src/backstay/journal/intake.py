@@ -8,11 +8,12 @@ from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
 from backstay.journal.change import Change, Kind
 from backstay.journal.database import Database
-from backstay.journal.entries import insert, new_id, signed
+from backstay.journal.entries import insert, successor
+from backstay.journal.heads import settle_heads
 from backstay.journal.migrations import TABLES, columns_of
 from backstay.journal.rows import Row, TableRow, is_sound
 
-_KINDS = {
+KIND_OF = {
     "session": Kind.SESSIONS, "step": Kind.SESSIONS, "pain": Kind.PAIN, "activity": Kind.ACTIVITY,
     "mark": Kind.MARKS,
 }  # fmt: skip
@@ -41,7 +42,7 @@ def all_rows(database: Database, table: str) -> tuple[list[Row], set[str]]:
     """Every sound row of ``table`` as it was written, oldest first, with those that are superseded or
     deleted; and the ids of those that are not sound. Raises ``JournalError``.
     """
-    rows = database.rows(f"SELECT * FROM {table} ORDER BY written_utc, rowid")
+    rows = database.rows(f"SELECT * FROM {table} ORDER BY written_utc, id")
     sound = [row for row in rows if is_sound(row)]
     return sound, {row["id"] for row in rows} - {row["id"] for row in sound}
 
@@ -56,6 +57,7 @@ def take_in(
     Whichever it is, nothing is stored.
     """
     former: dict[tuple[str, str], Row | None] = {}
+    branched: dict[tuple[str, str], None] = {}
     new = known = 0
     with database.writing() as connection:
         # A score may come before the session that it belongs to.
@@ -69,10 +71,13 @@ def take_in(
             if _stored(connection, table, row):
                 former.setdefault((table, row["entry"]), present[table].get(row["entry"]))
                 new += 1
+                if row.get("replaces"):
+                    branched[table, row["entry"]] = None
             else:
                 known += 1
         _require_whole(connection)
-    kinds = frozenset(_KINDS[table] for table, _ in former)
+        settle_heads(connection, branched)
+    kinds = frozenset(KIND_OF[table] for table, _ in former)
     return TakenIn(new, known, Change(kinds, lambda: _put_back(database, now, former, kinds)))
 
 
@@ -108,7 +113,7 @@ def _newest(connection: sqlite3.Connection, table: str) -> dict[str, Row]:
     """The row that stands for each entry; read in one go, because nothing but the id is indexed."""
     cursor = connection.execute(
         f"SELECT * FROM {table} WHERE NOT EXISTS "
-        f"(SELECT 1 FROM {table} AS later WHERE later.replaces = {table}.id) ORDER BY written_utc, rowid"
+        f"(SELECT 1 FROM {table} AS later WHERE later.replaces = {table}.id) ORDER BY written_utc, id"
     )
     names = [column[0] for column in cursor.description]
     entry = names.index("entry")
@@ -130,8 +135,7 @@ def _put_back(
             newest = undone[table, entry] = present[table][entry]
             wanted = {"deleted": 1} if state is None else _content(state)
             if any(newest[name] != cell for name, cell in wanted.items()):
-                row = {**newest, **wanted, "id": new_id(), "replaces": newest["id"]}
-                insert(connection, table, signed(row, at))
+                insert(connection, table, successor(newest, wanted, at))
     return Change(kinds, lambda: _put_back(database, now, undone, kinds))
 
 
