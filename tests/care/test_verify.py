@@ -19,6 +19,8 @@ from backstay.journal.intake import CancelledError
 from backstay.journal.journal import open_journal
 from backstay.paths import Paths
 from backstay.settings import save_settings
+from backstay.sync.exchange import exchange
+from backstay.sync.own_files import write_changes
 from tests.fakes import HandClock
 from tests.journal.content import fill
 
@@ -32,6 +34,7 @@ def kept(paths: Paths, clock: HandClock) -> Paths:
     with closing(open_journal(paths.journal, clock.moment)) as journal:
         fill(journal, clock)
     back_up(paths, clock)
+    write_changes(paths.changes, paths.journal, clock.moment)
     save_settings(paths.settings, Preferences())
     return paths
 
@@ -43,6 +46,7 @@ def back_up(paths: Paths, clock: HandClock, second: Path | None = None) -> Path:
 def enter(paths: Paths, clock: HandClock) -> None:
     with closing(open_journal(paths.journal, clock.moment)) as journal:
         journal.pain.add(PainScore(4), clock.moment())
+    write_changes(paths.changes, paths.journal, clock.moment)
 
 
 def doubts(paths: Paths, clock: HandClock, preferences: Preferences | None = None) -> list[Check]:
@@ -190,6 +194,47 @@ def test_the_second_folder_is_looked_at(kept: Paths, clock: HandClock, tmp_path:
     _change_a_letter(next(stick.rglob(name)))
     found = the_doubt(kept, clock, preferences)
     assert (found.name, "are not what was written" in found.text) == ("second folder", True)
+
+
+def test_a_change_file_that_was_changed_is_told(kept: Paths, clock: HandClock) -> None:
+    """The second copy is only one as long as it is what was written."""
+    (file,) = kept.changes.rglob("*.jsonl")
+    file.write_bytes(file.read_bytes().replace(b"ziehend", b"zieHend"))
+    assert (the_doubt(kept, clock).name, the_doubt(kept, clock).text) == (
+        "change files",
+        "1 of 13 lines are not what was written",
+    )
+
+
+def test_an_entry_that_is_in_no_change_file_is_told(kept: Paths, clock: HandClock) -> None:
+    """It would be missing where the journal has to be made anew."""
+    with closing(open_journal(kept.journal, clock.moment)) as journal:
+        journal.pain.add(PainScore(4), clock.moment())
+    assert the_doubt(kept, clock).text == "rows of the journal that are in none of them: 1"
+
+
+def test_what_other_computers_wrote_is_read(kept: Paths, clock: HandClock, tmp_path: Path) -> None:
+    """A shared folder that is gone, one without others, one in which another's file is damaged."""
+    shared = tmp_path / "shared"
+    preferences = Preferences(sync_folder=str(shared))
+    assert "is not there" in the_doubt(kept, clock, preferences).text
+    shared.mkdir()
+    exchange(kept.changes, shared, kept.journal, clock.moment)
+    assert doubts(kept, clock, preferences) == []
+    other = shared / "v1" / "0b2f5a1c-0000-4000-8000-000000000002" / "2026-11-1.jsonl"
+    other.parent.mkdir()
+    (own,) = kept.changes.rglob("*.jsonl")
+    other.write_bytes(own.read_bytes()[:-100])
+    assert doubts(kept, clock, preferences) == []
+    other.write_bytes(own.read_bytes().replace(b"ziehend", b"zieHend"))
+    found = the_doubt(kept, clock, preferences)
+    assert (found.name, "1 of “" in found.text) == ("computers", True)
+
+
+def test_a_journal_in_a_folder_that_is_kept_in_step_is_a_doubt(kept: Paths, clock: HandClock) -> None:
+    """What is copied while it is written arrives torn."""
+    (kept.data / ".stfolder").mkdir()
+    assert (the_doubt(kept, clock).name, the_doubt(kept, clock).text[:9]) == ("place", "Syncthing")
 
 
 @pytest.mark.parametrize("text", ["no settings at all", '{"volume_percent": 700}', '{"colour": "blue"}'])
