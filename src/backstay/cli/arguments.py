@@ -281,9 +281,10 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "import": ("take in a log, scores, runs or a pack from elsewhere", _import),
     "pack": ("put routines into one file, to give to somebody", _pack),
     "backup": ("copy your log and check the copy", _backup),
-    "doctor": ("say what works here, what is missing, and the mend", _json),
     "verify": ("check everything that is kept, and change nothing", _json),
-    "delete-everything": ("show all that is kept about you, and remove it", _delete_everything),
+    "doctor": ("say what works here, what is missing, and the mend", _json),
+    "mishap": ("show what broke last, to hand on", _nothing),
     "safety": ("say when to stop and when to get help", _nothing),
     "paths": ("say where your files are", _nothing),
+    "delete-everything": ("show all that is kept about you, and remove it", _delete_everything),
 }

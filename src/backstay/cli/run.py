@@ -43,6 +43,10 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
             from backstay.cli.delete_all import delete_all
 
             return delete_all(paths, is_meant=arguments.yes, with_routines=arguments.with_routines)
+        case "mishap":
+            from backstay.cli.mishap import show_mishap
+
+            return show_mishap(paths, outside.make_clock(1.0))
         case "safety":
             from backstay.cli.safety import show_safety
 

@@ -51,15 +51,15 @@ def mark_told(folder: Path) -> None:
             empty_crash_file(folder)
 
 
-def gather_crash(folder: Path) -> None:
-    """Take over what the fault handler left, so that the file is free for the next. Raises ``OSError`` and
-    ``BackstayError``.
+def gather_crash(folder: Path) -> str:
+    """Take over what the fault handler left, so that the file is free for the next; the account of it, empty
+    without any. Raises ``OSError`` and ``BackstayError``.
     """
-    if crash_in(folder) is not None:
-        mishap = last_mishap(folder)
-        assert mishap is not None
-        keep_mishap(folder, mishap)
+    crash = crash_in(folder)
+    if crash is not None:
+        keep_mishap(folder, _joined(_read(folder), crash))
     empty_crash_file(folder)
+    return crash.account if crash is not None else ""
 
 
 def keep_mishap(folder: Path, mishap: Mishap) -> None:

@@ -49,18 +49,22 @@ class Watch:
         self._ours = (self._on_error, self._on_thread_error, self._on_unraisable)
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._ours
 
-    def begin(self, *, is_window: bool) -> None:
+    def opens_window(self) -> None:
+        """Until ``stands``, what ends the program keeps the window from being opened."""
+        self._is_starting = True
+
+    def begin(self) -> None:
         """The process will do more than answer: also faults in native code are caught from now on."""
         from backstay.mishaps.crash_file import CrashFile
         from backstay.mishaps.record import gather_crash
 
-        self._is_starting = is_window
         with suppress(OSError, BackstayError):
             make_private_folder(self._folder)
-            gather_crash(self._folder)
+            if crash := gather_crash(self._folder):
+                self._log(f"the run before ended: {crash}")
             # Whoever has turned it on wants to see it where that leads.
             if not faulthandler.is_enabled():
-                self._crashes = CrashFile(self._folder, __version__, is_window=is_window)
+                self._crashes = CrashFile(self._folder, __version__, is_window=self._is_starting)
                 faulthandler.enable(self._crashes.fileno())
 
     def stands(self) -> None:
