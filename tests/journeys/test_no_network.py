@@ -55,7 +55,7 @@ COMMANDS = (
     ("mishap",),
     ("safety",),
     ("paths",),
-    ("delete-everything", "--yes"),
+    ("delete-all", "--yes"),
 )
 
 

@@ -248,7 +248,7 @@ def _validate(parser: Parser) -> None:
     )
 
 
-def _delete_everything(parser: Parser) -> None:
+def _delete_all(parser: Parser) -> None:
     parser.add_argument("--yes", action="store_true", help="remove it; without this it is only shown")
     parser.add_argument(
         "--with-routines", action="store_true", help="your own exercises, routines and pictures, too"
@@ -286,5 +286,5 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "mishap": ("show what broke last, to hand on", _nothing),
     "safety": ("say when to stop and when to get help", _nothing),
     "paths": ("say where your files are", _nothing),
-    "delete-everything": ("show all that is kept about you, and remove it", _delete_everything),
+    "delete-all": ("show all that is kept about you, and remove it", _delete_all),
 }
