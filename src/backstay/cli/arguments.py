@@ -280,7 +280,7 @@ def _validate(parser: Parser) -> None:
     )
 
 
-def _delete_everything(parser: Parser) -> None:
+def _delete_all(parser: Parser) -> None:
     parser.add_argument("--yes", action="store_true", help="remove it; without this it is only shown")
     parser.add_argument(
         "--with-routines", action="store_true", help="your own exercises, routines and pictures, too"
@@ -315,10 +315,10 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "pack": ("put routines into one file, to give to somebody", _pack),
     "backup": ("copy your log and check the copy", _backup),
     "restore": ("bring your log back from a backup", _restore),
-    "doctor": ("say what works here, what is missing, and the mend", _json),
     "verify": ("check everything that is kept, and change nothing", _json),
-    "delete-everything": ("show all that is kept about you, and remove it", _delete_everything),
+    "doctor": ("say what works here, what is missing, and the mend", _json),
     "mishap": ("show what broke last, to hand on", _nothing),
     "safety": ("say when to stop and when to get help", _nothing),
     "paths": ("say where your files are", _nothing),
+    "delete-all": ("show all that is kept about you, and remove it", _delete_all),
 }

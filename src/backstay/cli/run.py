@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
             from backstay.cli.verify import check_everything
 
             return check_everything(paths, outside.make_clock(1.0), as_json=arguments.json)
-        case "delete-everything":
+        case "delete-all":
             from backstay.cli.delete_all import delete_all
 
             return delete_all(paths, is_meant=arguments.yes, with_routines=arguments.with_routines)
