@@ -28,7 +28,8 @@ from backstay.desktop.sleep_watch import check_sleep_watch
 from backstay.desktop.tone_choice import choose_tones
 from backstay.desktop.voice_parts import missing_voice_packages
 from backstay.domain.errors import JournalError
-from backstay.journal.database import SQLITE_FLOOR, marker_of
+from backstay.journal.database import marker_of
+from backstay.journal.first_look import SQLITE_FLOOR
 from backstay.journal.journal import open_journal
 from backstay.paths import Paths
 from backstay.resources import routines_dir, sound

@@ -9,6 +9,8 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 
+from backstay.domain.errors import JournalError
+
 # "Back" in ASCII; tells our files from any other SQLite file.
 APPLICATION_ID = 0x4261636B
 TABLES = ("session", "step", "pain", "activity", "mark")
@@ -208,6 +210,13 @@ def stand_in_for_missing(connection: sqlite3.Connection) -> None:
 def columns_of(connection: sqlite3.Connection, table: str) -> set[str]:
     """The names of the columns of ``table``, none when it is not there."""
     return {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+
+
+def require_columns(connection: sqlite3.Connection) -> None:
+    """Raises ``JournalError`` when a column is missing that this version cannot do without."""
+    for table, columns in known_columns().items():
+        if missing := columns - columns_of(connection, table):
+            raise JournalError(f"The journal has no {', '.join(sorted(missing))} in {table}.")
 
 
 def _fresh() -> closing[sqlite3.Connection]:
