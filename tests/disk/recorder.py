@@ -50,7 +50,7 @@ class RefusedError(OSError):
 class Recorder:
     """Watches ``root``. ``operations`` is everything that was done there, in order.
 
-    ``fault`` may be set and taken away at any time; ``requests`` counts since it was set.
+    ``fault`` may be set and taken away at any time; ``requests`` counts from then on.
     """
 
     def __init__(self, root: Path) -> None:
@@ -87,10 +87,14 @@ class Recorder:
         there = {self.name_of(p): None if p.is_dir() else p.read_bytes() for p in self.root.rglob("*")}
         assert disk.image(Luck.ALL, random.Random(0)) == there
 
-    def ask(self) -> None:
-        """Count a request. Raises ``RefusedError`` where the fault wants it."""
+    def ask(self, needs_room: bool = True) -> None:
+        """Count a request. Raises ``RefusedError`` where the fault wants it; one that ``needs_room`` for
+        nothing is not counted while the disk is full.
+        """
+        if self._fault is None or not (needs_room or self._fault.trouble is Trouble.IO):
+            return
         self.requests += 1
-        if self._fault is not None and self._fault.hits(self.requests):
+        if self._fault.hits(self.requests):
             self.was_refused = True
             number = self._fault.trouble.value
             raise RefusedError(number, os.strerror(number), str(self.root))

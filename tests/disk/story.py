@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 from backstay.domain.activity import Activity, ActivityKind
 from backstay.domain.history import Outcome
@@ -44,7 +45,7 @@ def steps(journal: Journal, clock: HandClock) -> Iterator[None]:
     yield
     pain.add(PainScore(3, timing=Timing.AFTER), clock.moment(), done)
     yield
-    journal.take_in(_imported())
+    journal.take_in(imported())
     yield
     journal.activities.add(Activity(ActivityKind.WALK, 1800.0, 2100.0), clock.moment())
     yield
@@ -57,12 +58,15 @@ def steps(journal: Journal, clock: HandClock) -> Iterator[None]:
 
 
 @cache
-def _imported() -> tuple[TableRow, ...]:
+def imported() -> tuple[TableRow, ...]:
+    """The rows of another computer's journal."""
     clock = HandClock()
     with quick_folder() as folder, closing(open_journal(folder / JOURNAL, clock.moment)) as journal:
         for number in range(IMPORTED):
             clock.pass_s(3600)
-            journal.pain.add(PainScore(number % 11, note="from another computer " * 5), clock.moment())
+            pain = PainScore(number % 11, note="from another computer " * 5)
+            # The same ids in every process.
+            journal.pain.add(pain, clock.moment(), entry_id=str(UUID(int=number)))
         return tuple(rows_of(journal))
 
 
