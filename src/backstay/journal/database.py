@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from backstay.domain.errors import BackstayError, JournalError, NotSavedError
-from backstay.journal.faults import KEEP_THE_FILE, reported
+from backstay.journal.faults import KEEP_THE_FILE, exchanged, reported
 from backstay.journal.file_id import FileId, file_at
 from backstay.journal.first_look import (
     DAMAGED,
@@ -96,11 +96,7 @@ class Database:
             yield self._connection
         self.has_written = True
         if self._is_exchanged():
-            raise NotSavedError(
-                "Not saved: another file has taken the place of the journal meanwhile.",
-                where=str(self.path),
-                mend="try again; it goes into the new one",
-            )
+            raise exchanged(self.path)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -284,6 +280,11 @@ def marker_of(path: Path) -> Path:
     return path.with_suffix(".used")
 
 
+def mark_used(path: Path) -> None:
+    """Make that file, where it is not there yet. Raises ``OSError``."""
+    create_private(marker_of(path), _MARKER_TEXT)
+
+
 def _connect(path: Path, mode: str, *, is_shared: bool = False) -> sqlite3.Connection:
     with reported(path, saving=False):
         uri = f"{path.absolute().as_uri()}?mode={mode}"
@@ -306,7 +307,7 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     set_pragmas(connection, WRITING_PRAGMAS)
     migrate(connection)
     try:
-        create_private(marker_of(path), _MARKER_TEXT)
+        mark_used(path)
     except OSError as error:
         raise no_place(marker_of(path), error) from error
     return connection

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from backstay.domain.errors import JournalError
 from backstay.domain.moment import Moment
+from backstay.journal.change import Change
 from backstay.journal.database import BeforeMigration, Database, open_database
 from backstay.journal.dated import ActivityLog, MarkLog, activity_log, mark_log
 from backstay.journal.file_id import file_at
@@ -21,6 +22,7 @@ from backstay.journal.sessions import SessionLog
 
 if TYPE_CHECKING:
     from backstay.journal.chronicle import Chronicle
+    from backstay.journal.difference import Difference
     from backstay.journal.intake import GoOn, TakenIn
 
 
@@ -97,6 +99,27 @@ class Journal:
         from backstay.journal.intake import take_in
 
         return take_in(self._database, self._now, rows, go_on)
+
+    def difference(self, other: Database) -> "Difference":
+        """What would be otherwise here if every entry were as ``other`` has it. Raises ``JournalError``."""
+        from backstay.journal.difference import difference
+        from backstay.journal.turning_back import states
+
+        readers = {
+            "session": self.sessions.source().read,
+            "pain": self.pain.source().read,
+            "activity": self.activities.source().read,
+            "mark": self.marks.source().read,
+        }
+        return difference(states(self._database), states(other), readers)
+
+    def turn_back(self, other: Database) -> Change:
+        """Make every entry stand as ``other``, of this version, has it: one change, by which nothing is
+        removed. Raises ``NotSavedError`` and ``JournalError``.
+        """
+        from backstay.journal.turning_back import turn_back
+
+        return turn_back(self._database, self._now, other)
 
     def changed_elsewhere(self) -> bool:
         """Whether another program has written since the last call, or has put another file in the place of

@@ -41,6 +41,7 @@ def run_window(app: App, wish: Wish, *, opened: Callable[[], None]) -> int:
         if bell is not None:
             Visitors(app, window, bell)
         opened()
+        window.care.begin()
 
     # The frame is seen at once; what takes longer to read and to lay out comes a moment later.
     FirstPaint(window, fill)
