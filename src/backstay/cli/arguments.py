@@ -275,6 +275,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "pack": ("put routines into one file, to give to somebody", _pack),
     "backup": ("copy your log and check the copy", _backup),
     "doctor": ("say what works here, what is missing, and the mend", _json),
+    "mishap": ("show what broke last, to hand on", _nothing),
     "safety": ("say when to stop and when to get help", _nothing),
     "paths": ("say where your files are", _nothing),
 }

@@ -35,6 +35,10 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
             from backstay.cli.doctor import doctor
 
             return doctor(paths, outside, as_json=arguments.json)
+        case "mishap":
+            from backstay.cli.mishap import show_mishap
+
+            return show_mishap(paths, outside.make_clock(1.0))
         case "safety":
             from backstay.cli.safety import show_safety
 
