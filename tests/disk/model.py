@@ -53,14 +53,22 @@ class Sync:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """A name taken out of its folder."""
+    """The name of a file or of an empty folder taken out of its folder."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """A name given to another file, or a new name, in the same folder."""
+    """A file under another name; what had that name is gone. Between two folders it is a step in each."""
+
+    path: str
+    new_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A second name for a file."""
 
     path: str
     new_path: str
@@ -87,7 +95,7 @@ class Said:
     number: int
 
 
-Operation = Create | Write | Truncate | Sync | Remove | Rename | MakeFolder | SyncFolder | Said
+Operation = Create | Write | Truncate | Sync | Remove | Rename | Link | MakeFolder | SyncFolder | Said
 
 
 class Luck(Enum):
@@ -106,26 +114,35 @@ class _File:
 
 @dataclass(slots=True)
 class _Folder:
-    """Names lead to the number of a file, or to None for a folder. A pending change is a name that goes and
-    one that comes.
-    """
+    """A pending change is a name that goes and names that come."""
 
-    durable: dict[str, int | None] = field(default_factory=dict)
-    pending: list[tuple[str | None, dict[str, int | None]]] = field(default_factory=list)
-    names: dict[str, int | None] = field(default_factory=dict)
+    durable: "dict[str, _File | _Folder]" = field(default_factory=dict)
+    pending: "list[tuple[str | None, dict[str, _File | _Folder]]]" = field(default_factory=list)
+    names: "dict[str, _File | _Folder]" = field(default_factory=dict)
+
+    def take(self, gone: str | None, new: "dict[str, _File | _Folder]") -> None:
+        """A change of names that is not synced."""
+        if gone is not None:
+            del self.names[gone]
+        self.names |= new
+        self.pending.append((gone, new))
+
+    def keep(self) -> None:
+        """What the names are now, they are for good."""
+        self.durable, self.pending = dict(self.names), []
 
 
 class Disk:
-    """The disk after some operations. It begins with ``files`` on it for good."""
+    """The disk after some operations. It begins with ``files`` on it for good, each with its number."""
 
     def __init__(self, files: Mapping[str, tuple[int, bytes]], folders: Iterable[str] = ()) -> None:
-        self._files = {number: _File(content) for number, content in files.values()}
-        self._folders = {ROOT: _Folder()}
+        self._root = _Folder()
+        self._files: dict[int, _File] = {}
         for path in folders:
-            self._folders[path] = _Folder()
-            self._keep(path, None)
-        for path, (number, _) in files.items():
-            self._keep(path, number)
+            self._add(path, _Folder()).keep()
+        for path, (number, content) in files.items():
+            self._files[number] = _File(content)
+            self._add(path, self._files[number]).keep()
 
     def do(self, operation: Operation) -> None:
         """Take one operation in."""
@@ -137,64 +154,65 @@ class Disk:
                 kept.durable, kept.pending = _all_of(kept), []
             case Create(path, file):
                 self._files[file] = _File()
-                self._name(path, file)
+                self._add(path, self._files[file])
             case MakeFolder(path):
-                self._folders[path] = _Folder()
-                self._name(path, None)
-            case Remove(path):
-                folder, name = self._place(path)
-                del folder.names[name]
-                folder.pending.append((name, {}))
-            case Rename(path, new_path):
-                self._rename(path, new_path)
+                self._add(path, _Folder())
             case SyncFolder(path):
-                folder = self._folders[path]
-                folder.durable, folder.pending = dict(folder.names), []
+                self._folder(path).keep()
             case Said():
                 pass
+            case _:
+                self._change_names(operation)
 
     def image(self, luck: Luck, dice: random.Random) -> Image:
         """One of the states that the disk may be in when the power goes now."""
         found: Image = {}
-        self._look(ROOT, luck, dice, found)
+        _look(self._root, PurePosixPath(ROOT), luck, dice, found)
         return found
 
-    def _look(self, path: str, luck: Luck, dice: random.Random, found: Image) -> None:
-        folder = self._folders[path]
-        names = dict(folder.durable)
-        for gone, new in folder.pending[: _share(len(folder.pending), luck, dice)]:
-            if gone is not None:
-                names.pop(gone, None)
-            names |= new
-        for name, number in names.items():
-            inner = str(PurePosixPath(path, name))
-            if number is None:
-                found[inner] = None
-                self._look(inner, luck, dice, found)
-            else:
-                found[inner] = _drawn(self._files[number], luck, dice)
+    def _change_names(self, operation: Remove | Rename | Link) -> None:
+        place = PurePosixPath(operation.path)
+        folder = self._folder(str(place.parent))
+        if isinstance(operation, Remove):
+            folder.take(place.name, {})
+            return
+        new_place = PurePosixPath(operation.new_path)
+        new_folder, new = self._folder(str(new_place.parent)), {new_place.name: folder.names[place.name]}
+        if isinstance(operation, Link):
+            new_folder.take(None, new)
+        elif new_folder is folder:
+            folder.take(place.name, new)
+        else:
+            new_folder.take(None, new)
+            folder.take(place.name, {})
 
-    def _rename(self, path: str, new_path: str) -> None:
-        folder, name = self._place(path)
-        new_folder, new_name = self._place(new_path)
-        if folder is not new_folder:
-            raise NotImplementedError(f"a file moved to another folder: {path} to {new_path}")
-        number = folder.names.pop(name)
-        folder.names[new_name] = number
-        folder.pending.append((name, {new_name: number}))
-
-    def _name(self, path: str, number: int | None) -> None:
-        folder, name = self._place(path)
-        folder.names[name] = number
-        folder.pending.append((None, {name: number}))
-
-    def _keep(self, path: str, number: int | None) -> None:
-        folder, name = self._place(path)
-        folder.names[name] = folder.durable[name] = number
-
-    def _place(self, path: str) -> tuple[_Folder, str]:
+    def _add(self, path: str, new: _File | _Folder) -> _Folder:
         place = PurePosixPath(path)
-        return self._folders[str(place.parent)], place.name
+        folder = self._folder(str(place.parent))
+        folder.take(None, {place.name: new})
+        return folder
+
+    def _folder(self, path: str) -> _Folder:
+        folder = self._root
+        for name in PurePosixPath(path).parts:
+            inner = folder.names[name]
+            assert isinstance(inner, _Folder)
+            folder = inner
+        return folder
+
+
+def _look(folder: _Folder, path: PurePosixPath, luck: Luck, dice: random.Random, found: Image) -> None:
+    names = dict(folder.durable)
+    for gone, new in folder.pending[: _share(len(folder.pending), luck, dice)]:
+        if gone is not None:
+            names.pop(gone, None)
+        names |= new
+    for name, inner in names.items():
+        if isinstance(inner, _File):
+            found[str(path / name)] = _drawn(inner, luck, dice)
+        else:
+            found[str(path / name)] = None
+            _look(inner, path / name, luck, dice, found)
 
 
 def _share(count: int, luck: Luck, dice: random.Random) -> int:

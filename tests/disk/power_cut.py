@@ -5,9 +5,11 @@
 
 import json
 import random
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from backstay.journal.journal import open_journal
@@ -15,6 +17,7 @@ from tests.disk.model import Image, Luck, Said
 from tests.disk.recorder import Recorder
 from tests.disk.states import EMPTY, DamagedError, State, quick_folder, state_at
 from tests.disk.story import JOURNAL, Told, tell
+from tests.disk.works import Sight, Work, holds
 from tests.fakes import HandClock
 
 FINE, LOST, DAMAGED, TORN = "fine", "lost", "damaged", "torn"
@@ -90,6 +93,44 @@ def cut_twice(count: int, seed: int) -> Counter[str]:
             again, _ = dice.choice(list(images(mending, 20, dice)))
             found[judge(again, acceptable(told, said), clock)] += 1
     return found
+
+
+def cut_during(work: Work, count: int, seed: int) -> Counter[str]:
+    """How many of ``count`` images held what there was before ``work`` or all of what there is after it; and
+    all of it once it was said to be done.
+    """
+    dice, found = random.Random(seed), Counter[str]()
+    with quick_folder() as start:
+        work.prepare(start, clock := HandClock())
+        with _copied(start) as folder:
+            before = work.look(folder, clock)
+        with _copied(start) as folder:
+            told = Told(Recorder(folder))
+            with told.recorder.watching(), work.opened(folder, clock) as given:
+                work.do(given)
+                told.recorder.did(Said(1))
+            told.recorder.require_complete()
+            after = work.look(folder, clock)
+    for image, said in images(told, count, dice):
+        found[_came_to(work, image, clock, (after,) if said else (before, after))] += 1
+    return found
+
+
+@contextmanager
+def _copied(start: Path) -> Iterator[Path]:
+    with quick_folder() as folder:
+        shutil.copytree(start, folder, dirs_exist_ok=True)
+        yield folder
+
+
+def _came_to(work: Work, image: Image, clock: HandClock, acceptable: tuple[Sight, ...]) -> str:
+    with quick_folder() as folder:
+        write(image, folder)
+        try:
+            seen = work.look(folder, clock)
+        except DamagedError:
+            return DAMAGED
+    return FINE if any(holds(seen, wanted) for wanted in acceptable) else LOST
 
 
 def _mended(image: Image, clock: HandClock) -> Told:

@@ -24,15 +24,16 @@ from tests.disk.model import Disk, Luck, Operation
 
 
 class Trouble(Enum):
-    """What a disk says when it does not do what it was asked for."""
+    """Which requests a disk does not do, and what it says then."""
 
-    IO = errno.EIO
-    FULL = errno.ENOSPC
+    READING = "reading", errno.EIO
+    CHANGING = "changing", errno.EIO
+    FULL = "full", errno.ENOSPC
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``trouble`` at request number ``at``, counted from 1; and at all that come later when it ``lasts``."""
+    """``trouble`` at request number ``at`` of its kind, counted from 1; one that ``lasts``, at later ones too."""
 
     trouble: Trouble
     at: int
@@ -50,7 +51,7 @@ class RefusedError(OSError):
 class Recorder:
     """Watches ``root``. ``operations`` is everything that was done there, in order.
 
-    ``fault`` may be set and taken away at any time; ``requests`` counts from then on.
+    ``fault`` may be set and taken away at any time; ``requests`` counts those of its kind from then on.
     """
 
     def __init__(self, root: Path) -> None:
@@ -87,16 +88,14 @@ class Recorder:
         there = {self.name_of(p): None if p.is_dir() else p.read_bytes() for p in self.root.rglob("*")}
         assert disk.image(Luck.ALL, random.Random(0)) == there
 
-    def ask(self, needs_room: bool = True) -> None:
-        """Count a request. Raises ``RefusedError`` where the fault wants it; one that ``needs_room`` for
-        nothing is not counted while the disk is full.
-        """
-        if self._fault is None or not (needs_room or self._fault.trouble is Trouble.IO):
+    def ask(self, changes: bool = True) -> None:
+        """Count a request. Raises ``RefusedError`` where the fault wants it."""
+        if self._fault is None or changes is (self._fault.trouble is Trouble.READING):
             return
         self.requests += 1
         if self._fault.hits(self.requests):
             self.was_refused = True
-            number = self._fault.trouble.value
+            _, number = self._fault.trouble.value
             raise RefusedError(number, os.strerror(number), str(self.root))
 
     def did(self, operation: Operation) -> None:
@@ -125,6 +124,15 @@ class Recorder:
         """The name is gone."""
         del self._numbers[self.name_of(path)]
         self.did(model.Remove(self.name_of(path)))
+
+    def folder_removed(self, path: object) -> None:
+        """The empty folder is gone."""
+        self.did(model.Remove(self.name_of(path)))
+
+    def linked(self, path: object, new_path: object) -> None:
+        """The file has a second name."""
+        self._numbers[self.name_of(new_path)] = self.number_of(path)
+        self.did(model.Link(self.name_of(path), self.name_of(new_path)))
 
     def renamed(self, path: object, new_path: object) -> None:
         """The name leads to what had another one."""
@@ -157,7 +165,6 @@ def _stand_ins(recorder: Recorder) -> dict[str, Callable[..., Any]]:
         **_name_functions(recorder),
         # Copying inside the kernel; whoever asks for it goes on by reading and writing.
         "sendfile": _not_supported,
-        "link": _not_modelled,
         "symlink": _not_modelled,
         "truncate": _not_modelled,
     }
@@ -167,16 +174,17 @@ def _handle_functions(recorder: Recorder) -> dict[str, Callable[..., Any]]:
     real_open, real_write, real_cut = os.open, os.write, os.ftruncate
 
     def open_(path: Any, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
-        if dir_fd is not None or not recorder.owns(path) or not flags & (os.O_WRONLY | os.O_RDWR):
+        full = _full(path, dir_fd)
+        if not recorder.owns(full) or not flags & (os.O_WRONLY | os.O_RDWR):
             return real_open(path, flags, mode, dir_fd=dir_fd)
-        is_new = not os.path.exists(path)
+        is_new = not os.path.exists(full)
         if is_new or flags & os.O_TRUNC:
             recorder.ask()
-        handle = real_open(path, flags, mode)
+        handle = real_open(path, flags, mode, dir_fd=dir_fd)
         if is_new:
-            recorder.created(path)
+            recorder.created(full)
         elif flags & os.O_TRUNC:
-            recorder.did(model.Truncate(recorder.number_of(path), 0))
+            recorder.did(model.Truncate(recorder.number_of(full), 0))
         return handle
 
     def write(handle: int, data: Any) -> int:
@@ -219,33 +227,55 @@ def _syncing(recorder: Recorder, real: Callable[[int], None]) -> Callable[[int],
 
 
 def _name_functions(recorder: Recorder) -> dict[str, Callable[..., Any]]:
-    real_move, real_remove, real_make = os.replace, os.unlink, os.mkdir
-
-    def replace(path: Any, new_path: Any) -> None:
-        if not recorder.owns(path):
-            return real_move(path, new_path)
-        recorder.ask()
-        real_move(path, new_path)
-        return recorder.renamed(path, new_path)
-
-    def unlink(path: Any, *, dir_fd: int | None = None) -> None:
-        if dir_fd is not None or not recorder.owns(path):
-            return real_remove(path, dir_fd=dir_fd)
-        # A name that is not there costs the disk nothing.
-        if os.path.lexists(path):
-            recorder.ask()
-        real_remove(path)
-        return recorder.removed(path)
+    real_make = os.mkdir
 
     def mkdir(path: Any, mode: int = 0o777, *, dir_fd: int | None = None) -> None:
-        if not recorder.owns(path):
-            return real_make(path, mode, dir_fd=dir_fd)
-        if not os.path.exists(path):
+        full = _full(path, dir_fd)
+        if recorder.owns(full) and not os.path.exists(full):
             recorder.ask()
-        real_make(path, mode)
-        return recorder.did(model.MakeFolder(recorder.name_of(path)))
+        real_make(path, mode, dir_fd=dir_fd)
+        if recorder.owns(full):
+            recorder.did(model.MakeFolder(recorder.name_of(full)))
 
-    return {"replace": replace, "rename": replace, "unlink": unlink, "remove": unlink, "mkdir": mkdir}
+    move = _giving_name(recorder, os.replace, recorder.renamed)
+    remove = _removing(recorder, os.unlink, recorder.removed)
+    return {
+        "replace": move, "rename": move, "link": _giving_name(recorder, os.link, recorder.linked),
+        "unlink": remove, "remove": remove, "rmdir": _removing(recorder, os.rmdir, recorder.folder_removed),
+        "mkdir": mkdir,
+    }  # fmt: skip
+
+
+def _giving_name(
+    recorder: Recorder, real: Callable[..., None], done: Callable[[object, object], None]
+) -> Callable[..., None]:
+    def give(path: Any, new_path: Any, **options: Any) -> None:
+        # A name that is not there costs the disk nothing.
+        if recorder.owns(path) and os.path.lexists(path):
+            recorder.ask()
+        real(path, new_path, **options)
+        if recorder.owns(path):
+            done(path, new_path)
+
+    return give
+
+
+def _removing(
+    recorder: Recorder, real: Callable[..., None], done: Callable[[object], None]
+) -> Callable[..., None]:
+    def remove(path: Any, *, dir_fd: int | None = None) -> None:
+        full = _full(path, dir_fd)
+        if recorder.owns(full) and os.path.lexists(full):
+            recorder.ask()
+        real(path, dir_fd=dir_fd)
+        if recorder.owns(full):
+            done(full)
+
+    return remove
+
+
+def _full(path: Any, folder: int | None) -> Any:
+    return path if folder is None else os.path.join(_path_of(folder), path)
 
 
 class _Watched(io.FileIO):

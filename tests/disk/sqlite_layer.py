@@ -126,7 +126,7 @@ def _folder_of(recorder: Recorder, path: str) -> str:
 
 def _ask(recorder: Recorder, what: str) -> None:
     try:
-        recorder.ask(needs_room=what != "read")
+        recorder.ask(changes=what != "read")
     except RefusedError as refused:
         raise _said_by_sqlite(refused, what) from refused
 

@@ -15,9 +15,9 @@ def test_a_fault_at_any_request_costs_nothing(work: Work) -> None:
     """An I/O error or a full disk, once or for ever: nothing is half done, no entry and no backup is lost,
     and when the fault is over the next try succeeds.
     """
-    found = try_everywhere(work)
+    found = try_everywhere(work, work.each)
     # Faults that never hinder would prove nothing.
-    assert found["refused"] > 50
+    assert found["refused"] > 10
 
 
 def test_a_loss_that_is_kept_quiet_is_found() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -91,6 +92,28 @@ def test_a_folder_that_was_never_synced_takes_its_files_along() -> None:
         assert left(recorder) == {"new": None, "new/a": b"words"}
 
 
+def test_a_second_name_is_as_good_as_the_first() -> None:
+    """A file with two names stays under the other one when something else takes its place."""
+    with quick_folder() as folder:
+        recorder = Recorder(folder)
+        with recorder.watching():
+            create_private(folder / "a", "old")
+            (folder / "other").mkdir()
+            create_private(folder / "other" / "draft", "new")
+            os.link(folder / "a", folder / "kept")
+            sync_folder(folder)
+            assert left(recorder) == {"a": b"old", "kept": b"old", "other": None, "other/draft": b"new"}
+            (folder / "other" / "draft").replace(folder / "a")
+            assert {(image["a"], image["kept"]) for image in draws(recorder)} == {
+                (b"old", b"old"),
+                (b"new", b"old"),
+            }
+            sync_folder(folder)
+            shutil.rmtree(folder / "other")
+            sync_folder(folder)
+    assert left(recorder) == {"a": b"new", "kept": b"old"}
+
+
 def test_what_stood_there_before_is_kept() -> None:
     """A disk is watched from a moment on; what is older is on it for good."""
     with quick_folder() as folder:
@@ -156,7 +179,10 @@ def test_a_fault_reaches_the_program_as_sqlite_reports_it(tmp_path: Path) -> Non
         name = (tmp_path / "some.db").as_uri()
         with closing(sqlite3.connect(name, uri=True, isolation_level=None)) as connection:
             connection.execute("CREATE TABLE t (a)")
-            for trouble, code in ((Trouble.FULL, sqlite3.SQLITE_FULL), (Trouble.IO, sqlite3.SQLITE_IOERR)):
+            for trouble, code in (
+                (Trouble.FULL, sqlite3.SQLITE_FULL),
+                (Trouble.CHANGING, sqlite3.SQLITE_IOERR),
+            ):
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute("INSERT INTO t VALUES (1)")
                 # The way back is made with the first request, and written with the second.

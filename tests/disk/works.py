@@ -9,22 +9,36 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from backstay.backups.backup import Reason
+from backstay.backups.backup import Reason, backup_name
 from backstay.backups.backups import Backups
+from backstay.care.recovery import (
+    Damage,
+    Harm,
+    Recovered,
+    find_damage,
+    recover_by_salvage,
+    recover_from_backup,
+    take_back,
+)
+from backstay.care.restore import restore
 from backstay.domain.errors import JournalError
 from backstay.domain.pain import PainScore
 from backstay.journal.database import marker_of
+from backstay.journal.health import contents_of
 from backstay.journal.journal import Journal, open_journal
-from backstay.journal.migrations import stored_version
-from tests.disk.states import DamagedError
+from backstay.journal.migrations import CURRENT, stored_version
+from backstay.paths import find_paths
+from tests.disk.states import DamagedError, quick_folder
 from tests.disk.story import JOURNAL, imported
 from tests.fakes import HandClock
 from tests.journal.content import NECK, fill
+from tests.journal.stored import VERSIONS, Version, stored_file
 
-STORED = Path(__file__).parent.parent / "data"
 ENTRY = "2f0d4c1e-6f1b-4f64-9a53-1d3a6f5f0a01"
 
 Sight = Mapping[str, object]
@@ -39,7 +53,8 @@ def holds(seen: Sight, wanted: Sight) -> bool:
 @dataclass(frozen=True, slots=True)
 class Work:
     """``prepare`` fills an empty folder; ``do`` gets what ``opened`` gives; ``look`` sees what is there, on a
-    copy. After a failure the folder looks as before or as afterwards, and nothing between.
+    copy. After a failure the folder looks as before or as afterwards, and nothing between. Of one that
+    asks for much ``each`` so many requests meet a fault when time is short.
     """
 
     name: str
@@ -47,6 +62,7 @@ class Work:
     opened: Callable[[Path, HandClock], AbstractContextManager[Any]]
     do: Callable[[Any], object]
     look: Callable[[Path, HandClock], Sight]
+    each: int = 1
 
 
 def journal_seen(path: Path, clock: HandClock) -> Sight:
@@ -67,17 +83,43 @@ def journal_seen(path: Path, clock: HandClock) -> Sight:
 
 
 def everything_seen(folder: Path, clock: HandClock) -> Sight:
-    """What a person sees in the journal and in each backup of it, none of which may be damaged."""
-    backups = Backups(folder / "data" / "backups", clock.moment).all()
-    seen = {backup.path.name: _backup_seen(backup.path, clock) for backup in backups}
-    return {**journal_seen(folder / JOURNAL, clock), **seen}
+    """What a person sees in the journal, and in each backup of it."""
+    return {**journal_seen(folder / JOURNAL, clock), **backups_seen(folder, clock)}
 
 
-def _backup_seen(path: Path, clock: HandClock) -> Sight:
-    copy = path.parent.parent / "looked-at" / "journal.sqlite3"
-    copy.parent.mkdir(exist_ok=True)
-    shutil.copy(path, copy)
-    return journal_seen(copy, clock)
+def backups_seen(folder: Path, clock: HandClock) -> Sight:
+    """What a person would see in each backup, none of which may be damaged."""
+    return {backup.path.name: _copy_seen(backup.path, clock) for backup in _backups(folder, clock).all()}
+
+
+def _backups(folder: Path, clock: HandClock) -> Backups:
+    return Backups(find_paths(folder / "data").backups, clock.moment)
+
+
+def _copy_seen(path: Path, clock: HandClock) -> Sight:
+    with quick_folder() as folder:
+        return journal_seen(Path(shutil.copy(path, folder)), clock)
+
+
+def recovery_seen(folder: Path, clock: HandClock) -> Sight:
+    """What a person sees in a journal that may be a damaged one, which is known by its bytes; in the backup
+    that it is recovered from; and what was kept of the damaged one.
+    """
+    paths = find_paths(folder / "data")
+    kept: dict[str, object] = {
+        f"kept {_digest(path)}": True for path in paths.data.glob("journal-damaged-*.sqlite3")
+    }
+    for recovered in paths.data.glob("journal-recovered-*.sqlite3"):
+        kept["recovered"] = _copy_seen(recovered, clock)
+    # The recovery is done, and says so, when no backup of it could be made.
+    backups = {name: seen for name, seen in backups_seen(folder, clock).items() if "by-hand" in name}
+    if find_damage(paths) is not None:
+        return {**backups, **kept, "damaged": _digest(paths.journal)}
+    return {**backups, **kept, **journal_seen(paths.journal, clock)}
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
 
 
 def _filled(folder: Path, clock: HandClock) -> None:
@@ -88,17 +130,33 @@ def _filled(folder: Path, clock: HandClock) -> None:
 
 def _with_backup(folder: Path, clock: HandClock) -> None:
     _filled(folder, clock)
-    Backups(folder / "data" / "backups", clock.moment).make(folder / JOURNAL, Reason.BY_HAND)
+    _backups(folder, clock).make(folder / JOURNAL, Reason.BY_HAND)
     clock.pass_s(3600)
     with closing(open_journal(folder / JOURNAL, clock.moment)) as journal:
         journal.pain.add(PainScore(4), clock.moment())
+        journal.pain.delete(ENTRY, clock.moment())
 
 
-def _stored(name: str) -> Callable[[Path, HandClock], None]:
+def _with_old_backups(folder: Path, clock: HandClock) -> None:
+    _with_backup(folder, clock)
+    backups = _backups(folder, clock)
+    (made,) = backups.all()
+    for hours in (70, 71, 72):
+        old = made.made_at - timedelta(hours=hours)
+        shutil.copy(made.path, made.path.with_name(backup_name(old, Reason.SESSION)))
+
+
+def _damaged(folder: Path, clock: HandClock) -> None:
+    _with_backup(folder, clock)
+    with open(folder / JOURNAL, "r+b") as file:
+        file.write(b"nothing of the kind")
+
+
+def _stored(version: Version) -> Callable[[Path, HandClock], None]:
     def prepare(folder: Path, _clock: HandClock) -> None:
         path = folder / JOURNAL
         path.parent.mkdir()
-        shutil.copy(STORED / name, path)
+        shutil.copy(stored_file(version), path)
         marker_of(path).touch()
 
     return prepare
@@ -143,7 +201,44 @@ def _start(given: tuple[Path, HandClock]) -> None:
 
 def _back_up(given: tuple[Path, HandClock]) -> None:
     folder, clock = given
-    Backups(folder / "data" / "backups", clock.moment).make(folder / JOURNAL, Reason.SESSION)
+    _backups(folder, clock).make(folder / JOURNAL, Reason.SESSION)
+
+
+def _restore(given: tuple[Journal, HandClock]) -> None:
+    journal, clock = given
+    backups = _backups(journal.path.parent.parent, clock)
+    by_hand = next(backup for backup in backups.all() if backup.reason is Reason.BY_HAND)
+    restore(journal, by_hand.path, backups)
+
+
+def _recover(given: tuple[Path, HandClock]) -> Recovered:
+    folder, clock = given
+    backups = _backups(folder, clock)
+    return recover_from_backup(find_paths(folder / "data"), backups, backups.all()[-1], clock.moment)
+
+
+def _salvage(given: tuple[Path, HandClock]) -> None:
+    folder, clock = given
+    paths = find_paths(folder / "data")
+    damage = Damage(paths.journal, Harm.UNREADABLE, "")
+    recover_by_salvage(paths, _backups(folder, clock), damage, clock.moment)
+
+
+def _recovered(folder: Path, clock: HandClock) -> None:
+    _damaged(folder, clock)
+    _recover((folder, clock))
+
+
+@contextmanager
+def _kept_aside(folder: Path, _clock: HandClock) -> Iterator[tuple[Path, Recovered]]:
+    paths = find_paths(folder / "data")
+    (kept,) = paths.data.glob("journal-damaged-*.sqlite3")
+    yield folder, Recovered(kept, contents_of(paths.journal))
+
+
+def _take_back(given: tuple[Path, Recovered]) -> None:
+    folder, recovered = given
+    take_back(find_paths(folder / "data"), recovered)
 
 
 def _seen_with_version(folder: Path, clock: HandClock) -> Sight:
@@ -159,13 +254,18 @@ WORKS: tuple[Work, ...] = (
     Work("take in a file", _filled, _open_journal, _import, everything_seen),
     *(
         Work(
-            f"bring {stored.name} to this version",
-            _stored(stored.name),
+            f"bring version {version[0]}.{version[1]} to this one",
+            _stored(version),
             _nothing_open,
             _start,
             _seen_with_version,
         )
-        for stored in sorted(STORED.glob("journal-v*.sqlite3"))
+        for version in VERSIONS
+        if version != (CURRENT.major, CURRENT.minor)
     ),
-    Work("back up", _with_backup, _nothing_open, _back_up, everything_seen),
+    Work("back up and thin", _with_old_backups, _nothing_open, _back_up, everything_seen, each=2),
+    Work("restore a backup", _with_backup, _open_journal, _restore, everything_seen, each=8),
+    Work("recover from a backup", _damaged, _nothing_open, _recover, recovery_seen, each=12),
+    Work("recover by salvage", _damaged, _nothing_open, _salvage, recovery_seen, each=24),
+    Work("take a recovery back", _recovered, _kept_aside, _take_back, recovery_seen),
 )
