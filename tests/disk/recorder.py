@@ -33,7 +33,7 @@ class Trouble(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``trouble`` at request number ``at`` of its kind, counted from 1; one that ``lasts``, at later ones too."""
+    """``trouble`` at request number ``at`` of its kind, counted from 1; or, if it ``lasts``, from there on."""
 
     trouble: Trouble
     at: int
