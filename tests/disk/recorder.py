@@ -33,7 +33,9 @@ class Trouble(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``trouble`` at request number ``at`` of its kind, counted from 1; or, if it ``lasts``, from there on."""
+    """``trouble`` at request number ``at`` of its kind, counted from 1, and at all that come later when it
+    ``lasts``.
+    """
 
     trouble: Trouble
     at: int

@@ -9,15 +9,12 @@ from pathlib import Path
 import pytest
 
 from backstay.domain.activity import Activity, ActivityKind
-from backstay.domain.errors import JournalError
 from backstay.domain.mark import Mark
 from backstay.domain.pain import PainScore
-from backstay.journal.entries import signed
-from backstay.journal.intake import CancelledError
 from backstay.journal.journal import open_journal
 from backstay.journal.migrations import TABLES
 from backstay.journal.rows import TableRow
-from backstay.journal.salvage import belonging, salvage
+from backstay.journal.salvage import salvage
 from tests.fakes import HandClock
 from tests.journal.content import fill
 from tests.journal.stored import VERSIONS, Version, stored_file
