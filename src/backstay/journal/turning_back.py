@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from backstay.domain.moment import Moment
 from backstay.journal.change import KIND_OF_TABLE, Change, Kind
 from backstay.journal.database import Database
-from backstay.journal.entries import insert, new_id, signed
+from backstay.journal.entries import insert, successor
+from backstay.journal.heads import settle_heads
 from backstay.journal.migrations import TABLES
 from backstay.journal.rows import Row, content_of, is_sound
 
 # With the newest last, so that it counts where two replace the same one.
 _NOT_REPLACED = "NOT EXISTS (SELECT 1 FROM {table} AS later WHERE later.replaces = {table}.id)"
-_STANDING = f"SELECT * FROM {{table}} WHERE {_NOT_REPLACED} ORDER BY written_utc, rowid"
+_STANDING = f"SELECT * FROM {{table}} WHERE {_NOT_REPLACED} ORDER BY written_utc, id"
 
 Wanted = Mapping[tuple[str, str], Row | None]
 """By table and entry, the row that is to stand for the entry; None for one that is to be deleted."""
@@ -60,6 +61,7 @@ def turn_back(database: Database, now: Callable[[], Moment], other: Database) ->
             (table, entry) for table in TABLES for entry in (*before[table], *former_states.get(table, {}))
         }
         wanted = {(table, entry): former_states.get(table, {}).get(entry) for table, entry in entries}
+        settle_heads(connection, dict.fromkeys(stored))
         touched = stored | _give(connection, wanted, at).keys()
     former = {(table, entry): before[table].get(entry) for table, entry in touched}
     # What is damaged here must not be written down once more as if it were sound.
@@ -78,8 +80,7 @@ def _give(connection: sqlite3.Connection, wanted: Wanted, at: Moment) -> dict[tu
         if newest is None or not _is_to_change(newest, state, is_lost=entry not in present[table]):
             continue
         content = {"deleted": 1} if state is None else content_of(state)
-        row = {**newest, **content, "entry": entry, "id": new_id(), "replaces": newest["id"]}
-        insert(connection, table, signed(row, at))
+        insert(connection, table, successor(newest, {**content, "entry": entry}, at))
         former[table, entry] = newest
     return former
 
