@@ -1,6 +1,10 @@
 """Something broke last time: the card on Today, and the small window before a start that broke at once."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -135,13 +139,13 @@ def test_where_nothing_broke_nothing_is_said(window: MainWindow, app: App) -> No
 def first(app: App, qtbot: QtBot, appearance: Appearance) -> MishapWindow:
     """The small window before a start that follows one that broke at once."""
     appearance.apply(app.preferences)
-    break_down(app, Outcome.ENDED_AT_START)
+    break_down(app, Outcome.AT_START)
     return shown(qtbot, MishapWindow(app), 720, 520)
 
 
 def test_after_a_start_that_broke_the_news_comes_alone(first: MishapWindow, app: App) -> None:
     """Before any page is made, which might break again; it counts as told."""
-    assert "broke, and it stopped." in words(first, "mishap_text")
+    assert "broke as it started." in words(first, "mishap_text")
     assert is_told(app)
     assert not is_shown(first, "mishap_dismiss")
     click(first, "mishap_copy")
@@ -171,6 +175,37 @@ def test_every_button_of_the_news_has_its_words(first: MishapWindow) -> None:
         "Open the log’s folder",
     ]
     assert first.findChild(QWidget, "rail") is None
+
+
+PROGRAM = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from backstay.__main__ import main
+from backstay.ui.pages.today import TodayPage
+def break_down(*_):
+    QTimer.singleShot(200, QApplication.closeAllWindows)
+    raise KeyError("aching since Anna's party")
+TodayPage.__init__ = break_down
+sys.exit(main(["--data-dir", sys.argv[1]]))
+"""
+ENVIRON = {
+    **os.environ,
+    "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
+    "QT_QPA_PLATFORM": "offscreen",
+}
+
+
+def test_a_first_page_that_cannot_be_made_counts_as_a_start_that_broke(tmp_path: Path) -> None:
+    """The window goes on, but there is nothing on it where the news could be."""
+    command = [sys.executable, "-c", PROGRAM, str(tmp_path)]
+    done = subprocess.run(command, env=ENVIRON, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0
+    mishap = last_mishap(tmp_path / "logs")
+    assert mishap is not None
+    assert mishap.outcome is Outcome.AT_START
+    assert mishap.details.endswith(" in break_down")
+    assert "Anna" not in mishap.details + done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("outcome", [None, Outcome.WENT_ON, Outcome.ENDED])

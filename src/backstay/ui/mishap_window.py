@@ -1,5 +1,5 @@
-"""What is shown first when the last start broke before the window stood: the news, before anything else is
-made that might break again.
+"""What is shown first when something broke before the window stood: the news, before anything else is made
+that might break again.
 """
 
 from collections.abc import Callable
@@ -52,7 +52,7 @@ class MishapWindow(QWidget):
 def tell_before_opening(qt_app: QApplication, app: App) -> bool:
     """Show the news alone if the last start broke; whether the window is to be opened."""
     mishap = last_mishap(app.paths.logs)
-    if mishap is None or mishap.is_told or mishap.outcome is not Outcome.ENDED_AT_START:
+    if mishap is None or mishap.is_told or mishap.outcome is not Outcome.AT_START:
         return True
     appearance = Appearance(qt_app, app.preferences)
     window = MishapWindow(app)
