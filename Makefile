@@ -9,7 +9,7 @@ PY    := $(VENV)/bin/python
 PIP   := $(PY) -m pip -qq --disable-pip-version-check --no-input
 ARGS  :=
 # A worker for each core; tests/conftest.py says what goes where and what comes last.
-SPREAD := -n auto --dist loadgroup --no-loadscope-reorder
+SPREAD := -n auto --dist loadscope --no-loadscope-reorder
 
 # A checkout that was moved or copied holds paths of its old place: its stamps carry another name.
 HERE  := $(shell pwd | cksum | cut -d' ' -f1)

@@ -7,13 +7,22 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.installed import Installed, build_wheel, install
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-_JOURNEYS = Path(__file__).parent / "journeys"
-_ALONE = "alone"
+# They listen to real time or to a real sound server, and have the machine to themselves.
+_ALONE = frozenset(
+    {
+        "tests/desktop/test_process_tones.py",
+        "tests/journeys/test_heard.py",
+        "tests/journeys/test_tones_heard.py",
+        "tests/ui/test_flash.py",
+    }
+)
 
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
@@ -63,15 +72,25 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     return install(wheel, tmp_path_factory.mktemp("away"))
 
 
+class _FilesThenAlone(LoadScopeScheduling):
+    """A worker at a time takes a file; those that listen are one piece."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "alone" if file in _ALONE else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """How the tests are spread where pytest runs with several workers."""
+    return _FilesThenAlone(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files are spread over the cores; what listens to the clock and to real services comes last and has the
-    machine to itself.
+    """Journeys, which wait more than they work, begin when the rest is given out; what listens to real time
+    comes last, on one worker while the others have nothing left to do.
     """
-    for item in items:
-        group = _ALONE if _needs_quiet(item) else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=_needs_quiet)
+    items.sort(key=lambda item: (_file(item) in _ALONE, _file(item).startswith("tests/journeys/")))
 
 
-def _needs_quiet(item: pytest.Item) -> bool:
-    return item.path.is_relative_to(_JOURNEYS)
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]

@@ -8,8 +8,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from backstay.care.kept_journal import KeptJournal
+from backstay.care.tending import Tending, keep_before_migration
 from backstay.desktop.clock import Clock, SystemClock
 from backstay.desktop.keep_awake import KeepAwake, awake_while_running
 from backstay.desktop.media_keys import MediaKeys
@@ -38,16 +41,12 @@ if TYPE_CHECKING:
 
 _TONES_OFF = "Silent: the tones are switched off."
 
-ChangeListener = Callable[[frozenset[Kind]], None]
 PreferencesListener = Callable[[Preferences], None]
 LibraryListener = Callable[[], None]
 
 
-class App:
-    """What a front end needs: the library, the journal, the settings, and how to start a session.
-
-    ``notices`` are plain lines about what is not as it should be; a front end shows each once.
-    """
+class App(KeptJournal):
+    """What a front end needs: the library, the journal, the settings, and how to start a session."""
 
     def __init__(
         self,
@@ -60,6 +59,8 @@ class App:
         journal: Journal,
         settings: LoadedSettings,
     ) -> None:
+        tending = Tending(paths, lambda: self.preferences, clock.moment)
+        super().__init__(journal, tending, settings.notices)
         self.paths = paths
         self.clock = clock
         self.tones = tones
@@ -68,12 +69,9 @@ class App:
         self._services = services
         self.screen, self.media_keys = services.screen, services.media_keys
         self.sleep_watch, self.music = services.sleep_watch, services.music
-        self.journal = journal
         self.places = Places(paths.places)
         self.preferences = settings.preferences
-        self.notices = (*settings.notices, *((journal.notice,) if journal.notice else ()))
         self._library: Library | None = None
-        self._change_listeners: list[ChangeListener] = []
         self._preferences_listeners: list[PreferencesListener] = []
         self._library_listeners: list[LibraryListener] = []
 
@@ -126,30 +124,6 @@ class App:
     def on_preferences(self, listener: PreferencesListener) -> None:
         """Hear of every change of the settings."""
         self._preferences_listeners.append(listener)
-
-    def carry_out(self, write: Callable[[], Change]) -> Change:
-        """Do one write to the journal and announce what it changed. Raises ``JournalError``."""
-        change = write()
-        self.announce(change.kinds)
-        return change
-
-    def undo(self, change: Change) -> Change:
-        """Take ``change`` back; what comes back takes this undo back. Raises ``JournalError``."""
-        return self.carry_out(change.undo)
-
-    def on_change(self, listener: ChangeListener) -> None:
-        """Hear which kinds of entries changed, here or in another process."""
-        self._change_listeners.append(listener)
-
-    def announce(self, kinds: frozenset[Kind]) -> None:
-        """Tell everybody that entries of these kinds are not what they were."""
-        for listener in self._change_listeners:
-            listener(kinds)
-
-    def look_for_changes(self) -> None:
-        """Announce what another process wrote since the last look."""
-        if self.journal.changed_elsewhere():
-            self.announce(frozenset(Kind))
 
     def recommended(self) -> "Routine":
         """The routine that a person sees first. Raises ``InputError`` when there is no routine at all."""
@@ -213,8 +187,7 @@ class App:
         return len(closed)
 
     def _require_unfinished(self, unfinished: "Unfinished") -> None:
-        now = self.unfinished()
-        if now is None or now.record.id != unfinished.record.id:
+        if (now := self.unfinished()) is None or now.record.id != unfinished.record.id:
             raise InputError("This session was gone on with or closed somewhere else.")
 
     def _player(self, timeline: "Timeline", *, is_logged: bool = True) -> "Player":
@@ -235,6 +208,7 @@ class App:
         )
         player.mute(is_muted=not is_heard)
         player.listen(awake_while_running(self.screen))
+        player.listen(self.tending.session_follower())
         return player
 
     @property
@@ -281,6 +255,7 @@ class App:
             self._voice.close()
         self._services.close()
         self.places.close()
+        self.tending.close(is_last=self.journal.has_written)
         self.journal.close()
         self._lock.release()
 
@@ -308,13 +283,14 @@ def build(
     volume_percent, manner = settings.preferences.volume_percent, settings.preferences.music
     # As it is now: what is hidden from Qt later may answer us all the same.
     environ = dict(os.environ)
+    keep = partial(keep_before_migration, paths, clock.moment)
     return App(
         paths,
         clock=clock,
         tones=tones or choose_tones(window=window, volume_percent=volume_percent),
         voice=voice,
         services=choose_services(environ, manner, screen, media_keys, sleep_watch, music),
-        journal=journal or journal_at(paths.journal, clock.moment),
+        journal=journal or journal_at(paths.journal, clock.moment, keep, is_looked_at_later=window),
         settings=settings,
     )
 

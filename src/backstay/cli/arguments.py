@@ -233,6 +233,15 @@ def _pack(parser: Parser) -> None:
     parser.add_argument("--licence", metavar="L", default="", help="what others may do with it")
 
 
+def _backup(parser: Parser) -> None:
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--out", type=_file, metavar="FILE", help="write the copy to FILE, in place of the folder of backups"
+    )
+    choice.add_argument("--list", action="store_true", help="show the backups there are")
+    parser.add_argument("--replace", action="store_true", help="take the place of a FILE that is there")
+
+
 def _validate(parser: Parser) -> None:
     parser.add_argument(
         "files", type=_file, nargs="+", metavar="FILE", help="exercises, routines, packs, or folders of them"
@@ -264,6 +273,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "open": ("look at a pack in the window", _open),
     "import": ("take in a log, scores, runs or a pack from elsewhere", _import),
     "pack": ("put routines into one file, to give to somebody", _pack),
+    "backup": ("copy your log and check the copy", _backup),
     "doctor": ("say what works here, what is missing, and the mend", _json),
     "mishap": ("show what broke last, to hand on", _nothing),
     "safety": ("say when to stop and when to get help", _nothing),

@@ -5,7 +5,6 @@ import platform
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -13,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from backstay import __version__
+from backstay.care.tending import tended_journal
 from backstay.catalogue.library import load_library
 from backstay.cli.exits import DONE, LACKING, WRONG
 from backstay.cli.mishap import headline
@@ -29,8 +29,8 @@ from backstay.desktop.sleep_watch import check_sleep_watch
 from backstay.desktop.tone_choice import choose_tones
 from backstay.desktop.voice_parts import missing_voice_packages
 from backstay.domain.errors import JournalError
-from backstay.journal.database import SQLITE_FLOOR, marker_of
-from backstay.journal.journal import open_journal
+from backstay.journal.database import marker_of
+from backstay.journal.first_look import SQLITE_FLOOR
 from backstay.mishaps.record import last_mishap
 from backstay.paths import Paths
 from backstay.resources import routines_dir, sound
@@ -215,7 +215,7 @@ def _journal(paths: Paths, clock: Clock) -> Finding:
     if not os.path.lexists(paths.journal) and not os.path.lexists(marker_of(paths.journal)):
         return _no_journal(paths.journal)
     try:
-        with closing(open_journal(paths.journal, clock.moment)) as journal:
+        with tended_journal(paths, clock.moment) as journal:
             sessions = counted(len(journal.sessions.between()), "session")
             scores = counted(len(journal.pain.between()), "pain score")
             notice = journal.notice

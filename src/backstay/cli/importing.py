@@ -2,9 +2,9 @@
 
 import argparse
 import sys
-from contextlib import closing
 from pathlib import Path
 
+from backstay.care.tending import tended_journal
 from backstay.catalogue.pack import PACK_SUFFIX
 from backstay.cli.exits import DONE, WRONG, confirm, tell
 from backstay.cli.outside import Outside
@@ -15,7 +15,6 @@ from backstay.exchange.incoming import Incoming
 from backstay.exchange.reading import form_of, is_archive_of_others, read_file
 from backstay.exchange.tracks import is_track
 from backstay.journal.intake import TakenIn
-from backstay.journal.journal import open_journal
 from backstay.paths import Paths
 
 
@@ -63,7 +62,7 @@ def _import_journal(paths: Paths, outside: Outside, file: Path, *, is_skipping: 
         tell(_left(incoming))
         return WRONG
     with (
-        closing(open_journal(paths.journal, clock.moment)) as journal,
+        tended_journal(paths, clock.moment) as journal,
         telling("Importing", clock.now_s, sys.stderr) as go_on,
     ):
         taken = journal.take_in(incoming.rows, go_on)

@@ -29,6 +29,8 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
             )
         case "import" | "pack":
             return _exchange(arguments, paths, outside)
+        case "backup":
+            return _back_up(arguments, paths, outside)
         case "doctor":
             from backstay.cli.doctor import doctor
 
@@ -117,6 +119,17 @@ def _exchange(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> 
     return make_pack(
         paths, arguments.routines, arguments.out, author=arguments.author, licence=arguments.licence
     )
+
+
+def _back_up(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
+    from backstay.cli.backup import copy_out, list_backups, make_backup
+
+    clock = outside.make_clock(1.0)
+    if arguments.list:
+        return list_backups(paths, clock)
+    if arguments.out is not None:
+        return copy_out(paths, clock, arguments.out, is_replacing=arguments.replace)
+    return make_backup(paths, clock)
 
 
 def _lead(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:

@@ -1,0 +1,119 @@
+"""A copy of a journal that is in use: through SQLite, which never gives half of a write."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+
+from backstay.domain.errors import JournalError, NotSavedError
+from backstay.journal.database import BUSY_TIMEOUT_S
+from backstay.journal.faults import reported
+from backstay.journal.intake import CancelledError, GoOn
+from backstay.private_files import create_private, sync_folder
+
+# A step of 1 MiB keeps a writer waiting for a millisecond or two.
+_PAGES_AT_ONCE = 256
+_ALL_PAGES = -1
+# Each write of another program begins the copy anew; one that writes on and on would never let it end.
+_RESTARTS_MAX = 20
+_OF_THE_TARGET = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+
+
+def copy_journal(source: Path, target: Path, go_on: GoOn = lambda _pages: True) -> None:
+    """Make ``target``, a new 0600 file, the journal ``source`` as it stands at one instant, on the disk.
+
+    Writers wait for a moment at most; ``go_on`` is told how many pages are copied. Nothing is left behind
+    on failure. Raises ``JournalError`` when ``source`` cannot be read, ``NotSavedError`` when ``target`` is
+    there already or could not be written, ``CancelledError``.
+    """
+    if not source.is_file():
+        raise JournalError("There is no journal to copy.", where=str(source))
+    try:
+        is_new = create_private(target)
+    except OSError as error:
+        raise _not_written(target, error) from error
+    if not is_new:
+        raise NotSavedError("Not saved: a file of this name is there already.", where=str(target))
+    try:
+        _fill(source, target, go_on)
+        _sync(target)
+    except BaseException:
+        with suppress(OSError):
+            target.unlink()
+        raise
+
+
+def _fill(source: Path, target: Path, go_on: GoOn) -> None:
+    # A write that was cut off is rolled back by the next reader, which has to be allowed to.
+    mode = "rw" if os.access(source, os.W_OK) and os.access(source.parent, os.W_OK) else "ro"
+    uri = f"{source.absolute().as_uri()}?mode={mode}"
+    with reported(source, saving=False):
+        reading = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S)
+    try:
+        with closing(reading), closing(sqlite3.connect(target, isolation_level=None)) as writing:
+            # A copy that is cut off is thrown away whole, so nothing is kept to take it back.
+            writing.execute("PRAGMA journal_mode = OFF")
+            writing.execute("PRAGMA synchronous = OFF")
+            _copy(reading, writing, source, go_on)
+    except sqlite3.Error as error:
+        is_target = getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_TARGET
+        with reported(target if is_target else source, saving=is_target):
+            raise
+
+
+def _copy(reading: sqlite3.Connection, writing: sqlite3.Connection, source: Path, go_on: GoOn) -> None:
+    try:
+        reading.backup(writing, pages=_PAGES_AT_ONCE, progress=_Steps(source, go_on, _RESTARTS_MAX))
+    except _TooOftenError:
+        reading.backup(writing, pages=_ALL_PAGES, progress=_Steps(source, go_on))
+
+
+class _TooOftenError(Exception):
+    """Others write faster than the copy is made."""
+
+
+class _Steps:
+    """Told of each step of a copy; ends it when nobody wants it or it cannot come to its end."""
+
+    def __init__(self, source: Path, go_on: Callable[[int], bool], restarts_max: int | None = None) -> None:
+        self._source, self._go_on = source, go_on
+        self._restarts_left = restarts_max
+        self._done = 0
+
+    def __call__(self, status: int, remaining: int, total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            # The wait is over by now; the sqlite3 module would go on waiting for ever.
+            raise JournalError(
+                "The journal is not available: another program is using the journal.",
+                where=str(self._source),
+                mend="wait a moment, then try again",
+            )
+        done = total - remaining
+        if done < self._done and self._restarts_left is not None:
+            self._restarts_left -= 1
+            if self._restarts_left < 0:
+                raise _TooOftenError
+        self._done = done
+        if not self._go_on(done):
+            raise CancelledError
+
+
+def _sync(target: Path) -> None:
+    try:
+        handle = os.open(target, os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise _not_written(target, error) from error
+
+
+def _not_written(target: Path, error: OSError) -> NotSavedError:
+    return NotSavedError(
+        f"Not saved: {error.strerror or error}.",
+        where=str(target),
+        mend="check the folder, or choose another one",
+    )
