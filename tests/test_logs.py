@@ -1,10 +1,13 @@
 """The log file: private, bounded, without the person's name, never a reason not to start."""
 
+import fcntl
+import io
 import logging
 import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +28,16 @@ for line in range(150):
 """
 WHOLE = re.compile(r"[-\d]+ [:,\d]+ \d+ INFO backstay: \d \d+ x{400}")
 ENVIRON = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "src")}
+
+
+def wait_for(processes: set[int]) -> None:
+    """Until each of these processes stands before a lock."""
+    deadline_s = time.monotonic() + 60
+    waiting: set[int] = set()
+    while not processes <= waiting:
+        assert time.monotonic() < deadline_s, "they wait for nothing"
+        lines = Path("/proc/locks").read_text().splitlines()
+        waiting = {int(line.split()[5]) for line in lines if "-> FLOCK" in line}
 
 
 @contextmanager
@@ -115,23 +128,32 @@ def test_a_full_disk_costs_the_line_and_says_nothing(
 
 @pytest.mark.expects_log("not opened")
 def test_an_error_is_told_without_its_words(log_file: Path) -> None:
-    """They may quote what somebody wrote; the kind and the place are enough to find a fault."""
+    """They may quote what somebody wrote; the kind and the place are enough to find a fault. Another
+    handler, which tells all, changes nothing of that.
+    """
+    logging.getLogger("backstay").handlers.insert(0, logging.StreamHandler(io.StringIO()))
     try:
         int("aching after the run")
     except ValueError:
         logging.getLogger("backstay").exception("not opened")
+    finally:
+        logging.getLogger("backstay").handlers.pop(0)
     text = log_file.read_text()
     assert "ValueError\n  tests.test_logs:" in text
     assert "aching" not in text
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel who waits for a lock")
 def test_several_processes_write_one_log(tmp_path: Path) -> None:
-    """No line is lost or torn, although all of them find a full file that is to be laid aside."""
+    """No line is lost or torn, although all of them have opened a full file that is to be laid aside once."""
     (tmp_path / "backstay.log").write_text("before\n" * 20_000)
-    speakers = [
-        subprocess.Popen([sys.executable, "-c", SPEAKER, str(tmp_path), str(number)], env=ENVIRON)
-        for number in range(SPEAKERS)
-    ]
+    with (tmp_path / "backstay.log").open() as full:
+        fcntl.flock(full, fcntl.LOCK_EX)
+        speakers = [
+            subprocess.Popen([sys.executable, "-c", SPEAKER, str(tmp_path), str(number)], env=ENVIRON)
+            for number in range(SPEAKERS)
+        ]
+        wait_for({speaker.pid for speaker in speakers})
     assert [speaker.wait(60) for speaker in speakers] == [0] * SPEAKERS
     written = [line for path in tmp_path.iterdir() for line in path.read_text().splitlines()]
     assert written.count("before") == 20_000

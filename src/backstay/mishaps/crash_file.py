@@ -65,7 +65,7 @@ def crash_in(folder: Path) -> Crash | None:
     path = folder / _NAME
     try:
         with path.open("rb") as file:
-            at = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
+            at = datetime.fromtimestamp(int(os.fstat(file.fileno()).st_mtime), UTC)
             written = file.read(_MOST_BYTES)
     except OSError:
         return None
