@@ -228,10 +228,8 @@ def open_database(
     before_migration: BeforeMigration = lambda _path: None,
     *,
     is_looked_at_later: bool = False,
-    has_been_used: bool = False,
 ) -> Database:
-    """Open the journal at ``path``; make it when there never was one, for which the mark beside it speaks and
-    ``has_been_used``.
+    """Open the journal at ``path``; make it when there never was one, for which the mark beside it speaks.
 
     A journal that may not be written (no permission, newer than the program, damaged in part, of an older
     form and no copy of it could be kept) is opened for reading only. Raises ``JournalError`` when not even
@@ -240,7 +238,7 @@ def open_database(
     """
     require_sqlite()
     try:
-        has_been_used = ensure_file(path, marker_of(path), has_been_used=has_been_used)
+        has_been_used = ensure_file(path, marker_of(path))
     except OSError as error:
         raise no_place(path, error) from error
     require_readable(path)

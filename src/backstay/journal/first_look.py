@@ -26,29 +26,34 @@ def require_sqlite() -> None:
         )
 
 
-def ensure_file(path: Path, marker: Path, *, has_been_used: bool) -> bool:
-    """Make the file where there never was one; whether ``marker``, or who asks, says that there was.
+def ensure_file(path: Path, marker: Path) -> bool:
+    """Make the file where there never was one; whether ``marker`` says that there was.
 
     Raises ``JournalError`` when it is gone, and ``OSError``.
     """
     # The marker is looked at first: another program may be writing both at this moment, the
     # journal before the marker, and then the order of looking must be the other way round.
-    has_been_used = has_been_used or marker.exists()
+    has_been_used = marker.exists()
     if path.exists():
         return has_been_used
     if has_been_used:
-        raise JournalError(
-            "The journal file is gone.",
-            where=str(path),
-            mend="put the file back, or bring the newest backup back with “backstay restore --newest”; to "
-            f"begin anew, move {marker.name} and the folders of backups and changes away",
-        )
+        raise lost(path, "gone", marker.name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     create_private(path)
     # The folder may be as new as the file; without its name on the disk the file would be lost too.
     with suppress(PermissionError):
         sync_folder(path.parent.parent)
     return False
+
+
+def lost(path: Path, how: str, *traces: str) -> JournalError:
+    """What to say of a journal that is ``how``, and that ``traces`` beside it say there was."""
+    return JournalError(
+        f"The journal file is {how}.",
+        where=str(path),
+        mend="put the file back, or bring the newest backup back with “backstay restore --newest”; to begin "
+        f"anew, move {' and '.join(traces)} beside it away first",
+    )
 
 
 def no_place(path: Path, error: OSError) -> JournalError:

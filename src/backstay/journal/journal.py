@@ -135,9 +135,16 @@ class Journal:
 
     def renew(self) -> None:
         """Open the file that stands at the path now, after a recovery say. What was read before may have
-        changed in every kind. Raises ``JournalError``, and what was open before stays open then.
+        changed in every kind. One that cannot be read shows nothing and saves nothing from then on, as at a
+        start, and ``notice`` says why.
         """
-        self._database.renew()
+        try:
+            self._database.renew()
+        except JournalError as error:
+            self._database.close()
+            self._database = unavailable_journal(error, self._now, self.path)._database
+            self._database.on_renewal(self._begin_anew)
+            self._begin_anew()
 
     def _begin_anew(self) -> None:
         # What the logs have found sound, or damaged, was so in the file that was open then.
@@ -161,18 +168,14 @@ def open_journal(
     before_migration: BeforeMigration = lambda _path: None,
     *,
     is_looked_at_later: bool = False,
-    has_been_used: bool = False,
 ) -> Journal:
     """Open the journal at ``path``, making it when there never was one.
 
     ``now`` gives the moment that a write is dated with; ``before_migration`` keeps a copy of a journal of an
-    older form; ``is_looked_at_later`` puts the look at the whole file off until ``begin_look``;
-    ``has_been_used`` says that there has been one, so that none is made in its place. Raises
+    older form; ``is_looked_at_later`` puts the look at the whole file off until ``begin_look``. Raises
     ``JournalError`` when the file cannot be read at all; when it can only be read, ``notice`` says why.
     """
-    database = open_database(
-        path, before_migration, is_looked_at_later=is_looked_at_later, has_been_used=has_been_used
-    )
+    database = open_database(path, before_migration, is_looked_at_later=is_looked_at_later)
     return Journal(database, now)
 
 
@@ -194,12 +197,9 @@ def journal_at(
     before_migration: BeforeMigration = lambda _path: None,
     *,
     is_looked_at_later: bool = False,
-    has_been_used: bool = False,
 ) -> Journal:
     """As ``open_journal``; where that is not possible, a journal that says why and saves nothing."""
     try:
-        return open_journal(
-            path, now, before_migration, is_looked_at_later=is_looked_at_later, has_been_used=has_been_used
-        )
+        return open_journal(path, now, before_migration, is_looked_at_later=is_looked_at_later)
     except JournalError as error:
         return unavailable_journal(error, now, path)
