@@ -20,11 +20,10 @@ from backstay.care.recovery import (
     recover_from_backup,
     take_back,
 )
-from backstay.care.traces import was_used
+from backstay.care.tending import open_kept
 from backstay.domain.errors import InputError, JournalError
 from backstay.journal.database import marker_of
 from backstay.journal.intake import CancelledError
-from backstay.journal.journal import open_journal
 from tests.care.made import LATER, Home
 from tests.fakes import no_room_on_disk
 from tests.journal.content import View, view_of
@@ -119,7 +118,7 @@ def test_each_trace_of_use_makes_a_missing_journal_a_loss(home: Home, trace: str
         shutil.rmtree(home.paths.changes)
     assert damage_of(home).harm is Harm.GONE
     with pytest.raises(JournalError, match="gone"):
-        open_journal(home.paths.journal, home.clock.moment, has_been_used=was_used(home.paths))
+        open_kept(home.paths, home.clock.moment)
     assert not home.paths.journal.exists()
     home.paths.journal.touch()
     assert damage_of(home).harm is Harm.EMPTY
