@@ -19,7 +19,7 @@ from backstay.journal.journal import open_journal
 from backstay.journal.migrations import TABLES
 from tests.care.made import LATER, Home
 from tests.fakes import no_room_on_disk
-from tests.journal.content import view_of
+from tests.journal.content import BRACE, view_of
 from tests.journal.stored import SHOWN, VERSIONS, Version, shown_by, stored_file
 
 
@@ -209,3 +209,17 @@ def test_drill_backup_of_every_version_is_restored(home: Home, tmp_path: Path, v
         restore(journal, backup, home.backups)
         assert shown_by(journal) == SHOWN[version]
     assert backup.read_bytes() == stored_file(version).read_bytes()
+
+
+def test_step_that_came_since_makes_its_session_another(home: Home) -> None:
+    """A session is told once, whatever of it is otherwise; its own row is the same."""
+    backup = home.back_up()
+    with home.opened() as journal:
+        (cut_off,) = journal.sessions.open()
+        journal.sessions.add_step(cut_off.id, BRACE, home.clock.moment())
+        difference = preview(journal, backup.path)
+        (told,) = difference.changes
+        assert (told.kind, told.entry.id, told.entry) == (Kind.SESSIONS, cut_off.id, told.present)
+        assert (difference.returns, difference.goes) == ((), ())
+        restore(journal, backup.path, home.backups)
+        assert journal.sessions.get(cut_off.id).steps == ()
