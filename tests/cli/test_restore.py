@@ -1,5 +1,6 @@
 """The log brought back in a terminal: what would change is shown first; a damaged one is recovered."""
 
+import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -151,6 +152,19 @@ def test_damaged_log_is_recovered(
     kept = Path(out.split("kept: ")[1].strip())
     assert kept.read_bytes() == damaged
     assert log_of(command, capsys) == before
+
+
+def test_where_nothing_is_left_no_empty_log_is_begun(
+    command: Command, backup: Path, data: Path, capsys: Read
+) -> None:
+    """Neither a backup nor a change file, nor a row in the file."""
+    backup.unlink()
+    shutil.rmtree(data / "changes")
+    (data / "journal.sqlite3").write_bytes(b"x" * 4096)
+    for words in ("--newest", "--salvage"):
+        assert command("restore", words, "--yes") == WRONG
+        assert "recover from" in capsys.readouterr().err
+    assert (data / "journal.sqlite3").read_bytes() == b"x" * 4096
 
 
 @pytest.mark.usefixtures("backup")

@@ -117,7 +117,7 @@ def recover_from_backup(
     go_on: GoOn = lambda _done: True,
 ) -> Recovered:
     """Put a journal made of ``backup`` and all sound rows of the change files in the place of the present
-    one; without a backup, of the change files alone.
+    one; without a backup, of the change files alone, and where there are none, an empty one.
 
     Raises ``InputError`` for a backup that is not sound, ``CancelledError``, ``NotSavedError`` and
     ``JournalError``; the present file is where it was then.
@@ -126,7 +126,7 @@ def recover_from_backup(
         draft = folder / paths.journal.name
         if backup is not None:
             copy_sound(backup.path, draft, go_on)
-        return _recover(paths, backups, draft, (), now, go_on)
+        return _recover(paths, backups, draft, (), now, go_on, may_be_empty=True)
 
 
 def recover_by_salvage(
@@ -137,7 +137,7 @@ def recover_by_salvage(
     go_on: GoOn = lambda _done: True,
 ) -> Recovered:
     """The same with all that can be found anywhere: in the damaged file, row by row, in the newest sound
-    backup and in the change files. Raises as ``recover_from_backup``.
+    backup and in the change files. Raises as ``recover_from_backup``, and ``InputError`` for nothing at all.
     """
     backup, _ = newest_sound(backups, go_on)
     with workshop(_workshop_of(paths)) as folder:
@@ -181,12 +181,14 @@ def _recover(
     rows: Iterable[TableRow],
     now: Callable[[], Moment],
     go_on: GoOn,
+    *,
+    may_be_empty: bool = False,
 ) -> Recovered:
     is_of_backup = draft.exists()
     with closing(open_database(draft)) as database:
         merged = merge(database, [*rows, *rows_in_changes([paths.changes])])
     health = examine(draft, go_on)
-    if not is_of_backup and not merged.new:
+    if not (is_of_backup or merged.new or may_be_empty):
         raise InputError(
             "There is nothing to recover from: no sound backup, no change file, no row that can be read.",
             where=str(paths.backups),

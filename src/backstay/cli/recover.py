@@ -60,6 +60,8 @@ def recover(
             recovered = recover_by_salvage(paths, backups, damage, clock.moment, go_on)
         else:
             backup = _as_backup(chosen, clock.moment()) if chosen else newest_sound(backups, go_on)[0]
+            if backup is None:
+                _require_changes(look_for_offers(paths, backups, damage, go_on), paths)
             recovered = recover_from_backup(paths, backups, backup, clock.moment, go_on)
     confirm(_told(recovered))
     if recovered.trouble:
@@ -91,6 +93,15 @@ def _as_backup(path: Path, now: Moment) -> Backup:
     if not path.is_file():
         raise InputError("There is no such backup.", where=str(path))
     return Backup(path, now.utc, Reason.BY_HAND, path.stat().st_size)
+
+
+def _require_changes(offers: Offers, paths: Paths) -> None:
+    if not offers.from_changes:
+        raise InputError(
+            "There is neither a sound backup nor a change file to recover from.",
+            where=str(paths.backups),
+            mend="name the file of a backup, or try what can be read: backstay restore --salvage",
+        )
 
 
 def _told(recovered: Recovered) -> str:
