@@ -113,3 +113,5 @@ def test_journal_in_a_synced_folder_is_warned_of(
     (data / ".stfolder").mkdir()
     assert command("sync", "--folder", str(shared)) == 0
     assert "Syncthing" in capsys.readouterr().err
+    command("doctor")
+    assert "a folder that Syncthing keeps in step" in capsys.readouterr().out
