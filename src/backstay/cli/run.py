@@ -29,6 +29,15 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
             )
         case "import" | "pack":
             return _exchange(arguments, paths, outside)
+        case "restore":
+            from backstay.cli.restore import RestoreWords, restore_log
+
+            words = RestoreWords(
+                arguments.backup, arguments.newest, is_salvaging=arguments.salvage, is_agreed=arguments.yes
+            )
+            return restore_log(paths, outside, words)
+        case "backup":
+            return _back_up(arguments, paths, outside)
         case "sync":
             from backstay.cli.sync import sync
 
@@ -37,6 +46,18 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
             from backstay.cli.doctor import doctor
 
             return doctor(paths, outside, as_json=arguments.json)
+        case "verify":
+            from backstay.cli.verify import check_everything
+
+            return check_everything(paths, outside.make_clock(1.0), as_json=arguments.json)
+        case "delete-all":
+            from backstay.cli.delete_all import delete_all
+
+            return delete_all(paths, is_meant=arguments.yes, with_routines=arguments.with_routines)
+        case "mishap":
+            from backstay.cli.mishap import show_mishap
+
+            return show_mishap(paths, outside.make_clock(1.0))
         case "safety":
             from backstay.cli.safety import show_safety
 
@@ -117,6 +138,17 @@ def _exchange(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> 
     return make_pack(
         paths, arguments.routines, arguments.out, author=arguments.author, licence=arguments.licence
     )
+
+
+def _back_up(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:
+    from backstay.cli.backup import copy_out, list_backups, make_backup
+
+    clock = outside.make_clock(1.0)
+    if arguments.list:
+        return list_backups(paths, clock)
+    if arguments.out is not None:
+        return copy_out(paths, clock, arguments.out, is_replacing=arguments.replace)
+    return make_backup(paths, clock)
 
 
 def _lead(arguments: argparse.Namespace, paths: Paths, outside: Outside) -> int:

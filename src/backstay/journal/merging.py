@@ -12,11 +12,10 @@ from datetime import date, datetime
 from enum import Enum, auto
 from uuid import UUID, uuid5
 
-from backstay.journal.change import Kind
+from backstay.journal.change import KIND_OF_TABLE, Kind
 from backstay.journal.database import Database
 from backstay.journal.entries import insert
 from backstay.journal.heads import settle_heads
-from backstay.journal.intake import KIND_OF
 from backstay.journal.migrations import TABLES
 from backstay.journal.rows import Row, TableRow, checksum, is_sound, utc_text
 
@@ -82,7 +81,7 @@ def merge(
         if finished and not waiting and not refused:
             _note_file(connection, finished)
     new = len(merging.new)
-    kinds = frozenset(KIND_OF[table] for table, _ in merging.new)
+    kinds = frozenset(KIND_OF_TABLE[table] for table, _ in merging.new)
     return Merged(new, len(rows) - new - waiting - refused, waiting, refused, kinds)
 
 
