@@ -21,8 +21,8 @@ from backstay.sync.own_files import write_changes
 from backstay.sync.reading import change_files, device_folders, digest, parse, place_of, read_bytes
 from backstay.sync.sharing import put_own_files
 
-# The clock of the disk and ours: the shared folder may be another computer's.
-_CLOCKS_DIFFER_S = 60.0
+# On a stick they are even seconds.
+_FILE_TIMES_ARE_ROUGH_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,8 @@ def _is_known(known: ReadFile | None, path: Path) -> bool:
         return False
     if known is None or now.st_size != known.size_bytes:
         return False
-    if max(now.st_mtime, now.st_ctime) < known.read_at.timestamp() - _CLOCKS_DIFFER_S:
+    # A change file only grows: of the same length it is another one only where somebody wrote it anew.
+    if now.st_mtime < known.read_at.timestamp() - _FILE_TIMES_ARE_ROUGH_S:
         return True
     return digest(read_bytes(path) or b"") == known.sha256
 
