@@ -106,6 +106,18 @@ def test_folder_that_is_gone_is_said(
     assert not shared.exists()
 
 
+def test_lost_journal_is_not_begun_anew(
+    command: Command, data: Path, shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An exchange into an empty one would hide the loss."""
+    command("pain", "4")
+    command("sync", "--folder", str(shared))
+    (data / "journal.sqlite3").unlink()
+    assert command("sync") == 1
+    assert "journal" in capsys.readouterr().err
+    assert not (data / "journal.sqlite3").exists()
+
+
 def test_journal_in_a_synced_folder_is_warned_of(
     command: Command, data: Path, shared: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

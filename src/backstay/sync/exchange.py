@@ -78,7 +78,10 @@ def exchange(
     that a person could mend: ``trouble`` says it.
     """
     came = _Came()
-    if not shared.is_dir():
+    if not journal.exists():
+        # Whether it is lost or was never begun is for those to say who open it.
+        trouble = "There is no log here to exchange entries with."
+    elif not shared.is_dir():
         trouble = f"The folder that your computers share is not there: {shared}. Is its disk connected?"
     else:
         machine = machine or this_machine()
