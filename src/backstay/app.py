@@ -8,11 +8,10 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from backstay.care.kept_journal import KeptJournal
-from backstay.care.tending import Tending, keep_before_migration
+from backstay.care.tending import Tending, kept_journal
 from backstay.desktop.clock import Clock, SystemClock
 from backstay.desktop.keep_awake import KeepAwake, awake_while_running
 from backstay.desktop.media_keys import MediaKeys
@@ -25,7 +24,7 @@ from backstay.desktop.tone_choice import choose_tones
 from backstay.domain.errors import BackstayError, InputError
 from backstay.domain.preferences import Preferences
 from backstay.journal.change import Change, Kind
-from backstay.journal.journal import Journal, journal_at
+from backstay.journal.journal import Journal
 from backstay.paths import Paths
 from backstay.places.places import Places
 from backstay.resources import routines_dir
@@ -57,9 +56,10 @@ class App(KeptJournal):
         voice: "Voice | None" = None,
         services: Services,
         journal: Journal,
+        tending: Tending | None = None,
         settings: LoadedSettings,
     ) -> None:
-        tending = Tending(paths, lambda: self.preferences, clock.moment)
+        tending = tending or Tending(paths, lambda: self.preferences, clock.moment)
         super().__init__(journal, tending, settings.notices)
         self.paths = paths
         self.clock = clock
@@ -71,6 +71,7 @@ class App(KeptJournal):
         self.sleep_watch, self.music = services.sleep_watch, services.music
         self.places = Places(paths.places)
         self.preferences = settings.preferences
+        self._is_closed = False
         self._library: Library | None = None
         self._preferences_listeners: list[PreferencesListener] = []
         self._library_listeners: list[LibraryListener] = []
@@ -248,14 +249,24 @@ class App(KeptJournal):
             with suppress(BackstayError):
                 self.set_preferences(replace(self.preferences, welcome_seen=True))
 
-    def close(self) -> None:
-        """Let the tones, the voice, what the desktop does, the journal and a session that was left go."""
+    def look_for_changes(self) -> None:
+        """As of every journal that is kept; after ``close`` there is none to look at."""
+        if not self._is_closed:
+            super().look_for_changes()
+
+    def close(self, *, is_last: bool = True) -> None:
+        """Let the tones, the voice, what the desktop does, the journal and a session that was left go. May
+        be called twice. Without ``is_last`` what was written since the last copies is copied no more.
+        """
+        if self._is_closed:
+            return
+        self._is_closed = True
         self.tones.close()
         if self._voice is not None:
             self._voice.close()
         self._services.close()
         self.places.close()
-        self.tending.close(is_last=self.journal.has_written)
+        self.tending.close(is_last=is_last and self.journal.has_written)
         self.journal.close()
         self._lock.release()
 
@@ -272,6 +283,7 @@ def build(
     sleep_watch: SleepWatch | None = None,
     music: Music | None = None,
     journal: Journal | None = None,
+    tending: Tending | None = None,
 ) -> App:
     """Put the program together over ``paths``.
 
@@ -283,14 +295,14 @@ def build(
     volume_percent, manner = settings.preferences.volume_percent, settings.preferences.music
     # As it is now: what is hidden from Qt later may answer us all the same.
     environ = dict(os.environ)
-    keep = partial(keep_before_migration, paths, clock.moment)
     return App(
         paths,
         clock=clock,
         tones=tones or choose_tones(window=window, volume_percent=volume_percent),
         voice=voice,
         services=choose_services(environ, manner, screen, media_keys, sleep_watch, music),
-        journal=journal or journal_at(paths.journal, clock.moment, keep, is_looked_at_later=window),
+        journal=journal or kept_journal(paths, clock.moment, is_looked_at_later=window),
+        tending=tending,
         settings=settings,
     )
 

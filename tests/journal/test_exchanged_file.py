@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -109,12 +110,16 @@ def test_a_commit_into_a_file_that_lost_its_place_is_not_called_saved(
     with closing(open_journal(path, clock.moment)) as journal, closing(open_database(path)) as database:
         table, row = journal.pain.draft(SIX, clock.moment(), new_id())
         before = scores(other, clock)
-        with pytest.raises(NotSavedError, match="another file"), database.writing() as connection:
+
+        def write(connection: sqlite3.Connection) -> None:
             if is_exchanged_first:
                 os.replace(other, path)
             insert(connection, table, row)
             if not is_exchanged_first:
                 os.replace(other, path)
+
+        with pytest.raises(NotSavedError, match="another file"), database.writing() as connection:
+            write(connection)
         assert scores(path, clock) == before
         for _ in range(2):
             with database.writing() as connection:
@@ -125,7 +130,7 @@ def test_a_commit_into_a_file_that_lost_its_place_is_not_called_saved(
 def test_reads_that_belong_together_end_in_the_file_they_began_in(
     path: Path, other: Path, clock: HandClock
 ) -> None:
-    """Halfway through a read the file is exchanged: the read is of one state, the next write of the new one."""
+    """Halfway through a read the file is exchanged: the read is of one state, a later write in the new."""
     with closing(open_journal(path, clock.moment)) as journal:
         journal.pain.add(NECK, clock.moment())
     with closing(open_database(path)) as database:
@@ -143,7 +148,7 @@ def _all(database: Database) -> list[object]:
 
 
 def test_a_journal_can_be_opened_anew_after_a_recovery(path: Path, other: Path, clock: HandClock) -> None:
-    """What could not be opened is there after ``renew``, in the same object, and what was found is forgotten."""
+    """What could not be opened is there after ``renew``, in the same object."""
     path.parent.mkdir()
     path.write_bytes(b"noise" * 2000)
     with closing(journal_at(path, clock.moment)) as journal:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from backstay.care.tending import tended_journal
 from backstay.cli.exits import DONE, confirm
+from backstay.cli.importing import keep_first
 from backstay.cli.times import read_moment
 from backstay.cli.words import activity_line, counted, plain
 from backstay.desktop.clock import Clock
@@ -54,6 +55,7 @@ def import_tracks(paths: Paths, clock: Clock, file: Path) -> int:
     What was taken in before is left as it is. Raises ``InputError`` and ``JournalError``.
     """
     tracks = read_track(file, clock.moment())
+    keep_first(paths, clock)
     with tended_journal(paths, clock.moment) as journal:
         drafts = [journal.activities.draft(track.activity, track.at, track.entry_id) for track in tracks]
         taken = journal.take_in(drafts)

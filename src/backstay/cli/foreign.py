@@ -9,6 +9,7 @@ from backstay.care.tending import tended_journal
 from backstay.catalogue.problems import nearest_word
 from backstay.cli.console import StopAskedError
 from backstay.cli.exits import DONE, WRONG, confirm, tell
+from backstay.cli.importing import keep_first
 from backstay.cli.outside import Outside
 from backstay.cli.progress import telling
 from backstay.cli.questions import pick
@@ -76,6 +77,7 @@ def import_table(paths: Paths, outside: Outside, file: Path, words: TableWords) 
         return WRONG
     if not words.is_agreed and not _agreed(outside, len(made.drafts)):
         return WRONG
+    keep_first(paths, clock)
     with (
         tended_journal(paths, clock.moment) as journal,
         telling("Importing", clock.now_s, sys.stderr) as go_on,

@@ -9,9 +9,10 @@ from backstay.domain.moment import Moment
 from backstay.journal.change import KIND_OF_TABLE, Change
 from backstay.journal.database import Database
 from backstay.journal.entries import insert
+from backstay.journal.heads import settle_heads
 from backstay.journal.migrations import TABLES, columns_of
 from backstay.journal.rows import Row, TableRow, is_sound
-from backstay.journal.turning_back import put_back, standing
+from backstay.journal.turning_back import put_back, standing_rows
 
 _EVERY_ROWS = 500
 
@@ -36,7 +37,7 @@ def all_rows(database: Database, table: str) -> tuple[list[Row], set[str]]:
     """Every sound row of ``table`` as it was written, oldest first, with those that are superseded or
     deleted; and the ids of those that are not sound. Raises ``JournalError``.
     """
-    rows = database.rows(f"SELECT * FROM {table} ORDER BY written_utc, rowid")
+    rows = database.rows(f"SELECT * FROM {table} ORDER BY written_utc, id")
     sound = [row for row in rows if is_sound(row)]
     return sound, {row["id"] for row in rows} - {row["id"] for row in sound}
 
@@ -51,12 +52,13 @@ def take_in(
     Whichever it is, nothing is stored.
     """
     former: dict[tuple[str, str], Row | None] = {}
+    branched: dict[tuple[str, str], None] = {}
     new = known = 0
     with database.writing() as connection:
         # A score may come before the session that it belongs to.
         connection.execute("PRAGMA defer_foreign_keys = ON")
         columns = {table: columns_of(connection, table) for table in TABLES}
-        present = {table: standing(connection, table) for table in TABLES}
+        present = {table: standing_rows(connection, table) for table in TABLES}
         for done, (table, row) in enumerate(rows):
             if done % _EVERY_ROWS == 0 and not go_on(done):
                 raise CancelledError
@@ -64,9 +66,12 @@ def take_in(
             if _stored(connection, table, row):
                 former.setdefault((table, row["entry"]), present[table].get(row["entry"]))
                 new += 1
+                if row.get("replaces"):
+                    branched[table, row["entry"]] = None
             else:
                 known += 1
         _require_whole(connection)
+        settle_heads(connection, branched)
     kinds = frozenset(KIND_OF_TABLE[table] for table, _ in former)
     return TakenIn(new, known, Change(kinds, lambda: put_back(database, now, former, kinds)))
 
