@@ -70,11 +70,11 @@ def test_thinned_by_the_same_rule(
     twice: Backups, path: Path, folder: Path, stick: Path, clock: HandClock
 ) -> None:
     """Backup for backup the same on both."""
-    for _ in range(40):
+    for _ in range(16):
         clock.pass_s(13 * HOUR_S)
         twice.make(path, Reason.SESSION)
     assert contents(places(stick)[0]).keys() == contents(folder).keys()
-    assert len(contents(folder)) < 30
+    assert len(contents(folder)) < 14
 
 
 def test_two_computers_never_thin_each_others(
