@@ -7,13 +7,23 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.installed import Installed, build_wheel, install
+from tests.offline import Listener
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-_JOURNEYS = Path(__file__).parent / "journeys"
-_ALONE = "alone"
+# They listen to real time or to a real sound server, and have the machine to themselves.
+_ALONE = frozenset(
+    {
+        "tests/desktop/test_process_tones.py",
+        "tests/journeys/test_heard.py",
+        "tests/journeys/test_tones_heard.py",
+        "tests/ui/test_flash.py",
+    }
+)
 
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
@@ -52,6 +62,22 @@ def quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) 
 
 
 @pytest.fixture(scope="session")
+def listener() -> Listener:
+    """Hears every socket that this process makes."""
+    return Listener()
+
+
+@pytest.fixture(autouse=True)
+def offline(request: pytest.FixtureRequest, listener: Listener) -> Iterator[None]:
+    """A socket that could reach another computer fails the test, unless it is marked with ``loopback``."""
+    listener.is_open = request.node.get_closest_marker("loopback") is not None
+    yield
+    listener.is_open = False
+    if tried := listener.heard():
+        pytest.fail("the program stays at home, but tried: " + "; ".join(tried))
+
+
+@pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel as it would be published."""
     return build_wheel(tmp_path_factory.mktemp("wheel"))
@@ -63,15 +89,25 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     return install(wheel, tmp_path_factory.mktemp("away"))
 
 
+class _FilesThenAlone(LoadScopeScheduling):
+    """A worker at a time takes a file; those that listen are one piece."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "alone" if file in _ALONE else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """How the tests are spread where pytest runs with several workers."""
+    return _FilesThenAlone(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files are spread over the cores; what listens to the clock and to real services comes last and has the
-    machine to itself.
+    """Journeys, which wait more than they work, begin when the rest is given out; what listens to real time
+    comes last, on one worker while the others have nothing left to do.
     """
-    for item in items:
-        group = _ALONE if _needs_quiet(item) else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=_needs_quiet)
+    items.sort(key=lambda item: (_file(item) in _ALONE, _file(item).startswith("tests/journeys/")))
 
 
-def _needs_quiet(item: pytest.Item) -> bool:
-    return item.path.is_relative_to(_JOURNEYS)
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]

@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from backstay.care.kept_journal import KeptJournal
+from backstay.care.tending import Tending, kept_journal
 from backstay.desktop.clock import Clock, SystemClock
 from backstay.desktop.keep_awake import KeepAwake, awake_while_running
 from backstay.desktop.media_keys import MediaKeys
@@ -22,7 +24,7 @@ from backstay.desktop.tone_choice import choose_tones
 from backstay.domain.errors import BackstayError, InputError
 from backstay.domain.preferences import Preferences
 from backstay.journal.change import Change, Kind
-from backstay.journal.journal import Journal, journal_at
+from backstay.journal.journal import Journal
 from backstay.paths import Paths
 from backstay.places.places import Places
 from backstay.resources import routines_dir
@@ -38,16 +40,12 @@ if TYPE_CHECKING:
 
 _TONES_OFF = "Silent: the tones are switched off."
 
-ChangeListener = Callable[[frozenset[Kind]], None]
 PreferencesListener = Callable[[Preferences], None]
 LibraryListener = Callable[[], None]
 
 
-class App:
-    """What a front end needs: the library, the journal, the settings, and how to start a session.
-
-    ``notices`` are plain lines about what is not as it should be; a front end shows each once.
-    """
+class App(KeptJournal):
+    """What a front end needs: the library, the journal, the settings, and how to start a session."""
 
     def __init__(
         self,
@@ -58,8 +56,11 @@ class App:
         voice: "Voice | None" = None,
         services: Services,
         journal: Journal,
+        tending: Tending | None = None,
         settings: LoadedSettings,
     ) -> None:
+        tending = tending or Tending(paths, lambda: self.preferences, clock.moment)
+        super().__init__(journal, tending, settings.notices)
         self.paths = paths
         self.clock = clock
         self.tones = tones
@@ -68,12 +69,10 @@ class App:
         self._services = services
         self.screen, self.media_keys = services.screen, services.media_keys
         self.sleep_watch, self.music = services.sleep_watch, services.music
-        self.journal = journal
         self.places = Places(paths.places)
         self.preferences = settings.preferences
-        self.notices = (*settings.notices, *((journal.notice,) if journal.notice else ()))
+        self._is_closed = False
         self._library: Library | None = None
-        self._change_listeners: list[ChangeListener] = []
         self._preferences_listeners: list[PreferencesListener] = []
         self._library_listeners: list[LibraryListener] = []
 
@@ -126,30 +125,6 @@ class App:
     def on_preferences(self, listener: PreferencesListener) -> None:
         """Hear of every change of the settings."""
         self._preferences_listeners.append(listener)
-
-    def carry_out(self, write: Callable[[], Change]) -> Change:
-        """Do one write to the journal and announce what it changed. Raises ``JournalError``."""
-        change = write()
-        self.announce(change.kinds)
-        return change
-
-    def undo(self, change: Change) -> Change:
-        """Take ``change`` back; what comes back takes this undo back. Raises ``JournalError``."""
-        return self.carry_out(change.undo)
-
-    def on_change(self, listener: ChangeListener) -> None:
-        """Hear which kinds of entries changed, here or in another process."""
-        self._change_listeners.append(listener)
-
-    def announce(self, kinds: frozenset[Kind]) -> None:
-        """Tell everybody that entries of these kinds are not what they were."""
-        for listener in self._change_listeners:
-            listener(kinds)
-
-    def look_for_changes(self) -> None:
-        """Announce what another process wrote since the last look."""
-        if self.journal.changed_elsewhere():
-            self.announce(frozenset(Kind))
 
     def recommended(self) -> "Routine":
         """The routine that a person sees first. Raises ``InputError`` when there is no routine at all."""
@@ -213,8 +188,7 @@ class App:
         return len(closed)
 
     def _require_unfinished(self, unfinished: "Unfinished") -> None:
-        now = self.unfinished()
-        if now is None or now.record.id != unfinished.record.id:
+        if (now := self.unfinished()) is None or now.record.id != unfinished.record.id:
             raise InputError("This session was gone on with or closed somewhere else.")
 
     def _player(self, timeline: "Timeline", *, is_logged: bool = True) -> "Player":
@@ -235,6 +209,7 @@ class App:
         )
         player.mute(is_muted=not is_heard)
         player.listen(awake_while_running(self.screen))
+        player.listen(self.tending.session_follower())
         return player
 
     @property
@@ -274,13 +249,24 @@ class App:
             with suppress(BackstayError):
                 self.set_preferences(replace(self.preferences, welcome_seen=True))
 
-    def close(self) -> None:
-        """Let the tones, the voice, what the desktop does, the journal and a session that was left go."""
+    def look_for_changes(self) -> None:
+        """As of every journal that is kept; after ``close`` there is none to look at."""
+        if not self._is_closed:
+            super().look_for_changes()
+
+    def close(self, *, is_last: bool = True) -> None:
+        """Let the tones, the voice, what the desktop does, the journal and a session that was left go. May
+        be called twice. Without ``is_last`` what was written since the last copies is copied no more.
+        """
+        if self._is_closed:
+            return
+        self._is_closed = True
         self.tones.close()
         if self._voice is not None:
             self._voice.close()
         self._services.close()
         self.places.close()
+        self.tending.close(is_last=is_last and self.journal.has_written)
         self.journal.close()
         self._lock.release()
 
@@ -297,6 +283,7 @@ def build(
     sleep_watch: SleepWatch | None = None,
     music: Music | None = None,
     journal: Journal | None = None,
+    tending: Tending | None = None,
 ) -> App:
     """Put the program together over ``paths``.
 
@@ -314,7 +301,8 @@ def build(
         tones=tones or choose_tones(window=window, volume_percent=volume_percent),
         voice=voice,
         services=choose_services(environ, manner, screen, media_keys, sleep_watch, music),
-        journal=journal or journal_at(paths.journal, clock.moment),
+        journal=journal or kept_journal(paths, clock.moment, is_looked_at_later=window),
+        tending=tending,
         settings=settings,
     )
 

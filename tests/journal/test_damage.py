@@ -176,7 +176,7 @@ def test_journal_that_grows_while_it_is_opened_is_not_damage(
 ) -> None:
     """Another program may write between any two looks at the file."""
     look = Path.stat
-    grown = []
+    grown: list[int] = []
 
     def look_then_grow(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
         found = look(self, follow_symlinks=follow_symlinks)

@@ -8,49 +8,34 @@ from pathlib import Path
 import pytest
 
 from backstay.domain.history import Outcome
-from backstay.domain.pain import PainScore, Timing
 from backstay.journal.database import WRITING_PRAGMAS, marker_of, set_pragmas
 from backstay.journal.journal import open_journal
 from backstay.journal.migrations import APPLICATION_ID, CURRENT, MIGRATIONS, migrate, stored_version
 from tests.fakes import HandClock
-from tests.journal.content import BRACE, CIRCLES, NECK, PLAN, view_of
-
-# Each was written by the version it is named after, with ``content.fill`` of that time.
-STORED = Path(__file__).parent.parent / "data"
-MAJORS = sorted({migration.major for migration in MIGRATIONS})
+from tests.journal.stored import SHOWN, VERSIONS, Version, shown_by, stored_file
 
 
-def stored_file(major: int) -> Path:
-    return STORED / f"journal-v{major}.sqlite3"
-
-
-@pytest.mark.parametrize("major", MAJORS)
-def test_every_version_has_a_stored_file(major: int) -> None:
-    """A migration without a file of the version it leads to is not finished."""
-    assert stored_file(major).is_file()
-    with closing(sqlite3.connect(f"{stored_file(major).as_uri()}?mode=ro", uri=True)) as connection:
-        assert stored_version(connection) >> 16 == major
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_version_has_a_stored_file(version: Version) -> None:
+    """A migration without a file of the version it leads to, and what it shows, is not finished."""
+    assert stored_file(version).is_file()
+    assert version in SHOWN
+    with closing(sqlite3.connect(f"{stored_file(version).as_uri()}?mode=ro", uri=True)) as connection:
+        stored = stored_version(connection)
+        assert (stored >> 16, stored & 0xFFFF) == version
         assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
 
 
-@pytest.mark.parametrize("major", MAJORS)
-def test_stored_file_opens_as_the_present_version(path: Path, clock: HandClock, major: int) -> None:
+@pytest.mark.parametrize("version", VERSIONS)
+def test_stored_file_opens_as_the_present_version(path: Path, clock: HandClock, version: Version) -> None:
     """What was entered with an old version is shown by this one, and goes on."""
     path.parent.mkdir()
-    shutil.copy(stored_file(major), path)
+    shutil.copyfile(stored_file(version), path)
     marker_of(path).touch()
     with closing(open_journal(path, clock.moment)) as journal:
-        view = view_of(journal)
         assert (journal.notice, journal.is_writable) == (None, True)
-        assert [e.pain for e in view.pain] == [
-            PainScore(5, timing=Timing.BEFORE),
-            PainScore(3, timing=Timing.AFTER),
-            NECK,
-        ]
-        done, cut_off = view.sessions
-        assert (done.plan, done.outcome, done.active_s) == (PLAN, Outcome.COMPLETED, 70.5)
-        assert (done.steps, done.pain_before, done.pain_after) == ((BRACE, CIRCLES), 5, 3)
-        assert (cut_off.outcome, cut_off.ended_at, cut_off.steps) == (None, None, ())
+        assert shown_by(journal) == SHOWN[version]
+        (cut_off,) = journal.sessions.open()
         journal.sessions.end(cut_off.id, Outcome.ABANDONED, 0.0, clock.moment())
         assert journal.sessions.get(cut_off.id).outcome is Outcome.ABANDONED
     with closing(sqlite3.connect(path)) as connection:

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from backstay.care.tending import tended_journal
 from backstay.cli.exits import DONE, confirm
+from backstay.cli.importing import keep_first
 from backstay.cli.times import read_moment
 from backstay.cli.words import activity_line, counted, plain
 from backstay.desktop.clock import Clock
 from backstay.domain.activity import Activity, ActivityKind, just_ended
 from backstay.domain.errors import InputError
 from backstay.exchange.tracks import Track, read_track
-from backstay.journal.journal import Journal, open_journal
+from backstay.journal.journal import Journal
 from backstay.paths import Paths
 
 _NUMBER = re.compile(r"\d{1,6}([.,]\d{1,6})?", re.ASCII)
@@ -42,7 +43,7 @@ def add_activity(paths: Paths, clock: Clock, words: ActivityWords) -> int:
         words.note,
     )
     at = just_ended(activity, now) if words.at is None else read_moment(words.at, now)
-    with closing(open_journal(paths.journal, clock.moment)) as journal:
+    with tended_journal(paths, clock.moment) as journal:
         entry, _ = journal.activities.add(activity, at)
     confirm(f"Saved: {activity_line(entry.activity, entry.at)}")
     return DONE
@@ -54,7 +55,8 @@ def import_tracks(paths: Paths, clock: Clock, file: Path) -> int:
     What was taken in before is left as it is. Raises ``InputError`` and ``JournalError``.
     """
     tracks = read_track(file, clock.moment())
-    with closing(open_journal(paths.journal, clock.moment)) as journal:
+    keep_first(paths, clock)
+    with tended_journal(paths, clock.moment) as journal:
         drafts = [journal.activities.draft(track.activity, track.at, track.entry_id) for track in tracks]
         taken = journal.take_in(drafts)
         left_out = _deleted(journal, tracks)

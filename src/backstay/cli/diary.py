@@ -3,12 +3,12 @@
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from backstay.care.tending import tended_journal
 from backstay.catalogue.problems import nearest_word
 from backstay.cli.exits import DONE, confirm, tell
 from backstay.cli.times import read_day, read_moment
@@ -19,7 +19,7 @@ from backstay.domain.history import Outcome, SessionRecord, StepOutcome
 from backstay.domain.mark import MarkEntry
 from backstay.domain.pain import BodySide, PainEntry, PainScore, Recall, Region, Timing
 from backstay.exchange.view import Standing, to_view
-from backstay.journal.journal import Journal, open_journal
+from backstay.journal.journal import Journal
 from backstay.paths import Paths
 
 E = TypeVar("E", bound=StrEnum)
@@ -51,7 +51,7 @@ def add_pain(paths: Paths, clock: Clock, words: PainWords) -> int:
     now = clock.moment()
     pain = _pain_of(words)
     at = read_moment(words.at, now) if words.at is not None else now
-    with closing(open_journal(paths.journal, clock.moment)) as journal:
+    with tended_journal(paths, clock.moment) as journal:
         entry, _ = journal.pain.add(pain, at)
     confirm(f"Saved: {_entry_line(entry)}")
     return DONE
@@ -111,7 +111,7 @@ def one_of(kind: type[E], text: str, option: str) -> E:
 
 def _read(paths: Paths, clock: Clock, since: str | None) -> Standing:
     day = read_day(since) if since is not None else None
-    with closing(open_journal(paths.journal, clock.moment)) as journal:
+    with tended_journal(paths, clock.moment) as journal:
         found = _standing(journal, day)
         if journal.notice:
             tell(journal.notice)

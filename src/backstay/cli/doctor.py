@@ -5,7 +5,6 @@ import platform
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -13,8 +12,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from backstay import __version__
+from backstay.care.tending import tended_journal
 from backstay.catalogue.library import load_library
 from backstay.cli.exits import DONE, LACKING, WRONG
+from backstay.cli.mishap import headline
 from backstay.cli.outside import Outside
 from backstay.cli.words import counted
 from backstay.desktop.clock import Clock
@@ -28,8 +29,9 @@ from backstay.desktop.sleep_watch import check_sleep_watch
 from backstay.desktop.tone_choice import choose_tones
 from backstay.desktop.voice_parts import missing_voice_packages
 from backstay.domain.errors import JournalError
-from backstay.journal.database import SQLITE_FLOOR, marker_of
-from backstay.journal.journal import open_journal
+from backstay.journal.database import marker_of
+from backstay.journal.first_look import SQLITE_FLOOR
+from backstay.mishaps.record import last_mishap
 from backstay.paths import Paths
 from backstay.resources import routines_dir, sound
 from backstay.settings import load_settings
@@ -94,6 +96,7 @@ def examine(paths: Paths, clock: Clock, environ: Mapping[str, str]) -> Iterator[
     yield _cut_off(paths)
     yield from _routines(paths)
     yield _settings(paths)
+    yield _mishap(paths, clock)
 
 
 def _line(finding: Finding) -> str:
@@ -212,7 +215,7 @@ def _journal(paths: Paths, clock: Clock) -> Finding:
     if not os.path.lexists(paths.journal) and not os.path.lexists(marker_of(paths.journal)):
         return _no_journal(paths.journal)
     try:
-        with closing(open_journal(paths.journal, clock.moment)) as journal:
+        with tended_journal(paths, clock.moment) as journal:
             sessions = counted(len(journal.sessions.between()), "session")
             scores = counted(len(journal.pain.between()), "pain score")
             notice = journal.notice
@@ -262,6 +265,13 @@ def _settings(paths: Paths) -> Finding:
     if not notices:
         return Finding("settings", State.OK, str(paths.settings))
     return Finding("settings", State.NOTE, " ".join(notices), f"change or remove {paths.settings}")
+
+
+def _mishap(paths: Paths, clock: Clock) -> Finding:
+    mishap = last_mishap(paths.logs)
+    if mishap is None:
+        return Finding("mishap", State.OK, "nothing is known to have broken")
+    return Finding("mishap", State.NOTE, headline(mishap, clock), "see what is known: backstay mishap")
 
 
 def _version(package: str) -> str:

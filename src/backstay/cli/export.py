@@ -2,9 +2,9 @@
 
 import os
 import sys
-from contextlib import closing
 from pathlib import Path
 
+from backstay.care.tending import tended_journal
 from backstay.cli.diary import write_data
 from backstay.cli.exits import DONE, confirm, tell
 from backstay.cli.progress import telling
@@ -14,7 +14,6 @@ from backstay.desktop.clock import Clock
 from backstay.domain.errors import InputError
 from backstay.exchange.outgoing import require_free
 from backstay.exchange.writing import Form, Written, export_bytes, write_export
-from backstay.journal.journal import open_journal
 from backstay.paths import Paths
 
 _NAMES = {
@@ -39,7 +38,7 @@ def export(
     if out is not None:
         require_new(out, paths, is_replacing=is_replacing)
     with (
-        closing(open_journal(paths.journal, clock.moment)) as journal,
+        tended_journal(paths, clock.moment) as journal,
         telling("Exporting", clock.now_s, sys.stderr) as go_on,
     ):
         if out is None:

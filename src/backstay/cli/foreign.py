@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from backstay.care.tending import tended_journal
 from backstay.catalogue.problems import nearest_word
 from backstay.cli.console import StopAskedError
 from backstay.cli.exits import DONE, WRONG, confirm, tell
+from backstay.cli.importing import keep_first
 from backstay.cli.outside import Outside
 from backstay.cli.progress import telling
 from backstay.cli.questions import pick
@@ -20,7 +21,6 @@ from backstay.exchange.foreign_cells import DateOrder
 from backstay.exchange.foreign_guess import guess, things, with_score, with_time, with_wanted
 from backstay.exchange.foreign_plan import ASKED, Draft, Plan, drafts_for, plan, rows_for
 from backstay.exchange.tables import Table, read_table
-from backstay.journal.journal import open_journal
 from backstay.paths import Paths
 
 _SHOWN_ROWS = 5
@@ -77,8 +77,9 @@ def import_table(paths: Paths, outside: Outside, file: Path, words: TableWords) 
         return WRONG
     if not words.is_agreed and not _agreed(outside, len(made.drafts)):
         return WRONG
+    keep_first(paths, clock)
     with (
-        closing(open_journal(paths.journal, clock.moment)) as journal,
+        tended_journal(paths, clock.moment) as journal,
         telling("Importing", clock.now_s, sys.stderr) as go_on,
     ):
         taken = journal.take_in(rows_for(drafts_for(made, journal), journal), go_on)

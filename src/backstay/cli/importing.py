@@ -2,20 +2,20 @@
 
 import argparse
 import sys
-from contextlib import closing
 from pathlib import Path
 
+from backstay.care.tending import keep_before_import, tended_journal
 from backstay.catalogue.pack import PACK_SUFFIX
 from backstay.cli.exits import DONE, WRONG, confirm, tell
 from backstay.cli.outside import Outside
 from backstay.cli.progress import telling
 from backstay.cli.words import counted, plain
+from backstay.desktop.clock import Clock
 from backstay.domain.errors import InputError
 from backstay.exchange.incoming import Incoming
 from backstay.exchange.reading import form_of, is_archive_of_others, read_file
 from backstay.exchange.tracks import is_track
 from backstay.journal.intake import TakenIn
-from backstay.journal.journal import open_journal
 from backstay.paths import Paths
 
 
@@ -62,13 +62,20 @@ def _import_journal(paths: Paths, outside: Outside, file: Path, *, is_skipping: 
     if incoming.refused and not is_skipping:
         tell(_left(incoming))
         return WRONG
+    keep_first(paths, clock)
     with (
-        closing(open_journal(paths.journal, clock.moment)) as journal,
+        tended_journal(paths, clock.moment) as journal,
         telling("Importing", clock.now_s, sys.stderr) as go_on,
     ):
         taken = journal.take_in(incoming.rows, go_on)
     confirm(_outcome(file, incoming, taken))
     return DONE
+
+
+def keep_first(paths: Paths, clock: Clock) -> None:
+    """A backup before many entries come in. Raises ``BackupError``: nothing is imported without one."""
+    with telling("Copying your log first", clock.now_s, sys.stderr) as go_on:
+        keep_before_import(paths, clock.moment, go_on)
 
 
 def _left(incoming: Incoming) -> str:

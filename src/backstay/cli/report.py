@@ -1,11 +1,11 @@
 """The one page for a professional from the command line. It is painted elsewhere: this room has no Qt."""
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from backstay.care.tending import tended_journal
 from backstay.cli.diary import one_of
 from backstay.cli.exits import DONE, confirm, tell
 from backstay.cli.export import require_new
@@ -28,7 +28,7 @@ from backstay.domain.report import (
     usual_regions,
 )
 from backstay.exchange.outgoing import write_out
-from backstay.journal.journal import Journal, open_journal
+from backstay.journal.journal import Journal
 from backstay.journal.period import read_period
 from backstay.paths import Paths
 from backstay.settings import load_settings
@@ -61,7 +61,7 @@ def make_report(paths: Paths, clock: Clock, words: ReportWords, paint: Paint) ->
     asked = _Asked.of(words, clock.moment())
     require_new(words.out, paths, is_replacing=words.is_replacing)
     preferences = load_settings(paths.settings, sets_aside=False).preferences
-    with closing(open_journal(paths.journal, clock.moment)) as journal:
+    with tended_journal(paths, clock.moment) as journal:
         report = _report(journal, asked, preferences)
         if journal.notice:
             tell(journal.notice)

@@ -14,6 +14,12 @@ class Kind(StrEnum):
     MARKS = "marks"
 
 
+KIND_OF_TABLE = {
+    "session": Kind.SESSIONS, "step": Kind.SESSIONS, "pain": Kind.PAIN, "activity": Kind.ACTIVITY,
+    "mark": Kind.MARKS,
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A write that is on the disk. ``undo`` writes the former state again and returns that write

@@ -184,7 +184,7 @@ class Chronicle:
             return
         told = (self._told.get(score) for score in self._known.scores_of.get(entry, ()))
         given = [one.entry for one in told if one is not None and isinstance(one.entry, PainEntry)]
-        scores = scores_by_session(sorted(given, key=lambda one: one.at.utc))
+        scores = scores_by_session(given)
         before, after = (scores.get((entry, timing)) for timing in (Timing.BEFORE, Timing.AFTER))
         session = replace(standing.entry, pain_before=before, pain_after=after)
         self._told[entry] = Standing(session, standing.versions)

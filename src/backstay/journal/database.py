@@ -6,30 +6,36 @@ A file that is damaged, foreign or newer than the program is never written and n
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from backstay.domain.errors import BackstayError, JournalError, NotSavedError
-from backstay.journal.faults import KEEP_THE_FILE, reported
+from backstay.journal.faults import KEEP_THE_FILE, exchanged, reported
+from backstay.journal.file_id import FileId, file_at
+from backstay.journal.first_look import (
+    DAMAGED,
+    ensure_file,
+    is_written_at_opening,
+    no_place,
+    reason_not_to_write,
+    refuse_loss,
+    require_readable,
+    require_sqlite,
+)
 from backstay.journal.migrations import (
-    APPLICATION_ID,
-    CURRENT,
     TABLES,
-    columns_of,
-    has_known_shape,
     is_outdated,
-    known_columns,
     migrate,
+    require_columns,
     stand_in_for_missing,
-    stored_version,
 )
 from backstay.journal.rows import Cell, Row
-from backstay.private_files import create_private, sync_folder
+from backstay.journal.second_look import SecondLook
+from backstay.private_files import create_private
 
 BUSY_TIMEOUT_S = 5.0
-SQLITE_FLOOR = (3, 37, 0)
-SQLITE_PAGE_MIN_BYTES = 512
+
 
 # Name, value to set, value that has to come back.
 Pragma = tuple[str, str, str | int]
@@ -55,26 +61,42 @@ _TOLERANT = partial(str, encoding="utf-8", errors="surrogateescape")
 
 class Database:
     """An open journal file, used from one thread. ``read_only_reason`` is empty when it may be
-    written.
+    written, as far as that is known; ``settle`` makes sure.
+
+    ``file`` is what stood at ``path`` when it was opened: what stands there now may be another one.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, read_only_reason: str = "") -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        read_only_reason: str = "",
+        *,
+        file: FileId | None = None,
+        look: SecondLook | None = None,
+    ) -> None:
         self._connection = connection
         self._seen_version = self._data_version()
+        self._file = file
+        self._look = look
+        self._renewed: Callable[[], None] = lambda: None
         self.path = path
         self.read_only_reason = read_only_reason
+        self.has_written = False
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction that is on the disk when the block is left.
 
-        Raises ``NotSavedError`` when it did not get there (nothing of it is stored then), and
-        ``JournalError`` when the file is damaged.
+        Raises ``NotSavedError`` when it did not get there (nothing of it is stored then, or only in a file
+        that is gone from its place), and ``JournalError`` when the file is damaged.
         """
-        if self.read_only_reason:
-            raise NotSavedError(f"Not saved. {self.read_only_reason}", where=str(self.path))
+        self._make_ready()
         with reported(self.path, saving=True), self._transaction("BEGIN IMMEDIATE"):
             yield self._connection
+        self.has_written = True
+        if self._is_exchanged():
+            raise exchanged(self.path)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -96,15 +118,85 @@ class Database:
                 return self._fetch(query, values)
 
     def changed_elsewhere(self) -> bool:
-        """Whether another program has written since the last call. Raises ``JournalError``."""
+        """Whether another program has written since the last call, or another file has taken the place of
+        this one, which is the one that is read from then on. Raises ``JournalError``.
+        """
+        if self._is_exchanged() and not self._connection.in_transaction:
+            self.renew()
         with reported(self.path, saving=False):
             version = self._data_version()
         changed, self._seen_version = version != self._seen_version, version
         return changed
 
+    def begin_look(self, refused: Callable[[], None]) -> None:
+        """Have what was not looked at when it was opened looked at now, in a thread, which calls ``refused``
+        when the file turns out to be damaged; ``settle`` takes it up then.
+        """
+        if self._look is not None:
+            self._look.begin(refused)
+
+    def settle(self, *, is_waiting: bool = True) -> None:
+        """Take up what the look at the whole file found, unless it is still under way and not to be waited
+        for: a damaged file is only read from then on. Raises ``JournalError`` when it cannot be looked at.
+        """
+        look = self._look
+        if look is None or (look.verdict is None and not is_waiting):
+            return
+        with reported(self.path, saving=False):
+            is_sound = look.is_passed()
+        self._look = None
+        if not is_sound:
+            self._distrust()
+
+    def renew(self) -> None:
+        """Open what stands at the path now; listeners are told. Raises ``JournalError``, and what was open
+        before is read on then.
+        """
+        if not os.path.lexists(self.path):
+            raise JournalError(
+                "The journal file is gone.", where=str(self.path), mend="put the file back, or begin anew"
+            )
+        self._take_over(open_database(self.path))
+
+    def on_renewal(self, listener: Callable[[], None]) -> None:
+        """Have ``listener`` hear that what is read from now on is another file."""
+        self._renewed = listener
+
     def close(self) -> None:
         """Give the file back. May be called twice."""
+        if self._look is not None:
+            self._look.stop()
         self._connection.close()
+
+    def _make_ready(self) -> None:
+        try:
+            self.settle()
+            if self._is_exchanged():
+                self.renew()
+        except JournalError as error:
+            raise NotSavedError(f"Not saved. {error.what}", where=error.where, mend=error.mend) from error
+        if self.read_only_reason:
+            raise NotSavedError(f"Not saved. {self.read_only_reason}", where=str(self.path))
+
+    def _is_exchanged(self) -> bool:
+        # What is committed into a file that lost its name would never be read again.
+        return file_at(self.path) != self._file
+
+    def _distrust(self) -> None:
+        try:
+            self._take_over(_open_read_only(self.path, DAMAGED))
+        except JournalError as error:
+            self.read_only_reason = error.what
+
+    def _take_over(self, other: "Database") -> None:
+        if self._look is not None:
+            self._look.stop()
+        self._connection.close()
+        self._connection, self._file, self._look = other._connection, other._file, other._look
+        self.read_only_reason = other.read_only_reason
+        # No file has this number: whoever asks hears that something changed.
+        self._seen_version = -1
+        self._renewed()
 
     def _fetch(self, query: str, values: Sequence[Cell]) -> list[Row]:
         cursor = self._connection.execute(query, values)
@@ -131,29 +223,38 @@ BeforeMigration = Callable[[Path], None]
 ``BackstayError`` when it could not."""
 
 
-def open_database(path: Path, before_migration: BeforeMigration = lambda _path: None) -> Database:
-    """Open the journal at ``path``; make it when there never was one.
+def open_database(
+    path: Path,
+    before_migration: BeforeMigration = lambda _path: None,
+    *,
+    is_looked_at_later: bool = False,
+) -> Database:
+    """Open the journal at ``path``; make it when there never was one, for which the mark beside it speaks.
 
     A journal that may not be written (no permission, newer than the program, damaged in part, of an older
     form and no copy of it could be kept) is opened for reading only. Raises ``JournalError`` when not even
-    that is possible.
+    that is possible. ``is_looked_at_later`` leaves the look at all that is in it, which takes the longer the
+    more there is, to ``Database.begin_look``, or to the first write.
     """
-    _require_sqlite()
+    require_sqlite()
     try:
-        has_been_used = _ensure_file(path)
+        has_been_used = ensure_file(path, marker_of(path))
     except OSError as error:
-        raise _no_place(path, error) from error
-    _require_readable(path)
+        raise no_place(path, error) from error
+    require_readable(path)
+    file = file_at(path)
     is_protected = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     connection = _connect(path, "ro" if is_protected else "rw")
     try:
         with reported(path, saving=False):
-            _refuse_loss(connection, path, has_been_used or is_protected)
-            reason = _reason_not_to_write(connection, path, is_protected)
+            refuse_loss(connection, path, has_been_used or is_protected)
+            is_thorough = not is_looked_at_later or is_protected or is_written_at_opening(connection)
+            reason = reason_not_to_write(connection, path, is_protected=is_protected, is_thorough=is_thorough)
             if not reason and is_outdated(connection):
                 reason = _copy_missing(path, before_migration)
             if not reason:
-                return _prepare(connection, path)
+                look = None if is_thorough else SecondLook(partial(_connect, path, "ro", is_shared=True))
+                return Database(_prepared(connection, path), path, file=file, look=look)
     except BaseException:
         connection.close()
         raise
@@ -182,85 +283,17 @@ def marker_of(path: Path) -> Path:
     return path.with_suffix(".used")
 
 
-def _require_sqlite() -> None:
-    if sqlite3.sqlite_version_info < SQLITE_FLOOR:
-        raise JournalError(
-            "The SQLite of this Python is too old for the journal.",
-            where=f"SQLite {sqlite3.sqlite_version}",
-            expected="3.37 or newer",
-            mend="use a newer Python",
-        )
+def mark_used(path: Path) -> None:
+    """Make that file, where it is not there yet. Raises ``OSError``."""
+    create_private(marker_of(path), _MARKER_TEXT)
 
 
-def _ensure_file(path: Path) -> bool:
-    # The marker is looked at first: another program may be writing both at this moment, the
-    # journal before the marker, and then the order of looking must be the other way round.
-    has_been_used = marker_of(path).exists()
-    if path.exists():
-        return has_been_used
-    if has_been_used:
-        raise JournalError(
-            "The journal file is gone.",
-            where=str(path),
-            mend=f"put the file back, or, to begin anew, remove {marker_of(path).name} beside it",
-        )
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    create_private(path)
-    # The folder may be as new as the file; without its name on the disk the file would be lost too.
-    with suppress(PermissionError):
-        sync_folder(path.parent.parent)
-    return False
-
-
-def _require_readable(path: Path) -> None:
-    # SQLite would say that it cannot open it, or that the disk reported an error.
-    if not path.is_file():
-        raise JournalError(
-            "Something that is not a file stands where the journal should be.",
-            where=str(path),
-            mend="move it away, or choose another folder with --data-dir",
-        )
-    if not os.access(path, os.R_OK):
-        raise JournalError("The journal may not be read.", where=str(path), mend="allow reading it")
-
-
-def _no_place(path: Path, error: OSError) -> JournalError:
-    return JournalError(
-        f"The journal could not be opened or made: {error.strerror or error}.",
-        where=str(error.filename or path),
-        mend="check the folder, or choose another one with --data-dir",
-    )
-
-
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, *, is_shared: bool = False) -> sqlite3.Connection:
     with reported(path, saving=False):
         uri = f"{path.absolute().as_uri()}?mode={mode}"
-        return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S)
-
-
-def _refuse_loss(connection: sqlite3.Connection, path: Path, is_old: bool) -> None:
-    if not _is_empty(connection):
-        return
-    # SQLite takes a file of one byte for a new one and would write over it.
-    if is_old or 0 < path.stat().st_size < SQLITE_PAGE_MIN_BYTES:
-        raise JournalError("The journal file is damaged: it is empty.", where=str(path), mend=KEEP_THE_FILE)
-
-
-def _reason_not_to_write(connection: sqlite3.Connection, path: Path, is_protected: bool) -> str:
-    if _is_empty(connection):
-        return ""
-    if _application_id(connection) != APPLICATION_ID:
-        raise JournalError(
-            "This file is not a Backstay journal.", where=str(path), mend="choose another data folder"
+        return sqlite3.connect(
+            uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S, check_same_thread=not is_shared
         )
-    major = stored_version(connection) >> 16
-    if major > CURRENT.major:
-        return "It was written by a newer version of Backstay, which is needed to add to it."
-    if major < 1 or not _is_whole(connection, path):
-        return "The file is damaged; a backup copy can take its place."
-    if is_protected:
-        return "The file or its folder is write-protected; allow writing to both to add to it."
-    return ""
 
 
 def _copy_missing(path: Path, before_migration: BeforeMigration) -> str:
@@ -273,49 +306,26 @@ def _copy_missing(path: Path, before_migration: BeforeMigration) -> str:
     return ""
 
 
-def _is_whole(connection: sqlite3.Connection, path: Path) -> bool:
-    # One and the same state for every question: a program that writes in between changes the answers.
-    connection.execute("BEGIN")
-    try:
-        # SQLite fills half a page at the end with zeros; where that is the page of an empty table, it is
-        # content.
-        size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
-        size_bytes = connection.execute(size).fetchone()[0]
-        if path.stat().st_size < size_bytes:
-            return False
-        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        return answer == "ok" and has_known_shape(connection)
-    finally:
-        connection.execute("ROLLBACK")
-
-
-def _is_empty(connection: sqlite3.Connection) -> bool:
-    objects = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    return bool(objects == 0 and _application_id(connection) == 0)
-
-
-def _application_id(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA application_id").fetchone()[0])
-
-
-def _prepare(connection: sqlite3.Connection, path: Path) -> Database:
+def _prepared(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     set_pragmas(connection, WRITING_PRAGMAS)
     migrate(connection)
     try:
-        create_private(marker_of(path), _MARKER_TEXT)
+        mark_used(path)
     except OSError as error:
-        raise _no_place(marker_of(path), error) from error
-    return Database(connection, path)
+        raise no_place(marker_of(path), error) from error
+    return connection
 
 
 def _open_read_only(path: Path, reason: str) -> Database:
+    file = file_at(path)
     connection = _connect(path, "ro")
     try:
         with reported(path, saving=False):
             set_pragmas(connection, READING_PRAGMAS)
-            _require_columns(connection)
+            require_columns(connection)
             stand_in_for_missing(connection)
-            database = Database(connection, path, f"The journal is open for reading only. {reason}")
+            told = f"The journal is open for reading only. {reason}"
+            database = Database(connection, path, told, file=file)
         # Every row is touched once, so that a file too damaged to show is refused here.
         for table in TABLES:
             database.rows(f"SELECT * FROM {table}")
@@ -324,9 +334,3 @@ def _open_read_only(path: Path, reason: str) -> Database:
         connection.close()
         what = f"The journal cannot be read. {reason}"
         raise JournalError(what, where=str(path), mend=KEEP_THE_FILE) from error
-
-
-def _require_columns(connection: sqlite3.Connection) -> None:
-    for table, columns in known_columns().items():
-        if missing := columns - columns_of(connection, table):
-            raise JournalError(f"The journal has no {', '.join(sorted(missing))} in {table}.")

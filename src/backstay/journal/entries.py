@@ -5,7 +5,8 @@ So undo, history and a later merge are one mechanism, and no write can destroy a
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 from uuid import uuid4
 
@@ -18,7 +19,9 @@ from backstay.journal.rows import Cell, Row, checksum, is_sound, utc_text
 
 T = TypeVar("T")
 
-_NEWEST_LAST = "ORDER BY written_utc, rowid"
+_TICK = timedelta(microseconds=1)
+# Kept by journal/heads.py: what another computer wrote of the same entry, unaware of a later row.
+_NOT_ECLIPSED = "id NOT IN (SELECT id FROM eclipsed)"
 
 
 class Entries:
@@ -62,8 +65,7 @@ class Entries:
         """
         with self._database.writing() as connection:
             former = self._present(entry)
-            replacing = {"id": new_id(), "replaces": former["id"]}
-            row = signed({**former, **columns, **replacing}, at or self._now())
+            row = successor(former, columns, at or self._now())
             insert(connection, self._table, row)
         return row, self.change(entry, {name: former[name] for name in columns}, kinds)
 
@@ -123,8 +125,7 @@ class Entries:
         names = ", ".join(columns)
         return self._database.rows(
             f"SELECT {names}, MIN(day) AS first_day, COUNT(*) AS n FROM {self._table} WHERE deleted = 0 "
-            # Made once, where a look at the index for each row takes seconds in a journal of a million.
-            f"AND id NOT IN ({self._replaced()}) GROUP BY {names}"
+            f"AND {standing(self._table)} GROUP BY {names}"
         )
 
     def first_day(self) -> date | None:
@@ -136,7 +137,7 @@ class Entries:
         """The latest day of the entries that stand and match ``where``. Raises ``JournalError``."""
         found = self._database.rows(
             f"SELECT MAX(day) AS day FROM {self._table} WHERE ({where}) AND deleted = 0 "
-            f"AND id NOT IN ({self._replaced()})",
+            f"AND {standing(self._table)}",
             values,
         )
         return date.fromisoformat(found[0]["day"]) if found[0]["day"] else None
@@ -146,7 +147,7 @@ class Entries:
         table = self._table
         return bool(
             self._database.rows(
-                f"SELECT 1 FROM {table} WHERE deleted = 0 AND NOT EXISTS "
+                f"SELECT 1 FROM {table} WHERE deleted = 0 AND {_NOT_ECLIPSED} AND NOT EXISTS "
                 f"(SELECT 1 FROM {table} AS later WHERE later.replaces = {table}.id) LIMIT 1"
             )
         )
@@ -154,28 +155,26 @@ class Entries:
     def _versions(
         self, where: str, values: Sequence[Cell], to_value: Callable[[Row], T]
     ) -> Iterator[Version[T]]:
-        rows = self._database.rows(f"SELECT * FROM {self._table} WHERE {where} {_NEWEST_LAST}", values)
+        in_order = f"SELECT * FROM {self._table} WHERE {where} ORDER BY written_utc, id"
+        rows = self._database.rows(in_order, values)
         for row in _in_turn([row for row in rows if self._checked(row)]):
             for value in self._readable([row], to_value):
                 yield Version(value, datetime.fromisoformat(row["written_utc"]), bool(row["deleted"]))
 
     def _latest(self, to_value: Callable[[Row], T], where: str, limit: int) -> list[T]:
-        standing = f"{where} AND deleted = 0 AND id NOT IN ({self._replaced()})"
-        of_these = f"SELECT rowid FROM {self._table} WHERE {standing} ORDER BY day DESC, at_utc DESC LIMIT ?"
+        these = f"{where} AND deleted = 0 AND {standing(self._table)}"
+        of_these = f"SELECT rowid FROM {self._table} WHERE {these} ORDER BY day DESC, at_utc DESC LIMIT ?"
         return self.current(to_value, f"rowid IN ({of_these})", (limit,))
-
-    def _replaced(self) -> str:
-        return f"SELECT replaces FROM {self._table} WHERE replaces IS NOT NULL"
 
     def _newest(self, where: str, values: Sequence[Cell]) -> list[Row]:
         table = self._table
         rows = self._database.rows(
-            f"SELECT * FROM {table} WHERE ({where}) AND NOT EXISTS "
-            f"(SELECT 1 FROM {table} AS later WHERE later.replaces = {table}.id) {_NEWEST_LAST}",
+            f"SELECT * FROM {table} WHERE ({where}) AND {_NOT_ECLIPSED} AND NOT EXISTS "
+            f"(SELECT 1 FROM {table} AS later WHERE later.replaces = {table}.id) "
+            "ORDER BY written_utc, rowid",
             values,
         )
-        # Two rows may replace the same one after a merge of two journals: the newest counts.
-        return list({row["entry"]: row for row in rows if self._checked(row)}.values())
+        return [row for row in rows if self._checked(row)]
 
     def _present(self, entry: str) -> Row:
         found = self._newest("entry = ?", (entry,))
@@ -214,6 +213,14 @@ def _numbered(numbers: Sequence[int]) -> str:
     return f"rowid IN ({', '.join(map(str, numbers))})"
 
 
+def standing(table: str) -> str:
+    """The condition in SQL for the rows of ``table`` that say what their entries are now, one for each;
+    those of deleted entries are among them.
+    """
+    # Made once, where a look at the index for each row takes seconds in a journal of a million.
+    return f"id NOT IN (SELECT replaces FROM {table} WHERE replaces IS NOT NULL) AND {_NOT_ECLIPSED}"
+
+
 def new_id() -> str:
     """An id that no other entry has, in this journal or in any other."""
     return str(uuid4())
@@ -224,6 +231,15 @@ def insert(connection: sqlite3.Connection, table: str, row: Row) -> bool:
     marks = ", ".join(f":{name}" for name in row)
     query = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING"
     return connection.execute(query, row).rowcount > 0
+
+
+def successor(former: Row, columns: Row, at: Moment) -> Row:
+    """The row that replaces ``former`` and gives ``columns`` new values. It is dated ``at``, but always later
+    than what it replaces: of two rows the later one stands, and clocks are put back.
+    """
+    earliest = datetime.fromisoformat(former["written_utc"]) + _TICK
+    row = {**former, **columns, "id": new_id(), "replaces": former["id"]}
+    return signed(row, replace(at, utc=max(at.utc, earliest)))
 
 
 def signed(row: Row, written_at: Moment) -> Row:

@@ -47,13 +47,24 @@ def reported(path: Path, *, saving: bool) -> Iterator[None]:
         raise _in_words(error, path, saving) from error
 
 
+def exchanged(path: Path) -> NotSavedError:
+    """Another file stands at ``path`` than the one that was written to."""
+    return NotSavedError(
+        "Not saved: another file has taken the place of the journal meanwhile.",
+        where=str(path),
+        mend="try again; it goes into the new one",
+    )
+
+
 def _damaged(path: Path) -> JournalError:
     return JournalError("The journal file is damaged.", where=str(path), mend=KEEP_THE_FILE)
 
 
 def _in_words(error: sqlite3.Error, path: Path, saving: bool) -> JournalError:
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    where = str(path)
+    extended_code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    code, where = extended_code & 0xFF, str(path)
+    if extended_code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return exchanged(path)
     if code in _DAMAGE:
         return _damaged(path)
     if code not in _OBSTACLES:

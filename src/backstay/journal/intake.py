@@ -6,18 +6,14 @@ from dataclasses import dataclass
 
 from backstay.domain.errors import InputError
 from backstay.domain.moment import Moment
-from backstay.journal.change import Change, Kind
+from backstay.journal.change import KIND_OF_TABLE, Change
 from backstay.journal.database import Database
-from backstay.journal.entries import insert, new_id, signed
+from backstay.journal.entries import insert
+from backstay.journal.heads import settle_heads
 from backstay.journal.migrations import TABLES, columns_of
 from backstay.journal.rows import Row, TableRow, is_sound
+from backstay.journal.turning_back import put_back, standing_rows
 
-_KINDS = {
-    "session": Kind.SESSIONS, "step": Kind.SESSIONS, "pain": Kind.PAIN, "activity": Kind.ACTIVITY,
-    "mark": Kind.MARKS,
-}  # fmt: skip
-# What an entry is called and where it stands among its versions; all else is its content.
-_NOT_CONTENT = frozenset({"id", "entry", "replaces", "written_utc", "checksum"})
 _EVERY_ROWS = 500
 
 GoOn = Callable[[int], bool]
@@ -41,7 +37,7 @@ def all_rows(database: Database, table: str) -> tuple[list[Row], set[str]]:
     """Every sound row of ``table`` as it was written, oldest first, with those that are superseded or
     deleted; and the ids of those that are not sound. Raises ``JournalError``.
     """
-    rows = database.rows(f"SELECT * FROM {table} ORDER BY written_utc, rowid")
+    rows = database.rows(f"SELECT * FROM {table} ORDER BY written_utc, id")
     sound = [row for row in rows if is_sound(row)]
     return sound, {row["id"] for row in rows} - {row["id"] for row in sound}
 
@@ -56,12 +52,13 @@ def take_in(
     Whichever it is, nothing is stored.
     """
     former: dict[tuple[str, str], Row | None] = {}
+    branched: dict[tuple[str, str], None] = {}
     new = known = 0
     with database.writing() as connection:
         # A score may come before the session that it belongs to.
         connection.execute("PRAGMA defer_foreign_keys = ON")
         columns = {table: columns_of(connection, table) for table in TABLES}
-        present = {table: _newest(connection, table) for table in TABLES}
+        present = {table: standing_rows(connection, table) for table in TABLES}
         for done, (table, row) in enumerate(rows):
             if done % _EVERY_ROWS == 0 and not go_on(done):
                 raise CancelledError
@@ -69,11 +66,14 @@ def take_in(
             if _stored(connection, table, row):
                 former.setdefault((table, row["entry"]), present[table].get(row["entry"]))
                 new += 1
+                if row.get("replaces"):
+                    branched[table, row["entry"]] = None
             else:
                 known += 1
         _require_whole(connection)
-    kinds = frozenset(_KINDS[table] for table, _ in former)
-    return TakenIn(new, known, Change(kinds, lambda: _put_back(database, now, former, kinds)))
+        settle_heads(connection, branched)
+    kinds = frozenset(KIND_OF_TABLE[table] for table, _ in former)
+    return TakenIn(new, known, Change(kinds, lambda: put_back(database, now, former, kinds)))
 
 
 def _stored(connection: sqlite3.Connection, table: str, row: Row) -> bool:
@@ -102,38 +102,3 @@ def _require_whole(connection: sqlite3.Connection) -> None:
         )
         if connection.execute(crossed).fetchone():
             raise InputError("An entry takes the place of another one.", where=table)
-
-
-def _newest(connection: sqlite3.Connection, table: str) -> dict[str, Row]:
-    """The row that stands for each entry; read in one go, because nothing but the id is indexed."""
-    cursor = connection.execute(
-        f"SELECT * FROM {table} WHERE NOT EXISTS "
-        f"(SELECT 1 FROM {table} AS later WHERE later.replaces = {table}.id) ORDER BY written_utc, rowid"
-    )
-    names = [column[0] for column in cursor.description]
-    entry = names.index("entry")
-    return {cells[entry]: dict(zip(names, cells, strict=True)) for cells in cursor}
-
-
-def _put_back(
-    database: Database,
-    now: Callable[[], Moment],
-    former: dict[tuple[str, str], Row | None],
-    kinds: frozenset[Kind],
-) -> Change:
-    """Give every entry that was touched its former state again, in one transaction."""
-    undone: dict[tuple[str, str], Row | None] = {}
-    at = now()
-    with database.writing() as connection:
-        present = {table: _newest(connection, table) for table in {table for table, _ in former}}
-        for (table, entry), state in former.items():
-            newest = undone[table, entry] = present[table][entry]
-            wanted = {"deleted": 1} if state is None else _content(state)
-            if any(newest[name] != cell for name, cell in wanted.items()):
-                row = {**newest, **wanted, "id": new_id(), "replaces": newest["id"]}
-                insert(connection, table, signed(row, at))
-    return Change(kinds, lambda: _put_back(database, now, undone, kinds))
-
-
-def _content(row: Row) -> Row:
-    return {name: cell for name, cell in row.items() if name not in _NOT_CONTENT}

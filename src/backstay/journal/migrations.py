@@ -2,12 +2,14 @@
 
 To change it, add a migration at the end with the next major number (or a minor one, when an older
 program may still write the file: an index, say) and store a file that it leads to as
-``tests/data/journal-v<major>.sqlite3``. A migration that was released is never edited.
+``tests/data/journal-v<major>.<minor>.sqlite3``. A migration that was released is never edited.
 """
 
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+
+from backstay.domain.errors import JournalError
 
 # "Back" in ASCII; tells our files from any other SQLite file.
 APPLICATION_ID = 0x4261636B
@@ -208,6 +210,20 @@ def stand_in_for_missing(connection: sqlite3.Connection) -> None:
 def columns_of(connection: sqlite3.Connection, table: str) -> set[str]:
     """The names of the columns of ``table``, none when it is not there."""
     return {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+
+
+def columns_by_table() -> dict[str, dict[str, str]]:
+    """The columns of each table of ``TABLES`` in the order of the file, with their types."""
+    query = "SELECT name, type FROM pragma_table_info(?) ORDER BY cid"
+    with _fresh() as fresh:
+        return {table: dict(fresh.execute(query, (table,))) for table in TABLES}
+
+
+def require_columns(connection: sqlite3.Connection) -> None:
+    """Raises ``JournalError`` when a column is missing that this version cannot do without."""
+    for table, columns in known_columns().items():
+        if missing := columns - columns_of(connection, table):
+            raise JournalError(f"The journal has no {', '.join(sorted(missing))} in {table}.")
 
 
 def _fresh() -> closing[sqlite3.Connection]:

@@ -14,6 +14,8 @@ Cell = str | int | float | None
 TableRow = tuple[str, Row]
 """A row with the name of the table that it belongs to."""
 
+# What an entry is called and where it stands among its versions; all else is its content.
+_NOT_CONTENT = frozenset({"id", "entry", "replaces", "written_utc", "checksum"})
 # A damaged cell can be of any type; as its repr it gives a sum that does not fit.
 _canonical_json = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=repr
@@ -32,6 +34,11 @@ def checksum(row: Row) -> str:
 def is_sound(row: Row) -> bool:
     """Whether the row still is what was written."""
     return bool(checksum(row) == row["checksum"])
+
+
+def content_of(row: Row) -> Row:
+    """What the row says of its entry, without its place among the entry's versions."""
+    return {name: cell for name, cell in row.items() if name not in _NOT_CONTENT}
 
 
 def utc_text(utc: datetime) -> str:

@@ -9,8 +9,9 @@ Scores = Mapping[tuple[str, Timing], int]
 
 
 def scores_by_session(entries: Iterable[PainEntry]) -> Scores:
-    """The scores of ``entries``, which come oldest first. The latest counts: of two scores before a
-    session, the one nearest to it.
+    """The scores of ``entries``. The latest counts: of two scores before a session, the one nearest to it;
+    of two of the same instant the one with the greater id, so that every computer shows the same.
     """
-    asked = (e for e in entries if e.session_id and e.pain.recall is Recall.NOW)
+    asked = [e for e in entries if e.session_id and e.pain.recall is Recall.NOW]
+    asked.sort(key=lambda e: (e.at.utc, e.id))
     return {(e.session_id or "", e.pain.timing): e.pain.score for e in asked}

@@ -132,10 +132,12 @@ class SessionLog:
         return self._sessions.has_any()
 
     def open(self) -> tuple[SessionRecord, ...]:
-        """The sessions without an end, oldest first, with their steps: those that run now, wherever,
-        and those that were cut off. Raises ``JournalError``.
+        """The sessions without an end, oldest first, with their steps: those that run now, in whatever
+        program, and those that were cut off. What another computer began, it also ends. Raises
+        ``JournalError``.
         """
-        found = self._sessions.current(_entry_of, "outcome IS NULL", ())
+        here = "outcome IS NULL AND entry NOT IN (SELECT id FROM arrival)"
+        found = self._sessions.current(_entry_of, here, ())
         return tuple(self.get(session_id) for session_id in found)
 
     def first_day(self) -> date | None:

@@ -9,12 +9,12 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from backstay.app import App
-from backstay.domain.errors import BackstayError
 from backstay.domain.preferences import Preferences
 from backstay.domain.routine import Routine
 from backstay.journal.change import Kind
 from backstay.ui import tokens
-from backstay.ui.cut_off import settle_cut_off
+from backstay.ui.care_watch import CareWatch
+from backstay.ui.cut_off import begins_on_today
 from backstay.ui.desk import Desk
 from backstay.ui.door import Door
 from backstay.ui.library_reading import LibraryReading
@@ -68,6 +68,8 @@ class MainWindow(QMainWindow):
         self._reading = LibraryReading(app, self)
         self._reading.progressed.connect(self._loading.show_progress)
         self._reading.noticed.connect(self._on_noticed)
+        self.care = CareWatch(app, self)
+        self.care.noticed.connect(self._say_notice)
         self._wanted: tuple[str, str] | None = None
         self._stack = QStackedWidget()
         self._compose()
@@ -116,7 +118,7 @@ class MainWindow(QMainWindow):
         if not self._app.has_library:
             self._wanted = (page, item)
             return
-        if not self._current and settle_cut_off(self._app, self.toast):
+        if not self._current and begins_on_today(self._app, self.toast):
             page, item = _FIRST, ""
         widget = self._shelf.page(page)
         self._shelf.follow_the_clock()
@@ -171,7 +173,7 @@ class MainWindow(QMainWindow):
         """Look for what another program wrote whenever the person comes back."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self._look_for_changes()
+            self.care.look()
             self._reading.look()
             self._shelf.follow_the_clock()
             self._freshen()
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
         state = WindowState(size.width(), size.height(), self.isMaximized(), self._current)
         save_window(self._app.paths.window, state)
         self._reading.stop()
+        self.care.stop()
         super().closeEvent(event)
 
     def _compose(self) -> None:
@@ -309,11 +312,9 @@ class MainWindow(QMainWindow):
         # The page that is shown changed them, and knows.
         self._shelf.outdate_all(but=self._current)
 
-    def _look_for_changes(self) -> None:
-        try:
-            self._app.look_for_changes()
-        except BackstayError as error:
-            self._notice.say(str(error))
+    def _say_notice(self, text: str) -> None:
+        self._notice.say(text)
+        self._notice.setVisible(self._session is None and bool(text))
 
     def _focus_page(self) -> None:
         shown = self._stack.currentWidget()

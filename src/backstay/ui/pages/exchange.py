@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from backstay.care.tending import keep_before_import
 from backstay.catalogue.pack import PACK_SUFFIX
 from backstay.domain.errors import BackstayError
 from backstay.exchange.offer import Offer, offer_of, table_offer
@@ -189,7 +190,8 @@ class ExchangePage(AsidePage):
         offer = self._preview.offer
         self._preview.set_ready(is_ready=False)
 
-        def rows(_go_on: GoOn) -> list[TableRow]:
+        def rows(go_on: GoOn) -> list[TableRow]:
+            keep_before_import(self._app.paths, self._app.clock.moment, go_on)
             with closing(open_journal(self._app.paths.journal, self._app.clock.moment)) as journal:
                 return offer.rows(journal)
 
