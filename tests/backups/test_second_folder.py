@@ -8,6 +8,7 @@ import pytest
 
 from backstay.backups.backup import Reason, backups_in
 from backstay.backups.backups import Backups
+from backstay.backups.second_folder import bring_to_second
 from backstay.journal.health import examine
 from tests.fakes import HandClock
 
@@ -168,3 +169,19 @@ def test_what_the_stick_alone_still_has_stays(
     twice.make(path, Reason.SESSION)
     assert len(contents(places(stick)[0])) == 2
     assert len(contents(folder)) == 1
+
+
+def test_what_would_be_thinned_there_is_not_brought_there(
+    twice: Backups, path: Path, folder: Path, stick: Path, clock: HandClock
+) -> None:
+    """The stick has a later backup of an old day than the computer: the earlier one is not copied."""
+    for _ in range(2):
+        clock.pass_s(HOUR_S)
+        later = twice.make(path, Reason.SESSION)
+    later.path.unlink()
+    (place,) = places(stick)
+    clock.pass_s(5 * DAY_S)
+    newest = twice.make(path, Reason.SESSION)
+    assert sorted(contents(place)) == [later.path.name, newest.path.name]
+    assert len(contents(folder)) == 2
+    assert bring_to_second(folder, stick, clock.moment(), lambda _rows: False) is None
