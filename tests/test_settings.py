@@ -40,7 +40,7 @@ CHANGED = Preferences(
     pain_on=False,
     weekly_put_off_on=date(2026, 11, 22),
     backup_folder="/media/stick",
-    sync_folder="/home/me/Sync/backstay",
+    sync_folder="/srv/shared/backstay",
 )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from backstay.cli.arguments import parse
 from backstay.cli.exits import guarded, settle_streams
 from backstay.cli.outside import Outside
+from backstay.cli.oversight import Oversight, overseen
 from backstay.cli.run import paths_of, run
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from backstay.desktop.doorbell import Wish
     from backstay.domain.moment import Moment
     from backstay.domain.report import Paper, Report
+    from backstay.mishaps.watch import Watch
 
 
 def main(argv: Sequence[str] | None = None, outside: Outside | None = None) -> int:
@@ -37,18 +39,18 @@ def window() -> int:
 
 
 def _run(arguments: argparse.Namespace, outside: Outside) -> int:
-    if arguments.command == "report":
-        return _make_report(arguments, outside)
-    if not _asks_for_window(arguments):
+    logs = paths_of(arguments, outside).logs
+    with overseen(logs, lambda: outside.make_clock(1.0).moment()) as oversight:
+        if arguments.command == "report":
+            return _make_report(arguments, outside, oversight)
+        if _asks_for_window(arguments) and _is_display_there(outside):
+            return _open_window(arguments, outside, oversight)
+        if arguments.command in (None, "play"):
+            oversight.begin()
         return run(arguments, outside)
-    from backstay.desktop.display import is_display_available
-
-    if not is_display_available(outside.environ):
-        return run(arguments, outside)
-    return _open_window(arguments, outside)
 
 
-def _make_report(arguments: argparse.Namespace, outside: Outside) -> int:
+def _make_report(arguments: argparse.Namespace, outside: Outside, oversight: Oversight) -> int:
     from backstay.cli.report import ReportWords, make_report
 
     words = ReportWords(
@@ -61,10 +63,12 @@ def _make_report(arguments: argparse.Namespace, outside: Outside) -> int:
         notes=tuple(arguments.notes),
         is_replacing=arguments.replace,
     )
-    return make_report(paths_of(arguments, outside), outside.make_clock(1.0), words, partial(_paint, outside))
+    oversight.begin()
+    paint = partial(_paint, outside, oversight.watch)
+    return make_report(paths_of(arguments, outside), outside.make_clock(1.0), words, paint)
 
 
-def _paint(outside: Outside, report: "Report", paper: "Paper | None", now: "Moment") -> bytes:
+def _paint(outside: Outside, watch: "Watch", report: "Report", paper: "Paper | None", now: "Moment") -> bytes:
     from backstay.desktop.preflight import require_libraries
 
     # Nothing is shown, so no display is needed, whether or not there is one.
@@ -73,7 +77,7 @@ def _paint(outside: Outside, report: "Report", paper: "Paper | None", now: "Mome
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from backstay.ui.report.unseen import paint_unseen
 
-    return paint_unseen(report, paper, now)
+    return paint_unseen(report, paper, now, watch.note_fatal)
 
 
 def _asks_for_window(arguments: argparse.Namespace) -> bool:
@@ -81,29 +85,31 @@ def _asks_for_window(arguments: argparse.Namespace) -> bool:
     return is_for_window or (arguments.command == "play" and not arguments.terminal)
 
 
-def _open_window(arguments: argparse.Namespace, outside: Outside) -> int:
+def _is_display_there(outside: Outside) -> bool:
+    from backstay.desktop.display import is_display_available
+
+    return is_display_available(outside.environ)
+
+
+def _open_window(arguments: argparse.Namespace, outside: Outside, oversight: Oversight) -> int:
     from backstay.desktop.preflight import require_libraries
 
     require_libraries(outside.environ)
+    oversight.watch.opens_window()
     # Until the first page stands nearly everything that is made is there to stay.
     gc.disable()
 
     from contextlib import closing
 
     from backstay.app import build
-    from backstay.logs import start_logging, stop_logging
 
     is_play = arguments.command == "play"
     clock = outside.make_clock(arguments.pace if is_play else 1.0)
     app = build(
         paths_of(arguments, outside), window=True, clock=clock, tones=outside.tones, voice=outside.voice
     )
-    log = start_logging(app.paths.logs)
-    try:
-        with closing(app):
-            return _show(app, _wish(arguments, app))
-    finally:
-        stop_logging(log)
+    with closing(app):
+        return _show(app, _wish(arguments, app), oversight)
 
 
 def _wish(arguments: argparse.Namespace, app: "App") -> "Wish":
@@ -116,16 +122,17 @@ def _wish(arguments: argparse.Namespace, app: "App") -> "Wish":
     return Wish(file=str(arguments.file.absolute())) if arguments.command == "open" else Wish()
 
 
-def _show(app: "App", wish: "Wish") -> int:
+def _show(app: "App", wish: "Wish", oversight: Oversight) -> int:
     from backstay.desktop.doorbell import ring
 
     # A rehearsal needs a clock of its own, and with it a window of its own.
     if app.clock.pace == 1.0 and ring(app.paths.data, wish):
         print("Backstay is open already; its window comes forward.")
         return 0
+    oversight.begin()
     from backstay.ui.application import run_window
 
-    return run_window(app, wish, opened=_settle)
+    return run_window(app, wish, oversight.watch, opened=_settle)
 
 
 def _settle() -> None:

@@ -143,6 +143,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from backstay.app import build
 from backstay.desktop.doorbell import Wish
+from backstay.mishaps.watch import watch_mishaps
 from backstay.paths import find_paths
 from backstay.ui.application import run_window
 from PySide6.QtWidgets import QApplication
@@ -150,7 +151,8 @@ app = build(find_paths(Path({str(tmp_path / "data")!r})), window=True)
 def opened():
     print("opened", flush=True)
     QTimer.singleShot(0, lambda: [each.close() for each in QApplication.topLevelWidgets()])
-run_window(app, Wish(), opened=opened)
+watch = watch_mishaps(app.paths.logs, app.clock.moment, print)
+run_window(app, Wish(), watch, opened=opened)
 app.close()
 """
     place = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT / "src")}

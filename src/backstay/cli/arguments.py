@@ -226,6 +226,27 @@ def _table(parser: Parser) -> None:
     group.add_argument("--yes", action="store_true", help="take it in without a question")
 
 
+def _restore(parser: Parser) -> None:
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument(
+        "backup",
+        nargs="?",
+        metavar="BACKUP",
+        help="the number or the name of a backup, or a file; without it they are listed",
+    )
+    choice.add_argument(
+        "--newest",
+        action="store_true",
+        help="of a damaged log: take the newest backup that is sound, and what was written down since",
+    )
+    choice.add_argument(
+        "--salvage",
+        action="store_true",
+        help="of a damaged log: the same with all that can still be read of the damaged file",
+    )
+    parser.add_argument("--yes", action="store_true", help="do it without a question")
+
+
 def _pack(parser: Parser) -> None:
     parser.add_argument("routines", nargs="+", metavar="ROUTINE", help="ids that “backstay list” shows")
     parser.add_argument("--out", type=_file, metavar="FILE", required=True, help="the pack to write")
@@ -245,6 +266,13 @@ def _backup(parser: Parser) -> None:
 def _validate(parser: Parser) -> None:
     parser.add_argument(
         "files", type=_file, nargs="+", metavar="FILE", help="exercises, routines, packs, or folders of them"
+    )
+
+
+def _delete_everything(parser: Parser) -> None:
+    parser.add_argument("--yes", action="store_true", help="remove it; without this it is only shown")
+    parser.add_argument(
+        "--with-routines", action="store_true", help="your own exercises, routines and pictures, too"
     )
 
 
@@ -274,7 +302,11 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "import": ("take in a log, scores, runs or a pack from elsewhere", _import),
     "pack": ("put routines into one file, to give to somebody", _pack),
     "backup": ("copy your log and check the copy", _backup),
+    "restore": ("bring your log back from a backup", _restore),
     "doctor": ("say what works here, what is missing, and the mend", _json),
+    "verify": ("check everything that is kept, and change nothing", _json),
+    "delete-everything": ("show all that is kept about you, and remove it", _delete_everything),
+    "mishap": ("show what broke last, to hand on", _nothing),
     "safety": ("say when to stop and when to get help", _nothing),
     "paths": ("say where your files are", _nothing),
 }

@@ -15,6 +15,7 @@ from backstay import __version__
 from backstay.care.tending import tended_journal
 from backstay.catalogue.library import load_library
 from backstay.cli.exits import DONE, LACKING, WRONG
+from backstay.cli.mishap import headline
 from backstay.cli.outside import Outside
 from backstay.cli.words import counted
 from backstay.desktop.clock import Clock
@@ -30,6 +31,7 @@ from backstay.desktop.voice_parts import missing_voice_packages
 from backstay.domain.errors import JournalError
 from backstay.journal.database import marker_of
 from backstay.journal.first_look import SQLITE_FLOOR
+from backstay.mishaps.record import last_mishap
 from backstay.paths import Paths
 from backstay.resources import routines_dir, sound
 from backstay.settings import load_settings
@@ -94,6 +96,7 @@ def examine(paths: Paths, clock: Clock, environ: Mapping[str, str]) -> Iterator[
     yield _cut_off(paths)
     yield from _routines(paths)
     yield _settings(paths)
+    yield _mishap(paths, clock)
 
 
 def _line(finding: Finding) -> str:
@@ -262,6 +265,13 @@ def _settings(paths: Paths) -> Finding:
     if not notices:
         return Finding("settings", State.OK, str(paths.settings))
     return Finding("settings", State.NOTE, " ".join(notices), f"change or remove {paths.settings}")
+
+
+def _mishap(paths: Paths, clock: Clock) -> Finding:
+    mishap = last_mishap(paths.logs)
+    if mishap is None:
+        return Finding("mishap", State.OK, "nothing is known to have broken")
+    return Finding("mishap", State.NOTE, headline(mishap, clock), "see what is known: backstay mishap")
 
 
 def _version(package: str) -> str:

@@ -9,6 +9,7 @@ from backstay.cli.console import Console, StopAskedError
 from backstay.cli.cut_off import settle_cut_off
 from backstay.cli.exits import DONE
 from backstay.cli.leader import Leader
+from backstay.cli.mishap import untold_line
 from backstay.cli.outside import Outside
 from backstay.cli.questions import ENTER, SKIP, ask_score, pick
 from backstay.cli.words import LEVELS, counted, equipment_text, length_text
@@ -20,6 +21,7 @@ from backstay.domain.exercise import Exercise
 from backstay.domain.pain import PainScore, Timing
 from backstay.domain.routine import Routine
 from backstay.domain.timeline import announced_s
+from backstay.mishaps.record import mark_told
 from backstay.paths import Paths
 from backstay.player import Player
 from backstay.unfinished import Unfinished
@@ -65,6 +67,7 @@ class Front:
         """``routine``, or else the one that is chosen, from its cautions to its last line."""
         for notice in (*self.app.notices, *self._sound_notice()):
             self.console.say(notice)
+        self._tell_mishap()
         # It is looked for while the person reads and answers.
         self.app.prepare_voice()
         if not self.app.preferences.welcome_seen:
@@ -94,6 +97,13 @@ class Front:
             player.mute(is_muted=False)
             player.listen(rung_with(self.console.ring, lambda: player.is_muted))
         return Leader(player, self.console, self.app).lead(begin)
+
+    def _tell_mishap(self) -> None:
+        logs = self.app.paths.logs
+        if (line := untold_line(logs, self.app.clock)) is not None:
+            self.console.say(line)
+            if self.console.can_type:
+                mark_told(logs)
 
     def _sound_notice(self) -> tuple[str, ...]:
         status = self.app.tones.status if self.app.preferences.sound_on else None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from backstay.desktop.clock import Clock, SystemClock
 from backstay.desktop.sound import NO_OUTPUT, Tone, amplitude
+from backstay.mishaps.account import kind_of
 from backstay.resources import sound
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ class ProcessTones:
             self._process = VoiceProcess(self._command, self._on_line)
         except OSError as error:
             self._give_up(_NO_PROCESS)
-            _log.info("tones: %s", error)
+            _log.info("tones: %s", kind_of(error))
 
     def _give_up(self, why: str) -> None:
         self._status, self._unanswered = why, 0

@@ -148,7 +148,10 @@ def _in_shape(database: Database) -> Iterator[str]:
     if stored >> 16 > CURRENT.major:
         yield "It was written by a newer version of Backstay, which is needed to look at its entries."
         return
-    query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT GLOB 'sqlite_*' ORDER BY name"
+    # ANALYZE keeps its figures in tables of its own; anybody may have run it.
+    query = (
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT GLOB 'sqlite_stat*' ORDER BY name"
+    )
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         for migration in MIGRATIONS:
             if migration.user_version <= stored:

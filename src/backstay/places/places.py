@@ -9,6 +9,7 @@ from threading import Event, Thread
 
 from backstay.domain.moment import Moment
 from backstay.domain.place import Place
+from backstay.mishaps.account import kind_of
 from backstay.places.place_file import read_place, remove_place, sessions_in, write_place
 
 _log = logging.getLogger(__name__)
@@ -93,4 +94,4 @@ class Places:
     def _note(self, error: Exception) -> None:
         if not self._has_failed:
             self._has_failed = True
-            _log.info("where a session stands is not stored: %s", error)
+            _log.info("where a session stands is not stored: %s", kind_of(error))

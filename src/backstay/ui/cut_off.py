@@ -1,12 +1,19 @@
-"""What the window does at its start about sessions that were cut off: Today offers the one that can be
-gone on with, the others are closed.
+"""What the window does at its start about what went wrong before: Today offers the session that can be gone
+on with, the others are closed; and it tells what broke.
 """
 
 from PySide6.QtCore import QCoreApplication
 
 from backstay.app import App
 from backstay.domain.errors import BackstayError
+from backstay.mishaps.record import last_mishap
 from backstay.ui.desk import Say
+
+
+def begins_on_today(app: App, say: Say) -> bool:
+    """Settle what was cut off; whether something waits on Today that comes before what was open last."""
+    mishap = last_mishap(app.paths.logs)
+    return settle_cut_off(app, say) or (mishap is not None and not mishap.is_told)
 
 
 def settle_cut_off(app: App, say: Say) -> bool:

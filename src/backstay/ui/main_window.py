@@ -14,7 +14,7 @@ from backstay.domain.routine import Routine
 from backstay.journal.change import Kind
 from backstay.ui import tokens
 from backstay.ui.care_watch import CareWatch
-from backstay.ui.cut_off import settle_cut_off
+from backstay.ui.cut_off import begins_on_today
 from backstay.ui.desk import Desk
 from backstay.ui.door import Door
 from backstay.ui.library_reading import LibraryReading
@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         if not self._app.has_library:
             self._wanted = (page, item)
             return
-        if not self._current and settle_cut_off(self._app, self.toast):
+        if not self._current and begins_on_today(self._app, self.toast):
             page, item = _FIRST, ""
         widget = self._shelf.page(page)
         self._shelf.follow_the_clock()

@@ -1,8 +1,14 @@
-"""Qt's own messages go to the program's log instead of the terminal of the person."""
+"""Qt's own messages go to the program's log instead of the terminal of the person, as far as they cannot
+quote what somebody wrote (docs/decisions/0032-crashes-without-content.md).
+"""
 
 import logging
+import re
+from collections.abc import Callable
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+from backstay.logs import without_home
 
 _LOG = logging.getLogger("backstay.qt")
 _LEVELS = {
@@ -12,12 +18,42 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
+# These speak of screens, drivers and the desktop; none of them ever holds a text or a file of the person.
+_TOLD_WHOLE = frozenset(
+    {
+        "qt.glx",
+        "qt.qpa.gl",
+        "qt.qpa.plugin",
+        "qt.qpa.screen",
+        "qt.qpa.theme",
+        "qt.qpa.wayland",
+        "qt.qpa.xcb",
+        "qt.rhi.general",
+    }
+)
+_SPEAKER = re.compile(r"(?:Q[A-Z]\w{1,60}(?:::~?\w{1,60}){0,3})(?=[(: ])")
+_MOST = 500
 
 
-def keep_qt_messages() -> None:
-    """Write from now on what Qt says to the log, with its category and its level."""
-    qInstallMessageHandler(_keep)
+def keep_qt_messages(on_fatal: Callable[[str], None]) -> None:
+    """Write from now on what Qt says to the log. ``on_fatal`` hears, in the same words, of what Qt ends the
+    process for, just before.
+    """
+
+    def keep(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        told = told_of_qt(context.category or "default", text)
+        _LOG.log(_LEVELS.get(kind, logging.WARNING), "%s", told)
+        if kind is QtMsgType.QtFatalMsg:
+            on_fatal(f"Qt ended the program: {told}")
+
+    qInstallMessageHandler(keep)
 
 
-def _keep(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-    _LOG.log(_LEVELS.get(kind, logging.WARNING), "%s: %s", context.category or "default", text)
+def told_of_qt(category: str, text: str) -> str:
+    """What may be told of one message: its category, and its text where that can quote nobody; of any other
+    only which part of Qt spoke.
+    """
+    if category in _TOLD_WHOLE:
+        return f"{category}: {without_home(text)[:_MOST]}"
+    speaker = _SPEAKER.match(text)
+    return f"{category}: {speaker[0]} …" if speaker else f"{category}: …"
