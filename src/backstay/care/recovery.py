@@ -75,8 +75,8 @@ class Recovered:
 
 def find_damage(paths: Paths, go_on: GoOn | None = None) -> Damage | None:
     """What is wrong with the journal, at a quick look; with ``go_on`` every row is looked at too, and a
-    single one that is not what was written is damage. None when it is sound, was never begun, or cannot be looked at
-    for a reason that is no damage. Raises ``CancelledError``.
+    single one that is not what was written is damage. None when it is sound, was never begun, or cannot be
+    looked at for a reason that is no damage. Raises ``CancelledError``.
     """
     harm = harm_of(paths.journal)
     if harm in (Harm.GONE, Harm.EMPTY) and not was_used(paths):
