@@ -13,6 +13,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from benchmarks.care import care_rows, start_rows
 from benchmarks.chart import chart_rows
 from benchmarks.diary import write_log
 from benchmarks.exchange import exchange_rows
@@ -49,7 +50,8 @@ def main() -> int:
         print(session_row(PAIRS).line(), flush=True)
         for row in (*_progress_rows(folder), *_journal_rows(folder)):
             print(row.line(), flush=True)
-        for row in exchange_rows(folder / f"{TEN_YEARS_DAYS}-days"):
+        long = folder / f"{TEN_YEARS_DAYS}-days"
+        for row in (*exchange_rows(long), *start_rows(long, folder / "empty", PAIRS), *care_rows(long)):
             print(row.line(), flush=True)
         for row in chart_rows():
             print(row.line(), flush=True)

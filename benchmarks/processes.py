@@ -52,8 +52,8 @@ def window_rows(data_dir: Path, pairs: int) -> Iterator[Row]:
         yield paired(
             f"process start to {what}",
             "s",
-            partial(_painted_after_s, ["backstay", how, *place]),
-            partial(_painted_after_s, ["bare", "paint"]),
+            partial(painted_after_s, ["backstay", how, *place]),
+            partial(painted_after_s, ["bare", "paint"]),
             pairs=pairs,
             goal=goal,
             against="bare PySide6 window",
@@ -92,7 +92,8 @@ def _idle_row(
     return Row(name, unit, middle_ours, middle_bare, ratios, goal, "bare PySide6 window")
 
 
-def _painted_after_s(arguments: list[str]) -> float:
+def painted_after_s(arguments: list[str]) -> float:
+    """Seconds from the start of the process to the first picture that ``benchmarks.window`` tells of."""
     began_s = time.monotonic()
     return float(_window(arguments)["painted_s"]) - began_s
 

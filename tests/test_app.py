@@ -1,12 +1,15 @@
 """The composition root: what a front end gets, and what it is told when something is missing."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -73,6 +76,15 @@ def test_the_folder_for_ones_own_files_shows_what_belongs_where(start: Start, tm
         *("exercises", "routines", "pictures", "schema"),
         *("schema/exercise.schema.json", "schema/routine.schema.json"),
     }
+
+
+def claim_rows(journal: Path) -> None:
+    """The empty page of the scores says that there are nine: only the look at every page finds that."""
+    with closing(sqlite3.connect(journal)) as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'pain'").fetchone()[0]
+    content = bytearray(journal.read_bytes())
+    content[4096 * (root - 1) + 3 : 4096 * (root - 1) + 5] = b"\x00\x09"
+    journal.write_bytes(content)
 
 
 def test_a_write_is_announced_once_and_undo_takes_it_back(start: Start, tmp_path: Path) -> None:
@@ -158,6 +170,7 @@ def test_the_program_starts_without_its_voice(tmp_path: Path) -> None:
     probe = f"""
 import sys, threading
 from pathlib import Path
+from threading import Event
 from backstay.app import build
 from backstay.paths import find_paths
 build(find_paths(Path({str(tmp_path)!r})), window=True).close()
@@ -168,3 +181,67 @@ print([name for name in sys.modules if "voice" in name or "PySide6" in name], th
         [sys.executable, "-c", probe], env=environ, check=True, capture_output=True, text=True, timeout=60
     )
     assert done.stdout.split("\n")[0] == "[] 1"
+
+
+def test_another_file_in_the_journals_place_is_announced_whole(start: Start, tmp_path: Path) -> None:
+    """Whoever shows anything reads it anew, whether the program noticed at a write or on looking."""
+    app = start(tmp_path / "here")
+    heard: list[frozenset[Kind]] = []
+    app.on_change(heard.append)
+
+    def write(to: App, score: int) -> None:
+        to.carry_out(lambda: to.journal.pain.add(PainScore(score), to.clock.moment())[1])
+
+    for look in (app.look_for_changes, lambda: write(app, 3)):
+        other = start(tmp_path / f"other-{len(heard)}")
+        write(other, 9)
+        os.replace(other.paths.journal, app.paths.journal)
+        look()
+        assert next(iter(app.journal.pain.between())).pain.score == 9
+    assert heard == [frozenset(Kind)] * 2
+
+
+def test_damage_that_is_found_beside_the_window_is_told(tmp_path: Path) -> None:
+    """A window that opened before the look at the whole file hears what it found, once."""
+    paths, clock = find_paths(tmp_path), HandClock()
+    build(paths, window=False, clock=clock, tones=WrittenTones()).close()
+    claim_rows(paths.journal)
+    with closing(build(paths, window=True, clock=clock, tones=WrittenTones())) as app:
+        assert app.notices == ()
+        found, told = Event(), list[tuple[str, ...]]()
+        app.on_notice(lambda: told.append(app.notices))
+        app.journal.begin_look(found.set)
+        assert found.wait(30)
+        app.look_for_changes()
+        app.look_for_changes()
+        assert len(told) == 1
+        assert "The file is damaged" in told[0][0]
+
+
+def test_a_recovered_journal_takes_the_place_of_the_one_that_could_not_be_opened(
+    start: Start, tmp_path: Path
+) -> None:
+    """The notice goes, everything is announced, and entries are saved again."""
+    good = start(tmp_path / "good")
+    good.carry_out(lambda: good.journal.pain.add(PainScore(9), good.clock.moment())[1])
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "journal.sqlite3").write_bytes(b"this is no journal" * 500)
+    app = start(tmp_path / "here")
+    heard: list[frozenset[Kind]] = []
+    app.on_change(heard.append)
+    os.replace(good.paths.journal, app.paths.journal)
+    app.renew_journal()
+    app.carry_out(lambda: app.journal.pain.add(PainScore(1), app.clock.moment())[1])
+    assert (app.notices, heard) == ((), [frozenset(Kind), frozenset({Kind.PAIN})])
+    assert [entry.pain.score for entry in app.journal.pain.between()] == [9, 1]
+
+
+def test_a_session_leaves_copies_behind(start: Start, tmp_path: Path) -> None:
+    """When the program is closed after it there are a backup and change files."""
+    app = start(tmp_path)
+    player = app.new_player(app.recommended())
+    player.start()
+    player.finish()
+    app.close()
+    assert len(list(app.paths.backups.glob("*.sqlite3"))) == 1
+    assert list(app.paths.changes.rglob("*.jsonl"))

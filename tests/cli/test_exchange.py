@@ -79,6 +79,40 @@ def test_what_goes_out_comes_in_elsewhere(
     assert scores(other) == scores(kept)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("log.json", None),
+        ("diary.csv", "date,score\n2026-11-20,4\n"),
+        (
+            "run.gpx",
+            '<gpx version="1.1" creator="watch" xmlns="http://www.topografix.com/GPX/1/1"><trk><type>running</type>'
+            '<trkseg><trkpt lat="50" lon="8"><time>2026-11-20T06:00:00Z</time></trkpt>'
+            '<trkpt lat="50.01" lon="8"><time>2026-11-20T06:10:00Z</time></trkpt></trkseg></trk></gpx>',
+        ),
+    ],
+)
+def test_a_backup_is_kept_before_anything_comes_in(
+    command: Command, kept: Path, tmp_path: Path, capsys: Told, name: str, text: str | None
+) -> None:
+    """Whatever the file is; and without a backup nothing comes in."""
+    file = tmp_path / name
+    if text is None:
+        assert command("export", "--format", "json", "--out", str(file)) == DONE
+    else:
+        file.write_text(text)
+    if (kept / "backups").exists():
+        (kept / "backups").rename(tmp_path / "former")
+    (kept / "backups").write_text("in the way")
+    found = scores(kept)
+    assert command("import", str(file), "--yes") == WRONG
+    assert "No backup" in capsys.readouterr().err
+    assert scores(kept) == found
+    (kept / "backups").unlink()
+    assert command("import", str(file), "--yes") == DONE
+    assert [backup.name[-21:] for backup in (kept / "backups").glob("*.sqlite3")] == ["before-import.sqlite3"]
+
+
 def test_the_log_shows_walks_and_marks(command: Command, kept: Path, capsys: Told) -> None:
     """Among the sessions and scores, by time; another program gets them as lists."""
     assert command("--data-dir", str(kept), "log") == DONE

@@ -20,7 +20,7 @@ from backstay.ui.pages.exchange import ExchangePage
 from backstay.ui.widgets.buttons import Button
 from backstay.ui.widgets.choice import Choice
 from backstay.ui.widgets.toast import Toast
-from tests.fakes import no_room_on_disk
+from tests.fakes import HandClock, no_room_on_disk
 from tests.ui.conftest import WrittenDesk
 from tests.ui.diary import moment
 from tests.ui.find import click, find, words
@@ -113,6 +113,22 @@ def test_all_of_it_is_taken_in_and_taken_back(look: Look, window: MainWindow, ap
     assert said(window) == "Taken out again"
     click(window, "toast_undo")
     assert len(app.journal.pain.between()) == 2
+
+
+def test_without_a_backup_nothing_comes_in(
+    look: Look, window: MainWindow, app: App, clock: HandClock, qtbot: QtBot
+) -> None:
+    """One is made first; when it cannot be, the page says why, and takes it in once it can."""
+    app.journal.pain.add(PainScore(9), clock.moment())
+    app.paths.backups.write_text("in the way")
+    page = look(PLAIN)
+    click(page, "exchange_take")
+    qtbot.waitUntil(lambda: is_shown(page, "exchange_reason"))
+    assert len(app.journal.pain.between()) == 1
+    app.paths.backups.unlink()
+    click(page, "exchange_take")
+    qtbot.waitUntil(lambda: said(window) == "Taken in: 2 pain scores")
+    assert len(list(app.paths.backups.glob("*before-import.sqlite3"))) == 1
 
 
 def test_twice_is_once(look: Look, window: MainWindow, app: App, qtbot: QtBot) -> None:

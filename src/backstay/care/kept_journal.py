@@ -64,8 +64,8 @@ class KeptJournal:
     def renew_journal(self) -> None:
         """Go on with the file that stands in its place now, after a recovery say, and tell everybody."""
         self.journal.renew()
-        self.look_for_changes()
         self.announce(frozenset(Kind))
+        self.look_for_changes()
 
     def on_notice(self, listener: NoticeListener) -> None:
         """Hear when ``notices`` have changed."""

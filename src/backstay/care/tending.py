@@ -55,21 +55,23 @@ class Tending:
         self._paths, self._preferences, self._now = paths, preferences, now
         works = {CHANGES: self._write_changes, EXCHANGE: self._exchange, BACKUP: self._back_up}
         self._errands = Errands(works, delay_s=delay_s)
-        self._last_exchange: Exchange | None = None
+        self._exchanged: tuple[str, Exchange | None] = ("", None)
         self._second_trouble: str | None = None
 
     @property
     def status(self) -> tuple[str, ...]:
         """What went wrong the last time, a plain line for each thing; none when all is well."""
         troubles = self._errands.troubles
-        exchanged = self._last_exchange.trouble if self._last_exchange is not None else ""
-        lines = (troubles.get(CHANGES), troubles.get(EXCHANGE) or exchanged, troubles.get(BACKUP))
+        last = self.last_exchange
+        exchanged = troubles.get(EXCHANGE) or (last.trouble if last is not None else "")
+        lines = (troubles.get(CHANGES), exchanged, troubles.get(BACKUP))
         return tuple(line for line in (*lines, self._second_trouble) if line)
 
     @property
     def last_exchange(self) -> "Exchange | None":
-        """What came of the last exchange with other computers; None without one in this run."""
-        return self._last_exchange
+        """What came of the last exchange over the folder that is set; None without one in this run."""
+        with_folder, exchange = self._exchanged
+        return exchange if with_folder == self._preferences().sync_folder else None
 
     def begin(self, heard: Callable[[], None]) -> None:
         """The program has begun: copy what is due. ``heard`` is called from the thread whenever anything
@@ -131,7 +133,8 @@ class Tending:
         if shared and os.path.exists(paths.journal):
             from backstay.sync.exchange import exchange
 
-            self._last_exchange = exchange(paths.changes, Path(shared), paths.journal, self._now, go_on)
+            exchanged = exchange(paths.changes, Path(shared), paths.journal, self._now, go_on)
+            self._exchanged = (shared, exchanged)
 
     def _back_up(self, go_on: "GoOn") -> None:
         journal = self._paths.journal

@@ -1,0 +1,93 @@
+"""What it costs to keep ten years of a log: to start with them, to copy them, and to check them."""
+
+import json
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from backstay.backups.backup import Reason
+from backstay.backups.backups import Backups
+from backstay.care.verify import verify
+from backstay.desktop.clock import SystemClock
+from backstay.domain.preferences import Preferences
+from backstay.journal.journal import open_journal
+from backstay.journal.migrations import TABLES
+from backstay.paths import Paths, find_paths
+from backstay.sync.own_files import write_changes
+from benchmarks.processes import painted_after_s
+from benchmarks.table import Row, paired
+
+PAIRS = 3
+
+
+def start_rows(long: Path, empty: Path, pairs: int) -> Iterator[Row]:
+    """The window over a long log against the same over an empty one."""
+    for what, how, goal in (("first painted window", "paint", 1.2), ("Today filled", "fill", None)):
+        yield paired(
+            f"start to {what} with 10 years of daily use",
+            "s",
+            partial(painted_after_s, ["backstay", how, "--data-dir", str(long)]),
+            partial(painted_after_s, ["backstay", how, "--data-dir", str(empty)]),
+            pairs=pairs,
+            goal=goal,
+            against="the same with an empty journal",
+        )
+
+
+def care_rows(data: Path) -> Iterator[Row]:
+    """A backup, the change files from nothing, and the whole check, each of all that is in ``data``."""
+    paths, now, numbers = find_paths(data), SystemClock().moment, count()
+    yield _row(
+        "a backup of 10 years, copied and checked",
+        lambda: Backups(data / f"backups-{next(numbers)}", now).make(paths.journal, Reason.BY_HAND),
+        lambda: _bare_copy(paths.journal, data / f"bare-{next(numbers)}.sqlite3"),
+        "`Connection.backup` alone",
+    )
+    with closing(open_journal(paths.journal, now)) as journal:
+        rows = [row for table in TABLES for row in journal.rows(table)]
+    yield _row(
+        f"10 years into change files, {len(rows)} rows",
+        lambda: write_changes(data / f"changes-{next(numbers)}", paths.journal, now),
+        lambda: json.dumps(rows),
+        "`json.dumps` of the same rows",
+    )
+    _copy_once(paths)
+    yield _row(
+        "`backstay verify` of 10 years",
+        lambda: verify(paths, Preferences(), now),
+        lambda: _integrity(paths.journal),
+        "`PRAGMA integrity_check`",
+    )
+
+
+def _row(name: str, ours: Callable[[], object], bare: Callable[[], object], against: str) -> Row:
+    return paired(name, "s", lambda: _s(ours), lambda: _s(bare), pairs=PAIRS, goal=None, against=against)
+
+
+def _s(work: Callable[[], object]) -> float:
+    began_s = time.perf_counter()
+    work()
+    return time.perf_counter() - began_s
+
+
+def _bare_copy(journal: Path, target: Path) -> None:
+    with closing(sqlite3.connect(journal)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+
+
+def _copy_once(paths: Paths) -> None:
+    # As after a day of use: one backup, and the change files up to date.
+    now = SystemClock().moment
+    shutil.rmtree(paths.backups, ignore_errors=True)
+    Backups(paths.backups, now).make(paths.journal, Reason.SESSION)
+    write_changes(paths.changes, paths.journal, now)
+
+
+def _integrity(journal: Path) -> None:
+    with closing(sqlite3.connect(journal)) as connection:
+        connection.execute("PRAGMA integrity_check").fetchall()
