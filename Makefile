@@ -1,6 +1,6 @@
 # make run     opens Backstay; the first time it prepares everything that it needs
 # make test    format, lint, types, import rules, tests
-# make lock | shots | figures | schema | bench | soak | tones | clean
+# make lock | shots | figures | schema | bench | soak | sockets | tones | clean
 # ARGS="…" is handed on:  make run ARGS="list"   make test ARGS="tests/domain -x"
 
 SHELL := /bin/sh
@@ -17,7 +17,7 @@ MADE  := $(VENV)/.made-$(HERE)
 READY := $(VENV)/.ready-$(HERE)
 DEV   := $(VENV)/.dev-$(HERE)
 
-.PHONY: run test lock shots figures schema bench soak tones clean
+.PHONY: run test lock shots figures schema bench soak sockets tones clean
 .NOTPARALLEL:
 
 run: $(READY)
@@ -66,6 +66,10 @@ soak: $(DEV)
 	@BACKSTAY_FUZZ_S=$${BACKSTAY_FUZZ_S:-600} $(PY) -m pytest tests/catalogue/test_fuzz.py $(ARGS)
 	@BACKSTAY_SYNC_RUNS=$${BACKSTAY_SYNC_RUNS:-10000} $(PY) -m pytest tests/sync/test_convergence.py $(ARGS)
 	@$(PY) -m tools.faults
+
+# The suite under strace: which kinds of socket it and all it starts ask for.
+sockets: $(DEV)
+	@$(PY) -m tools.sockets $(ARGS)
 
 tones: $(READY)
 	@$(PY) tools/tones.py

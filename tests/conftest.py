@@ -11,6 +11,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.installed import Installed, build_wheel, install
+from tests.offline import Listener
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -58,6 +59,22 @@ def quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) 
     surprises = [m for m in messages if not any(text in m for text in expected)]
     if surprises:
         pytest.fail("unexpected in the log: " + "; ".join(surprises))
+
+
+@pytest.fixture(scope="session")
+def listener() -> Listener:
+    """Hears every socket that this process makes."""
+    return Listener()
+
+
+@pytest.fixture(autouse=True)
+def offline(request: pytest.FixtureRequest, listener: Listener) -> Iterator[None]:
+    """A socket that could reach another computer fails the test, unless it is marked with ``loopback``."""
+    listener.is_open = request.node.get_closest_marker("loopback") is not None
+    yield
+    listener.is_open = False
+    if tried := listener.heard():
+        pytest.fail("the program stays at home, but tried: " + "; ".join(tried))
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,21 @@ def test_a_warning_of_python():
 def test_a_message_of_qt():
     from PySide6.QtCore import qWarning
     qWarning("from Qt")
+
+def test_a_socket_at_home():
+    import socket
+    with socket.socket(socket.AF_UNIX):
+        pass
+
+def test_a_socket_to_elsewhere():
+    import contextlib, socket
+    with contextlib.suppress(RuntimeError):
+        socket.socket(socket.AF_INET)
+
+def test_a_name_that_is_looked_up():
+    import contextlib, socket
+    with contextlib.suppress(RuntimeError):
+        socket.getaddrinfo("localhost", 80)
 """
 
 
@@ -44,7 +59,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> str:
     ).stdout
 
 
-@pytest.mark.parametrize("name", ["test_a_usual_line", "test_no_files_of_a_person"])
+@pytest.mark.parametrize("name", ["test_a_usual_line", "test_no_files_of_a_person", "test_a_socket_at_home"])
 def test_nothing_odd_is_no_failure(outcome: str, name: str) -> None:
     """A line of information is fine, and a test's home folder is empty."""
     assert f"::{name} PASSED" in outcome
@@ -58,8 +73,10 @@ def test_nothing_odd_is_no_failure(outcome: str, name: str) -> None:
         "unexpected in the log: elsewhere: odd",
         "UserWarning: old",
         "test_a_message_of_qt FAILED",
+        "the program stays at home, but tried: a socket of the family 2",
+        "the program stays at home, but tried: a look for 'localhost'",
     ],
 )
 def test_a_surprise_fails_the_test_that_caused_it(outcome: str, line: str) -> None:
-    """Warnings in the log, Python's warnings and Qt's messages are failures."""
+    """Warnings in the log, Python's warnings, Qt's messages and tries to leave the computer are failures."""
     assert line in outcome

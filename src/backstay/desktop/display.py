@@ -52,14 +52,12 @@ def answers_x(environ: Mapping[str, str]) -> bool:
         return False
     is_local = match["host"] in ("", "unix")
     number = int(match["number"])
-    # Asked first, because the library would wait minutes for a host that is silent.
-    if not is_local and not _connects_to_port(match["host"], 6000 + number):
+    # Asked first, because the library would wait minutes for a host that is silent, and look on the
+    # network for a server of this computer that is not there.
+    if not (_connects_here(number) if is_local else _connects_to_port(match["host"], 6000 + number)):
         return False
     xcb = _load_xcb()
-    if xcb is not None:
-        return any(_is_let_in(xcb, environ["DISPLAY"], attempt) for attempt in range(_ATTEMPTS))
-    place = f"{_X_FOLDER}/X{number}"
-    return not is_local or _connects(socket.AF_UNIX, place) or _connects(socket.AF_UNIX, f"\0{place}")
+    return xcb is None or any(_is_let_in(xcb, environ["DISPLAY"], attempt) for attempt in range(_ATTEMPTS))
 
 
 def answers_wayland(environ: Mapping[str, str]) -> bool:
@@ -68,6 +66,11 @@ def answers_wayland(environ: Mapping[str, str]) -> bool:
     if not name:
         return False
     return _connects(socket.AF_UNIX, str(Path(environ.get("XDG_RUNTIME_DIR", "/")) / name))
+
+
+def _connects_here(number: int) -> bool:
+    place = f"{_X_FOLDER}/X{number}"
+    return _connects(socket.AF_UNIX, place) or _connects(socket.AF_UNIX, f"\0{place}")
 
 
 def _connects(family: int, address: str) -> bool:

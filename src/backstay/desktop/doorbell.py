@@ -79,6 +79,25 @@ def hang(folder: Path) -> Doorbell | None:
         return None
 
 
+def is_window_open(folder: Path) -> bool:
+    """Whether any program, this one included, shows a window over ``folder`` now."""
+    if sys.platform == "win32":
+        return False
+    try:
+        lock = os.open(folder / "window.lock", os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(lock)
+    return False
+
+
 def ring(folder: Path, wish: Wish) -> bool:
     """Ask the window over ``folder`` to come forward, and to do what is wished if it is free.
 
