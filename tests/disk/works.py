@@ -314,7 +314,7 @@ WORKS: tuple[Work, ...] = (
     ),
     Work("back up for the first time", _filled, _nothing_open, _back_up, everything_seen, each=6),
     Work("back up and thin", _with_old_backups, _nothing_open, _back_up, everything_seen, each=2),
-    Work("restore a backup", _with_backup, _open_journal, _restore, everything_seen, each=12),
+    Work("restore a backup", _with_backup, _open_journal, _restore, everything_seen, each=16),
     Work("recover from a backup", _damaged, _nothing_open, _recover, recovery_seen, each=24),
     Work("recover by salvage", _damaged, _nothing_open, _salvage, recovery_seen, each=36),
     Work("take a recovery back", _recovered, _kept_aside, _take_back, recovery_seen),
