@@ -1,17 +1,23 @@
 """Files and folders that are their owner's alone, and on the disk when we say so."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from backstay.domain.errors import BackstayError
 
 
 def make_private_folder(folder: Path) -> None:
-    """Makes ``folder`` and its parents, those that are new with mode 0700. Raises ``BackstayError``."""
+    """Makes ``folder`` and its parents, those that are new with mode 0700 and on the disk. Raises
+    ``BackstayError``.
+    """
     try:
         for part in reversed((folder, *folder.parents)):
             if not part.is_dir():
                 part.mkdir(mode=0o700, exist_ok=True)
+                # Whoever may not read the parent cannot do more for it.
+                with suppress(PermissionError):
+                    sync_folder(part.parent)
     except OSError as error:
         raise BackstayError(
             f"A folder for your data could not be made: {error.strerror}.",

@@ -7,7 +7,7 @@ uses, with the exceptions of ``sqlite3``.
 
 import errno
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from typing import Any
@@ -155,6 +155,10 @@ class _Connection:
     def execute(self, query: str, values: Any = ()) -> "_Cursor":
         return _Cursor(self._connection, query, values)
 
+    def executemany(self, query: str, many: Iterable[Any]) -> None:
+        for values in many:
+            self.execute(query, values)
+
     def backup(
         self,
         target: "_Connection",
@@ -162,7 +166,10 @@ class _Connection:
         pages: int = -1,
         progress: Callable[[int, int, int], object] | None = None,
         name: str = "main",
+        sleep: float = 0.0,
     ) -> None:
+        # Nobody else is there to wait for.
+        assert sleep >= 0.0
         with _as_sqlite3(), target._connection.backup("main", self._connection, name) as backup:
             while not backup.done:
                 backup.step(pages)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from backstay.private_files import create_private, make_private_folder, sync_folder, write_private
+from backstay.private_files import create_private, sync_folder, write_private
 from tests.disk.model import Image, Luck
 from tests.disk.recorder import Fault, Recorder, RefusedError, Trouble
 from tests.disk.states import quick_folder
@@ -85,7 +85,7 @@ def test_a_folder_that_was_never_synced_takes_its_files_along() -> None:
     with quick_folder() as folder:
         recorder = Recorder(folder)
         with recorder.watching():
-            make_private_folder(folder / "new")
+            (folder / "new").mkdir()
             create_private(folder / "new" / "a", "words")
             assert left(recorder) == {}
             sync_folder(folder)

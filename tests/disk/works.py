@@ -26,13 +26,17 @@ from backstay.care.recovery import (
     take_back,
 )
 from backstay.care.restore import restore
-from backstay.domain.errors import JournalError
+from backstay.domain.errors import BackstayError, JournalError
 from backstay.domain.pain import PainScore
 from backstay.journal.database import marker_of
 from backstay.journal.health import contents_of
 from backstay.journal.journal import Journal, open_journal
 from backstay.journal.migrations import CURRENT, stored_version
 from backstay.paths import find_paths
+from backstay.sync.device import Machine
+from backstay.sync.exchange import exchange
+from backstay.sync.own_files import write_changes
+from backstay.sync.reading import rows_in_changes
 from tests.disk.states import DamagedError, quick_folder
 from tests.disk.story import JOURNAL, imported
 from tests.fakes import HandClock
@@ -40,6 +44,8 @@ from tests.journal.content import NECK, fill
 from tests.journal.stored import VERSIONS, Version, stored_file
 
 ENTRY = "2f0d4c1e-6f1b-4f64-9a53-1d3a6f5f0a01"
+
+HERE, THERE = Machine("here", "Here"), Machine("there", "There")
 
 Sight = Mapping[str, object]
 """All that matters of a folder, by name."""
@@ -135,6 +141,49 @@ def _with_backup(folder: Path, clock: HandClock) -> None:
     with closing(open_journal(folder / JOURNAL, clock.moment)) as journal:
         journal.pain.add(PainScore(4), clock.moment())
         journal.pain.delete(ENTRY, clock.moment())
+
+
+def changes_seen(folder: Path, clock: HandClock) -> Sight:
+    """What a person sees in the journal, and every sound row of the change files."""
+    changes = find_paths(folder / "data").changes
+    rows = {f"row {row['id']}": True for _, row in rows_in_changes([changes])}
+    return {**journal_seen(folder / JOURNAL, clock), **rows}
+
+
+def _changed(folder: Path, clock: HandClock, machine: Machine = HERE) -> None:
+    write_changes(find_paths(folder / "data").changes, folder / JOURNAL, clock.moment, machine)
+
+
+def _with_changes(folder: Path, clock: HandClock) -> None:
+    _filled(folder, clock)
+    _changed(folder, clock)
+    with closing(open_journal(folder / JOURNAL, clock.moment)) as journal:
+        journal.take_in(imported())
+
+
+def _with_shared_folder(folder: Path, clock: HandClock) -> None:
+    _filled(folder, clock)
+    (folder / "shared").mkdir()
+    _exchange((folder, clock))
+    with quick_folder() as other:
+        with closing(open_journal(other / JOURNAL, clock.moment)) as journal:
+            journal.take_in(imported())
+        _changed(other, clock, THERE)
+        shutil.copytree(
+            find_paths(other / "data").changes / "v1", folder / "shared" / "v1", dirs_exist_ok=True
+        )
+
+
+def _write_changes(given: tuple[Path, HandClock]) -> None:
+    _changed(*given)
+
+
+def _exchange(given: tuple[Path, HandClock]) -> None:
+    folder, clock = given
+    changes = find_paths(folder / "data").changes
+    came = exchange(changes, folder / "shared", folder / JOURNAL, clock.moment, machine=HERE)
+    if came.trouble:
+        raise BackstayError(came.trouble)
 
 
 def _with_old_backups(folder: Path, clock: HandClock) -> None:
@@ -233,7 +282,7 @@ def _recovered(folder: Path, clock: HandClock) -> None:
 def _kept_aside(folder: Path, _clock: HandClock) -> Iterator[tuple[Path, Recovered]]:
     paths = find_paths(folder / "data")
     (kept,) = paths.data.glob("journal-damaged-*.sqlite3")
-    yield folder, Recovered(kept, contents_of(paths.journal))
+    yield folder, Recovered(kept, contents_of(paths.journal), 0, "")
 
 
 def _take_back(given: tuple[Path, Recovered]) -> None:
@@ -263,9 +312,13 @@ WORKS: tuple[Work, ...] = (
         for version in VERSIONS
         if version != (CURRENT.major, CURRENT.minor)
     ),
+    Work("back up for the first time", _filled, _nothing_open, _back_up, everything_seen, each=6),
     Work("back up and thin", _with_old_backups, _nothing_open, _back_up, everything_seen, each=2),
-    Work("restore a backup", _with_backup, _open_journal, _restore, everything_seen, each=8),
-    Work("recover from a backup", _damaged, _nothing_open, _recover, recovery_seen, each=12),
-    Work("recover by salvage", _damaged, _nothing_open, _salvage, recovery_seen, each=24),
+    Work("restore a backup", _with_backup, _open_journal, _restore, everything_seen, each=16),
+    Work("recover from a backup", _damaged, _nothing_open, _recover, recovery_seen, each=24),
+    Work("recover by salvage", _damaged, _nothing_open, _salvage, recovery_seen, each=36),
     Work("take a recovery back", _recovered, _kept_aside, _take_back, recovery_seen),
+    Work("write the first change files", _filled, _nothing_open, _write_changes, changes_seen, each=3),
+    Work("write change files", _with_changes, _nothing_open, _write_changes, changes_seen, each=3),
+    Work("take in another computer's", _with_shared_folder, _nothing_open, _exchange, changes_seen, each=12),
 )

@@ -2,6 +2,7 @@
 never writes, from any thread.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -43,8 +44,10 @@ class Arrived:
 @contextmanager
 def reading_only(path: Path) -> Iterator[Database]:
     """The journal at ``path``, whatever version it has. Raises ``JournalError``."""
+    # A write that was cut off is taken back by the next reader, which has to be allowed to.
+    mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
     with reported(path, saving=False):
-        uri = f"{path.absolute().as_uri()}?mode=ro"
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S)
     try:
         with reported(path, saving=False):
