@@ -467,6 +467,25 @@ def test_export_leads_to_its_page(written: WrittenDesk, qtbot: QtBot) -> None:
     assert [laid.objectName() for laid in written.laid_over] == ["exchange"]
 
 
+def test_tab_reaches_each_button_from_the_first_to_the_last(
+    open_page: Open, window: MainWindow, diary: Diary, app: App, clock: HandClock, shared: Path, qtbot: QtBot
+) -> None:
+    """All of it by keyboard."""
+    diary.add(1, 4)
+    back_up(app, clock)
+    app.set_preferences(replace(app.preferences, sync_folder=str(shared), backup_folder=str(shared)))
+    page = open_page()
+    qtbot.waitUntil(lambda: is_shown(page, "care_backup_0"))
+    expected = {button.objectName() for button in page.findChildren(Button) if button.isVisible()}
+    reached = set()
+    for _ in range(40):
+        press(window, Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        reached.add(focused.objectName() if focused is not None else "")
+    assert expected - reached == set()
+    assert {"care_back_up", "care_exchange", "care_no_second", "care_delete"} <= expected
+
+
 def test_each_button_says_which_it_is(open_page: Open) -> None:
     """Two choose a folder; whoever hears them has to tell them apart."""
     names = [b.accessibleName() for b in open_page().findChildren(QPushButton) if b.isVisible()]

@@ -40,7 +40,7 @@ class CarePage(AsidePage):
         self._leave.deleting_wanted.connect(self._show_delete)
         self._damage = DamageCard(desk, "care")
         self._start = Columns(
-            self._backups, stacked(self._check, self._computers, self._leave), shares=(1, 1)
+            stacked(self._backups), stacked(self._check, self._computers, self._leave), shares=(1, 1)
         )
         self.body.addWidget(self._damage)
         self.body.addWidget(self._start)

@@ -89,7 +89,8 @@ class DeleteView(CareCard):
 
     def _on_read(self, doomed: object) -> None:
         assert isinstance(doomed, tuple)
-        self._table.show_rows([_row(one) for one in doomed])
+        largest_first = sorted(doomed, key=lambda one: one.size_bytes, reverse=True)
+        self._table.show_rows([_row(one) for one in largest_first])
 
     def _on_copy(self) -> None:
         app = self.desk.app
