@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+from backstay.care.tending import Tending
 from backstay.desktop.media_interface import MediaCommand, NowPlaying
 from backstay.desktop.sound import Tone
 from backstay.domain.moment import Moment
 from backstay.domain.preferences import Preferences
 from backstay.domain.speech import Utterance
+from backstay.paths import Paths
 
 SUNDAY_MORNING = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 
@@ -141,6 +143,26 @@ class WrittenPanel:
     def close(self) -> None:
         """Nothing is shown."""
         self.now = None
+
+
+class RestingTending(Tending):
+    """Nothing is copied: most tests write a little and look at other things."""
+
+    def __init__(self, paths: Paths, clock: HandClock) -> None:
+        super().__init__(paths, Preferences, clock.moment)
+
+    def begin(self, heard: Callable[[], None]) -> None:
+        """Nothing is due."""
+
+    def wrote(self) -> None:
+        """It stands in the journal."""
+
+    def session_follower(self) -> Callable[[object], None]:
+        """Nothing follows."""
+        return lambda _event: None
+
+    def close(self, *, is_last: bool, limit_s: float = 0.0) -> None:
+        """Nothing is under way."""
 
 
 @contextmanager

@@ -20,17 +20,8 @@ _TRACERS = (
     "tests/places/test_durability.py",
     "tests/journeys/test_no_network.py",
 )
-_PYTEST = [
-    sys.executable,
-    "-m",
-    "pytest",
-    "-q",
-    "-n",
-    "auto",
-    "--dist",
-    "loadgroup",
-    "--no-loadscope-reorder",
-]
+_SPREAD = ("-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder")
+_PYTEST = (sys.executable, "-m", "pytest", "-q", *_SPREAD)
 
 
 def main() -> int:

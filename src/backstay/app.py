@@ -56,9 +56,10 @@ class App(KeptJournal):
         voice: "Voice | None" = None,
         services: Services,
         journal: Journal,
+        tending: Tending | None = None,
         settings: LoadedSettings,
     ) -> None:
-        tending = Tending(paths, lambda: self.preferences, clock.moment)
+        tending = tending or Tending(paths, lambda: self.preferences, clock.moment)
         super().__init__(journal, tending, settings.notices)
         self.paths = paths
         self.clock = clock
@@ -282,6 +283,7 @@ def build(
     sleep_watch: SleepWatch | None = None,
     music: Music | None = None,
     journal: Journal | None = None,
+    tending: Tending | None = None,
 ) -> App:
     """Put the program together over ``paths``.
 
@@ -300,6 +302,7 @@ def build(
         voice=voice,
         services=choose_services(environ, manner, screen, media_keys, sleep_watch, music),
         journal=journal or kept_journal(paths, clock.moment, is_looked_at_later=window),
+        tending=tending,
         settings=settings,
     )
 

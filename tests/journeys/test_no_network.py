@@ -50,10 +50,12 @@ COMMANDS = (
     ("report", "--out", "log.pdf"),
     ("pack", "quick", "--out", "quick.backstay"),
     ("import", "quick.backstay"),
+    ("backup",),
     ("verify",),
+    ("mishap",),
     ("safety",),
     ("paths",),
-    ("delete-everything", "--yes"),
+    ("delete-all", "--yes"),
 )
 
 

@@ -19,7 +19,7 @@ from backstay.ui.main_window import MainWindow
 from backstay.ui.theme import Appearance
 from backstay.ui.widgets.page_frame import ScrollPage
 from backstay.unfinished import Unfinished
-from tests.fakes import HandClock, HeldScreen, WrittenPanel, WrittenTones, WrittenVoice
+from tests.fakes import HandClock, HeldScreen, RestingTending, WrittenPanel, WrittenTones, WrittenVoice
 from tests.ui.diary import Diary
 from tests.ui.visit import Visit
 
@@ -78,7 +78,16 @@ def app(
     """Somebody who has just begun."""
     paths = find_paths(tmp_path)
     with closing(
-        build(paths, window=True, clock=clock, tones=tones, voice=voice, screen=screen, media_keys=panel)
+        build(
+            paths,
+            window=True,
+            clock=clock,
+            tones=tones,
+            voice=voice,
+            screen=screen,
+            media_keys=panel,
+            tending=RestingTending(paths, clock),
+        )
     ) as made:
         yield made
 

@@ -13,6 +13,8 @@ from backstay.backups.second_folder import known_place_in
 from backstay.domain.preferences import Preferences
 from backstay.journal.database import marker_of
 from backstay.paths import Paths
+from backstay.sync.device import known_device
+from backstay.sync.reading import VERSION_FOLDER
 
 # Of what is written whole or not at all, before it is.
 _DRAFT = r"\.\d+\.(new|old)"
@@ -116,10 +118,9 @@ def belongings_elsewhere(paths: Paths, preferences: Preferences) -> Iterator[Bel
             place = known_place_in(Path(preferences.backup_folder), paths.backups)
             if place is not None:
                 yield Belongings("second backups", place, _BACKUPS, is_own=True, top=place.parent)
-    if preferences.sync_folder:
-        for folder in sorted(_folders_below(paths.changes / "v1")):
-            shared = Path(preferences.sync_folder, "v1", folder.name)
-            yield Belongings("change files for other computers", shared, _SHARED, is_own=True, top=shared)
+    if preferences.sync_folder and (device := known_device(paths.changes)):
+        shared = Path(preferences.sync_folder, VERSION_FOLDER, device)
+        yield Belongings("change files for other computers", shared, _SHARED, is_own=True, top=shared)
 
 
 def own_routines(paths: Paths) -> Belongings:

@@ -9,7 +9,6 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
 from backstay.domain.errors import BackstayError
-from backstay.journal.intake import CancelledError, GoOn
 
 _log = logging.getLogger(__name__)
 
@@ -18,9 +17,9 @@ _CLOSING_S = 3.0
 _LETTING_GO_S = 0.5
 
 
-Work = Callable[[GoOn], None]
-"""Does one thing if there is anything to do. Raises ``BackstayError`` or ``OSError`` when it went wrong, and
-``CancelledError`` when it was told not to go on."""
+Work = Callable[[Callable[[int], bool]], None]
+"""Does one thing if there is anything to do, and asks, saying how much is done, whether to go on. Raises
+``BackstayError`` or ``OSError`` when it went wrong, and ``CancelledError`` when it was not to go on."""
 
 
 class Errands:
@@ -132,6 +131,9 @@ class Errands:
                 self._do(name)
 
     def _do(self, name: str) -> None:
+        # What takes entries in is not needed for a start.
+        from backstay.journal.intake import CancelledError
+
         try:
             self._works[name](self._may_go_on)
         except CancelledError:

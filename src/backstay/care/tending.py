@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backstay.care.errands import Errands
+from backstay.care.traces import was_used
 from backstay.domain.errors import BackstayError, JournalError
 from backstay.domain.moment import Moment
 from backstay.domain.preferences import Preferences
 from backstay.journal.database import marker_of
-from backstay.journal.intake import GoOn
+from backstay.journal.first_look import lost
 from backstay.journal.journal import Journal, open_journal, unavailable_journal
 from backstay.paths import Paths
 from backstay.settings import load_settings
@@ -25,6 +26,7 @@ from backstay.settings import load_settings
 if TYPE_CHECKING:
     from backstay.backups.backup import Reason
     from backstay.backups.backups import Backups
+    from backstay.journal.intake import GoOn
     from backstay.sync.exchange import Exchange
 
 _log = logging.getLogger(__name__)
@@ -121,17 +123,17 @@ class Tending:
             self._errands.ask(*_ALL)
         self._errands.close(limit_s)
 
-    def _write_changes(self, _go_on: GoOn) -> None:
+    def _write_changes(self, _go_on: "GoOn") -> None:
         copy_changes(self._paths, self._now)
 
-    def _exchange(self, go_on: GoOn) -> None:
+    def _exchange(self, go_on: "GoOn") -> None:
         shared, paths = self._preferences().sync_folder, self._paths
         if shared and os.path.exists(paths.journal):
             from backstay.sync.exchange import exchange
 
             self._last_exchange = exchange(paths.changes, Path(shared), paths.journal, self._now, go_on)
 
-    def _back_up(self, go_on: GoOn) -> None:
+    def _back_up(self, go_on: "GoOn") -> None:
         journal = self._paths.journal
         if os.path.exists(journal):
             from backstay.backups.backup import Reason
@@ -151,7 +153,7 @@ def backups_of(paths: Paths, preferences: Preferences, now: Callable[[], Moment]
 
 
 def keep_before(
-    reason: "Reason", paths: Paths, now: Callable[[], Moment], go_on: GoOn = lambda _rows: True
+    reason: "Reason", paths: Paths, now: Callable[[], Moment], go_on: "GoOn" = lambda _rows: True
 ) -> None:
     """Make a backup at once, unless there is no journal; from any thread. Raises ``BackupError`` where none
     could be made, and ``CancelledError``.
@@ -161,7 +163,7 @@ def keep_before(
         backups_of(paths, preferences, now).make(paths.journal, reason, go_on)
 
 
-def keep_before_import(paths: Paths, now: Callable[[], Moment], go_on: GoOn = lambda _rows: True) -> None:
+def keep_before_import(paths: Paths, now: Callable[[], Moment], go_on: "GoOn" = lambda _rows: True) -> None:
     """The same before many entries come in at once."""
     from backstay.backups.backup import Reason
 
@@ -216,17 +218,15 @@ def tended_journal(paths: Paths, now: Callable[[], Moment]) -> Iterator[Journal]
 
 
 def _require_no_loss(paths: Paths) -> None:
-    # Where the mark of use is there, opening asks no further. An empty file is what a program that was killed
-    # at its first start left.
-    is_there = os.path.exists(paths.journal)
-    if os.path.lexists(marker_of(paths.journal)) or (is_there and os.path.getsize(paths.journal)):
+    # Where the mark of use is there, opening asks no further.
+    if _is_begun(paths.journal) or os.path.lexists(marker_of(paths.journal)):
         return
-    from backstay.care.recovery import was_used
+    # Looked at again: another program may have made the first one of all, and copies of it, meanwhile.
+    if was_used(paths) and not _is_begun(paths.journal):
+        how = "damaged: it is empty" if os.path.exists(paths.journal) else "gone"
+        raise lost(paths.journal, how, paths.backups.name, paths.changes.name)
 
-    if was_used(paths):
-        raise JournalError(
-            "The journal file is damaged: it is empty." if is_there else "The journal file is gone.",
-            where=str(paths.journal),
-            mend="put the file back, or bring a backup back; to begin anew, move "
-            f"{paths.backups.name} and {paths.changes.name} beside it away first",
-        )
+
+def _is_begun(journal: Path) -> bool:
+    # An empty file is what a program that was killed at its first start left.
+    return os.path.exists(journal) and os.path.getsize(journal) > 0

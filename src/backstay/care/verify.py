@@ -1,8 +1,10 @@
 """Looks at everything that is kept and says what was found; nothing is ever changed by it."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from backstay.care.backup_check import check_backups, check_second_folder
+from backstay.care.change_check import check_other_computers, check_own_changes, check_place
 from backstay.care.check import Check, sound
 from backstay.care.journal_check import NAME, check_journal, is_begun
 from backstay.care.place_check import check_permissions, check_room, check_settings
@@ -45,8 +47,12 @@ def _checks(paths: Paths, preferences: Preferences, now: Moment, onward: _Onward
         yield from check_backups(paths, now, onward.next_file)
         if preferences.backup_folder:
             yield check_second_folder(preferences.backup_folder, paths, now, onward.next_file())
+        yield check_own_changes(paths)
     else:
         yield sound(NAME, "nothing has been kept yet")
+    if preferences.sync_folder:
+        yield check_other_computers(Path(preferences.sync_folder), paths)
+    yield check_place(paths)
     yield check_settings(paths)
     yield check_permissions(paths)
     yield check_room(paths)

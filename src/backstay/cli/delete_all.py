@@ -23,7 +23,7 @@ def delete_all(paths: Paths, *, is_meant: bool, with_routines: bool) -> int:
         return DONE
     print("\n".join(_lines(doomed)))
     if not is_meant:
-        tell(f"Nothing was removed.\n{_KEEP_FIRST}\nto remove it: backstay delete-everything --yes")
+        tell(f"Nothing was removed.\n{_KEEP_FIRST}\nto remove it: backstay delete-all --yes")
         return WRONG
     require_alone(paths)
     left = delete_everything(paths, preferences, with_routines=with_routines)

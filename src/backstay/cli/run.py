@@ -29,8 +29,19 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
             )
         case "import" | "pack":
             return _exchange(arguments, paths, outside)
+        case "restore":
+            from backstay.cli.restore import RestoreWords, restore_log
+
+            words = RestoreWords(
+                arguments.backup, arguments.newest, is_salvaging=arguments.salvage, is_agreed=arguments.yes
+            )
+            return restore_log(paths, outside, words)
         case "backup":
             return _back_up(arguments, paths, outside)
+        case "sync":
+            from backstay.cli.sync import sync
+
+            return sync(paths, outside, folder=arguments.folder, is_off=arguments.off)
         case "doctor":
             from backstay.cli.doctor import doctor
 
@@ -39,7 +50,7 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
             from backstay.cli.verify import check_everything
 
             return check_everything(paths, outside.make_clock(1.0), as_json=arguments.json)
-        case "delete-everything":
+        case "delete-all":
             from backstay.cli.delete_all import delete_all
 
             return delete_all(paths, is_meant=arguments.yes, with_routines=arguments.with_routines)

@@ -2,12 +2,10 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
 from backstay.domain.errors import JournalError, NotSavedError
-from backstay.journal.database import BUSY_TIMEOUT_S
 from backstay.journal.faults import reported
 from backstay.journal.intake import CancelledError, GoOn
 from backstay.private_files import create_private, sync_folder
@@ -17,6 +15,8 @@ _PAGES_AT_ONCE = 256
 _ALL_PAGES = -1
 # Each write of another program begins the copy anew; one that writes on and on would never let it end.
 _RESTARTS_MAX = 20
+# Asked for often, so that even between the writes of one that hardly pauses there is room for a step.
+_WAIT_S, _WAITS_MAX = 0.002, 1000
 _OF_THE_TARGET = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 
@@ -36,7 +36,11 @@ def copy_journal(source: Path, target: Path, go_on: GoOn = lambda _pages: True) 
     if not is_new:
         raise NotSavedError("Not saved: a file of this name is there already.", where=str(target))
     try:
-        _fill(source, target, go_on)
+        try:
+            _fill(source, target, _PAGES_AT_ONCE, _Steps(source, go_on, _RESTARTS_MAX))
+        except _TooOftenError:
+            os.truncate(target, 0)
+            _fill(source, target, _ALL_PAGES, _Steps(source, go_on))
         _sync(target)
     except BaseException:
         with suppress(OSError):
@@ -44,29 +48,22 @@ def copy_journal(source: Path, target: Path, go_on: GoOn = lambda _pages: True) 
         raise
 
 
-def _fill(source: Path, target: Path, go_on: GoOn) -> None:
+def _fill(source: Path, target: Path, pages: int, steps: "_Steps") -> None:
     # A write that was cut off is rolled back by the next reader, which has to be allowed to.
     mode = "rw" if os.access(source, os.W_OK) and os.access(source.parent, os.W_OK) else "ro"
     uri = f"{source.absolute().as_uri()}?mode={mode}"
     with reported(source, saving=False):
-        reading = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S)
+        reading = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=0)
     try:
         with closing(reading), closing(sqlite3.connect(target, isolation_level=None)) as writing:
             # A copy that is cut off is thrown away whole, so nothing is kept to take it back.
             writing.execute("PRAGMA journal_mode = OFF")
             writing.execute("PRAGMA synchronous = OFF")
-            _copy(reading, writing, source, go_on)
+            reading.backup(writing, pages=pages, progress=steps, sleep=_WAIT_S)
     except sqlite3.Error as error:
         is_target = getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_TARGET
         with reported(target if is_target else source, saving=is_target):
             raise
-
-
-def _copy(reading: sqlite3.Connection, writing: sqlite3.Connection, source: Path, go_on: GoOn) -> None:
-    try:
-        reading.backup(writing, pages=_PAGES_AT_ONCE, progress=_Steps(source, go_on, _RESTARTS_MAX))
-    except _TooOftenError:
-        reading.backup(writing, pages=_ALL_PAGES, progress=_Steps(source, go_on))
 
 
 class _TooOftenError(Exception):
@@ -76,27 +73,35 @@ class _TooOftenError(Exception):
 class _Steps:
     """Told of each step of a copy; ends it when nobody wants it or it cannot come to its end."""
 
-    def __init__(self, source: Path, go_on: Callable[[int], bool], restarts_max: int | None = None) -> None:
+    def __init__(self, source: Path, go_on: GoOn, restarts_max: int | None = None) -> None:
         self._source, self._go_on = source, go_on
-        self._restarts_left = restarts_max
-        self._done = 0
+        self._restarts_max = restarts_max
+        self._done = self._restarts = self._waits = 0
 
     def __call__(self, status: int, remaining: int, total: int) -> None:
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            # The wait is over by now; the sqlite3 module would go on waiting for ever.
+            self._wait()
+            return
+        self._waits = 0
+        done = total - remaining
+        # As much as before is a copy that was begun anew as well.
+        if done <= self._done:
+            self._restarts += 1
+            if self._restarts == self._restarts_max:
+                raise _TooOftenError
+        self._done = done
+        if not self._go_on(done):
+            raise CancelledError
+
+    def _wait(self) -> None:
+        self._waits += 1
+        # The sqlite3 module would wait for ever for a program that hangs in the middle of a write.
+        if self._waits == _WAITS_MAX:
             raise JournalError(
                 "The journal is not available: another program is using the journal.",
                 where=str(self._source),
                 mend="wait a moment, then try again",
             )
-        done = total - remaining
-        if done < self._done and self._restarts_left is not None:
-            self._restarts_left -= 1
-            if self._restarts_left < 0:
-                raise _TooOftenError
-        self._done = done
-        if not self._go_on(done):
-            raise CancelledError
 
 
 def _sync(target: Path) -> None:

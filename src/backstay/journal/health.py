@@ -138,7 +138,7 @@ def _in_structure(database: Database) -> Iterator[str]:
         found = database.rows(f"PRAGMA integrity_check({_FAULTS_MAX})")
         if [row["integrity_check"] for row in found] != ["ok"]:
             more = " or more" if len(found) >= _FAULTS_MAX else ""
-            yield f"The structure of the file is damaged ({len(found)}{more} faults found)."
+            yield f"The structure of the file is damaged (faults found: {len(found)}{more})."
     except JournalError as error:
         yield error.what
 
@@ -183,9 +183,13 @@ def _in_rows(database: Database, go_on: GoOn) -> Iterator[str]:
 
 
 def _slices(database: Database, table: str) -> Iterator[list[Row]]:
-    number = -1
-    query = f"SELECT rowid AS number_, * FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT {_ROWS_AT_ONCE}"
-    while rows := database.rows(query, (number,)):
+    # What is written meanwhile is not waited for.
+    number, last = -1, _one(database, f"SELECT coalesce(max(rowid), 0) FROM {table}")
+    query = (
+        f"SELECT rowid AS number_, * FROM {table} WHERE rowid > ? AND rowid <= ? "
+        f"ORDER BY rowid LIMIT {_ROWS_AT_ONCE}"
+    )
+    while rows := database.rows(query, (number, last)):
         number = rows[-1]["number_"]
         yield [{name: cell for name, cell in row.items() if name != "number_"} for row in rows]
 
@@ -194,14 +198,14 @@ def _in_links(database: Database) -> Iterator[str]:
     try:
         loose = Counter(row["table"] for row in database.rows("PRAGMA foreign_key_check"))
         for table, count in loose.items():
-            yield f"{count} times something that belongs to a row of “{table}” is missing."
+            yield f"What rows of “{table}” belong to is missing ({count})."
         for table in _tables(database):
             crossed = (
                 f"SELECT count(*) FROM {table} AS later JOIN {table} AS former ON later.replaces = former.id "
                 "WHERE later.entry <> former.entry"
             )
             if count := _one(database, crossed):
-                yield f"{count} rows of “{table}” take the place of another entry."
+                yield f"Rows of “{table}” take the place of another entry ({count})."
     except JournalError as error:
         yield error.what
 

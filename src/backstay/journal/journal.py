@@ -175,7 +175,8 @@ def open_journal(
     older form; ``is_looked_at_later`` puts the look at the whole file off until ``begin_look``. Raises
     ``JournalError`` when the file cannot be read at all; when it can only be read, ``notice`` says why.
     """
-    return Journal(open_database(path, before_migration, is_looked_at_later=is_looked_at_later), now)
+    database = open_database(path, before_migration, is_looked_at_later=is_looked_at_later)
+    return Journal(database, now)
 
 
 def unavailable_journal(error: JournalError, now: Callable[[], Moment], path: Path | None = None) -> Journal:

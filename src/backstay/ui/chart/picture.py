@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QIODevice,
     QRect,
     QRectF,
-    QSaveFile,
     QSize,
     Qt,
 )
@@ -17,6 +16,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from backstay.domain.errors import BackstayError, InputError
+from backstay.private_files import write_private
 from backstay.ui import tokens
 from backstay.ui.chart.data import ChartData
 from backstay.ui.chart.draw import draw_chart
@@ -32,8 +32,8 @@ def save_picture(data: ChartData, path: Path, size: QSize, scale: float = 1.0) -
     """Write the chart of ``data`` to ``path``, which ends in ``.svg`` or ``.png``: ``size`` pixels of
     1/96 inch, in a PNG each so many (``scale``) dots wide. A line says span, place, question and number.
 
-    The file is there whole or not at all. Raises ``InputError`` for another ending and ``BackstayError``
-    when it cannot be written.
+    The file is there whole or not at all, readable by its owner alone. Raises ``InputError`` for another
+    ending and ``BackstayError`` when it cannot be written.
     """
     if path.suffix.lower() not in SUFFIXES:
         raise InputError(
@@ -42,14 +42,14 @@ def save_picture(data: ChartData, path: Path, size: QSize, scale: float = 1.0) -
             expected="a name that ends in .svg or .png",
         )
     content = _png(data, size, scale) if path.suffix.lower() == ".png" else _svg(data, size)
-    file = QSaveFile(str(path))
-    is_written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(content) == content.size()
-    if not is_written or not file.commit():
+    try:
+        write_private(path, bytes(content.data()))
+    except OSError as error:
         raise BackstayError(
-            f"The picture was not saved: {file.errorString()}.",
+            f"The picture was not saved: {error.strerror or error}.",
             where=str(path),
             mend="choose another place",
-        )
+        ) from error
 
 
 def _png(data: ChartData, size: QSize, scale: float) -> QByteArray:
