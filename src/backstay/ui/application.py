@@ -52,7 +52,7 @@ def run_window(app: App, wish: Wish, watch: Watch, *, opened: Callable[[], None]
         opened()
         window.care.begin()
         RecoveryDoor(window.desk, window)
-        QTimer.singleShot(_STANDS_MS, window, watch.stands)
+        _tell_once_it_stands(window, watch)
 
     # The frame is seen at once; what takes longer to read and to lay out comes a moment later.
     FirstPaint(window, fill)
@@ -62,6 +62,16 @@ def run_window(app: App, wish: Wish, watch: Watch, *, opened: Callable[[], None]
     finally:
         if bell is not None:
             bell.close()
+
+
+def _tell_once_it_stands(window: MainWindow, watch: Watch) -> None:
+    def look() -> None:
+        if window.current_page:
+            watch.stands()
+        else:
+            _tell_once_it_stands(window, watch)
+
+    QTimer.singleShot(_STANDS_MS, window, look)
 
 
 def make_application(arguments: list[str]) -> QApplication:
