@@ -101,7 +101,7 @@ class CarePage(AsidePage):
         self._view = view
         self._start.hide()
         self.body.insertWidget(self.body.indexOf(self._start), view)
-        view.setFocus()
+        view.focus_first()
 
     def _show_start(self) -> None:
         if self._view is None:
@@ -114,4 +114,4 @@ class CarePage(AsidePage):
         self._view = None
         self._start.show()
         self._reload()
-        (self._leave if was_deleting else self._backups).setFocus()
+        (self._leave if was_deleting else self._backups).focus_first()
