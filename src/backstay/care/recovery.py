@@ -69,8 +69,8 @@ class Recovered:
 
     kept: Path | None
     contents: Contents
-    left_out: int
-    trouble: str
+    left_out: int = 0
+    trouble: str = ""
 
 
 def find_damage(paths: Paths, go_on: GoOn | None = None) -> Damage | None:
