@@ -319,6 +319,25 @@ def test_a_doubt_comes_first_and_says_what_to_do(
     assert "What to do: " in words(page, "care_check_0_text")
 
 
+def test_a_damaged_entry_leads_to_what_can_be_had_back(
+    open_page: Open, diary: Diary, app: App, clock: HandClock, qtbot: QtBot
+) -> None:
+    """One letter that the disk has changed keeps nobody from writing; the check finds it."""
+    diary.add(1, PainScore(4, note="stood long"))
+    back_up(app, clock)
+    app.paths.journal.write_bytes(app.paths.journal.read_bytes().replace(b"stood long", b"stood lung"))
+    page = open_page()
+    assert not is_shown(page, "care_damage")
+    click(page, "care_check_now")
+    qtbot.waitUntil(lambda: is_shown(page, "care_recover"))
+    window = page.window()
+    click(page, "care_recover")
+    qtbot.waitUntil(lambda: is_shown(window, "recovery_backup"))
+    click(window, "recovery_backup")
+    qtbot.waitUntil(lambda: is_shown(window, "recovery_recovered"))
+    assert [entry.pain.note for entry in app.journal.pain.between()] == ["stood long"]
+
+
 def test_computers_meet_in_a_folder(
     open_page: Open,
     app: App,

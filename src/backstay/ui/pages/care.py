@@ -34,11 +34,13 @@ class CarePage(AsidePage):
         self._view: RestoreView | DeleteView | None = None
         self._backups = BackupsCard(desk)
         self._backups.restore_wanted.connect(self._show_restore)
+        self._damage = DamageCard(desk, "care")
         self._check = CheckCard(desk)
+        # A single row that is not what was written keeps no journal from being used.
+        self._check.doubted.connect(lambda: self._damage.follow(is_thorough=True))
         self._computers = ComputersCard(desk)
         self._leave = LeaveCard(desk)
         self._leave.deleting_wanted.connect(self._show_delete)
-        self._damage = DamageCard(desk, "care")
         self._start = Columns(
             stacked(self._backups), stacked(self._check, self._computers, self._leave), shares=(1, 1)
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -20,7 +20,9 @@ _CONTEXT = "DataCare"
 
 
 class CheckCard(CareCard):
-    """What was found stays until the next check."""
+    """What was found stays until the next check; ``doubted`` says that not all of it is sound."""
+
+    doubted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "care_check", parent)
@@ -60,7 +62,10 @@ class CheckCard(CareCard):
         assert isinstance(checks, tuple)
         self._checks = checks
         self._verdict.setText(_verdict(checks))
-        self._verdict.set_tone("ink" if all(check.is_sound for check in checks) else "caution")
+        is_sound = all(check.is_sound for check in checks)
+        self._verdict.set_tone("ink" if is_sound else "caution")
+        if not is_sound:
+            self.doubted.emit()
         empty(self._rows)
         # What needs somebody comes first.
         for number, check in enumerate(sorted(checks, key=lambda check: check.is_sound)):

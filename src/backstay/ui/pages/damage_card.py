@@ -30,11 +30,11 @@ class DamageCard(Card):
         self.body.addLayout(row)
         self.hide()
 
-    def follow(self) -> None:
-        """Look, beside the window, whether there is any."""
+    def follow(self, *, is_thorough: bool = False) -> None:
+        """Look, beside the window, whether there is any; see ``RecoveryWatch``."""
         if self._desk.app.journal.is_writable:
             self.hide()
-        self._watch.look()
+        self._watch.look(is_thorough=is_thorough)
 
     def _on_found(self, damage: object) -> None:
         from backstay.care.recovery import Damage
