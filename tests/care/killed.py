@@ -35,8 +35,8 @@ def _run_killed(home: Home, how: str, step: int) -> bool:
     if child == 0:
         left = [step]
 
-        def on_step(event: str, _arguments: tuple[object, ...]) -> None:
-            if event in _STEPS:
+        def on_step(event: str, arguments: tuple[object, ...]) -> None:
+            if event in _STEPS and any(_is_beside(home.paths.journal, argument) for argument in arguments):
                 left[0] -= 1
                 if left[0] == 0:
                     os.kill(os.getpid(), signal.SIGKILL)
@@ -45,6 +45,11 @@ def _run_killed(home: Home, how: str, step: int) -> bool:
         _recover(home, how)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def _is_beside(journal: Path, argument: object) -> bool:
+    # What is done to the files that are made ready elsewhere is no step of the journal's own.
+    return isinstance(argument, str | os.PathLike) and Path(os.fsdecode(argument)).parent == journal.parent
 
 
 def _is_as_it_has_to_be(home: Home, damaged: bytes, rollback: bytes) -> bool:
@@ -79,8 +84,7 @@ def main() -> None:
     if rollback:
         home.paths.journal.with_name("journal.sqlite3-journal").write_bytes(rollback)
     wrong = []
-    # What both ways have in common is tried at each step by the one.
-    for step in range(1, _STEPS_MAX, 1 if how == "backup" else 3):
+    for step in range(1, _STEPS_MAX):
         tried = folder / str(step)
         shutil.copytree(folder / "first", tried)
         home_of_step = Home(tried)
