@@ -22,7 +22,7 @@ class DamageCard(Card):
         self._watch = RecoveryWatch(desk.app, self)
         self._watch.found.connect(self._on_found)
         self._words = PlainLabel(wrap=True, name=f"{page}_damage_words")
-        see = SecondaryButton(self.tr("See what can be had back…"), icon="history", name=f"{page}_recover")
+        see = SecondaryButton(self.tr("What can be done…"), icon="history", name=f"{page}_recover")
         see.clicked.connect(lambda: show_recovery(self._desk, self._damage))
         self.body.addWidget(self._words)
         row = FlowLayout()

@@ -76,7 +76,7 @@ class OffersCard(CareCard):
     def _found(self, offers: Offers) -> list[_Way]:
         ways = []
         if words := backup_text(offers, self.desk.app.clock.moment()):
-            button = self.tr("Put it in the place of the journal")
+            button = self.tr("Restore it")
             ways.append(_Way("recovery_backup", words, button, lambda: self._restore(offers.backup)))
         if words := salvage_text(offers):
             ways.append(_Way("recovery_rescue", words, self.tr("Rescue what can be read"), self._rescue))
