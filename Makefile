@@ -60,8 +60,10 @@ bench: $(DEV)
 	@$(PY) -m benchmarks $(ARGS)
 
 # Ten minutes of spoilt files. BACKSTAY_FUZZ_SEED=SEED:NUMBER makes one of them again.
+# Ten thousand made-up weeks on joined computers. BACKSTAY_SYNC_SEED=SEED makes one of them again.
 soak: $(DEV)
 	@BACKSTAY_FUZZ_S=$${BACKSTAY_FUZZ_S:-600} $(PY) -m pytest tests/catalogue/test_fuzz.py $(ARGS)
+	@BACKSTAY_SYNC_RUNS=$${BACKSTAY_SYNC_RUNS:-10000} $(PY) -m pytest tests/sync/test_convergence.py $(ARGS)
 
 # The suite under strace: which kinds of socket it and all it starts ask for.
 sockets: $(DEV)

@@ -106,6 +106,18 @@ def test_folder_that_is_gone_is_said(
     assert not shared.exists()
 
 
+def test_lost_journal_is_not_begun_anew(
+    command: Command, data: Path, shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An exchange into an empty one would hide the loss."""
+    command("pain", "4")
+    command("sync", "--folder", str(shared))
+    (data / "journal.sqlite3").unlink()
+    assert command("sync") == 1
+    assert "journal" in capsys.readouterr().err
+    assert not (data / "journal.sqlite3").exists()
+
+
 def test_journal_in_a_synced_folder_is_warned_of(
     command: Command, data: Path, shared: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -113,3 +125,5 @@ def test_journal_in_a_synced_folder_is_warned_of(
     (data / ".stfolder").mkdir()
     assert command("sync", "--folder", str(shared)) == 0
     assert "Syncthing" in capsys.readouterr().err
+    command("doctor")
+    assert "a folder that Syncthing keeps in step" in capsys.readouterr().out

@@ -80,7 +80,10 @@ def last_word(random: Random, computers: list[Computer], carrier: Carrier) -> No
     if entries := computer.journal.pain.between():
         said = PainScore(random.randrange(11), Region.RIBS, note="the last word")
         entry, _ = computer.journal.pain.edit(random.choice(entries).id, said)
-        settle(computers, carrier)
+        computer.exchange()
+        carrier.deliver_all()
+        for other in computers:
+            other.exchange()
         assert all(entry in other.journal.pain.between() for other in computers)
         require_same(computers)
 

@@ -230,14 +230,14 @@ def test_journal_that_only_a_newer_version_may_write_is_told(here: Computer, the
     assert here.exchange().new == 1
 
 
-def test_first_start_takes_in_everything(here: Computer, tmp_path: Path) -> None:
-    """A computer without a journal gets one."""
+def test_no_journal_is_begun_by_an_exchange(here: Computer, tmp_path: Path) -> None:
+    """One that vanished would look like one that was never there."""
     fill(here.journal, here.clock)
     here.exchange()
-    new = tmp_path / "new" / "journal.sqlite3"
-    came = exchange(new.parent / "changes", here.shared, new, here.clock.moment)
-    assert came.new == 13
-    assert new.exists()
+    lost = tmp_path / "lost" / "journal.sqlite3"
+    came = exchange(lost.parent / "changes", here.shared, lost, here.clock.moment)
+    assert (came.new, bool(came.trouble)) == (0, True)
+    assert not lost.parent.exists()
 
 
 def test_devices_are_told_with_what_came_from_them(here: Computer, there: Computer) -> None:

@@ -30,7 +30,9 @@ def line_of(**changed: object) -> bytes:
     told.update(changed)
     told.pop("sha256")
     text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return json.dumps({**told, "sha256": sha256(text.encode("utf-8", "surrogatepass")).hexdigest()}).encode()
+    told["sha256"] = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
 
 
 @given(CELLS, TEXT)

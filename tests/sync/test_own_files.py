@@ -221,9 +221,11 @@ def test_no_journal_is_made_by_writing(tmp_path: Path) -> None:
     assert not (tmp_path / "journal.sqlite3").exists()
 
 
-def test_journal_of_an_older_form_is_written_all_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", ["v1.0", "v1.2"])
+def test_journal_of_an_older_form_is_written_all_the_same(tmp_path: Path, version: str) -> None:
     """A copy from before the tables for other computers."""
-    shutil.copyfile(Path(__file__).parents[1] / "data" / "journal-v1.sqlite3", tmp_path / "journal.sqlite3")
+    stored = Path(__file__).parents[1] / "data" / f"journal-{version}.sqlite3"
+    shutil.copyfile(stored, tmp_path / "journal.sqlite3")
     clock = HandClock()
     assert write_changes(tmp_path / "changes", tmp_path / "journal.sqlite3", clock.moment).new > 0
     with closing(open_journal(tmp_path / "journal.sqlite3", clock.moment)):

@@ -35,6 +35,7 @@ from backstay.mishaps.record import last_mishap
 from backstay.paths import Paths
 from backstay.resources import routines_dir, sound
 from backstay.settings import load_settings
+from backstay.sync.syncers import syncer_of
 
 _PYTHON_FLOOR = (3, 11)
 _SPEECH_PACKAGE = "PySide6-Addons"
@@ -222,6 +223,9 @@ def _journal(paths: Paths, clock: Clock) -> Finding:
     except JournalError as error:
         return Finding("journal", State.WRONG, f"{error.what} ({error.where})", error.mend)
     text = f"{paths.journal}: {sessions}, {scores}"
+    if syncer := syncer_of(paths.journal):
+        text = f"{text}. It lies in a folder that {syncer} keeps in step, where it can be damaged"
+        return Finding("journal", State.NOTE, text, "keep your data elsewhere and use backstay sync")
     return (
         Finding("journal", State.NOTE, f"{text}. {notice}") if notice else Finding("journal", State.OK, text)
     )

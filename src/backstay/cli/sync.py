@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from backstay.care.tending import tended_journal
 from backstay.cli.exits import DONE, WRONG, tell
 from backstay.cli.outside import Outside
 from backstay.cli.progress import telling
@@ -39,6 +40,9 @@ def _exchange(paths: Paths, outside: Outside, shared: Path) -> int:
             "mend: keep your data somewhere else, and share nothing but the folder for change files"
         )
     clock = outside.make_clock(1.0)
+    with tended_journal(paths, clock.moment) as journal:
+        if journal.notice:
+            tell(journal.notice)
     with telling("Exchanging", clock.now_s, sys.stderr) as go_on:
         came = exchange(paths.changes, shared, paths.journal, clock.moment, go_on)
     print("\n".join((plain(str(shared)), *map(_device_line, came.devices), _outcome(came))))

@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
-from math import isfinite
 from uuid import UUID, uuid5
 
 from backstay.journal.change import KIND_OF_TABLE, Kind
@@ -18,13 +17,13 @@ from backstay.journal.database import Database
 from backstay.journal.entries import insert
 from backstay.journal.heads import settle_heads
 from backstay.journal.migrations import TABLES
-from backstay.journal.rows import Cell, Row, TableRow, checksum, is_sound, utc_text
+from backstay.journal.rows import Row, TableRow, checksum, is_sound, utc_text
 
 _TWINS = UUID("0b6a24b1-94f7-4a8c-8d1e-3f4e0f3c5a77")
 _TYPES: Mapping[str, type] = {"TEXT": str, "INTEGER": int, "REAL": float}
 _YEARS = range(2, 9999)
 _UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
-_INTEGERS = range(-(2**63), 2**63)
+_LARGEST = 2**62
 
 Shape = Mapping[str, Mapping[str, type]]
 
@@ -218,23 +217,20 @@ def _as_twin(row: Row) -> Row:
 def _is_storable(columns: Mapping[str, type], row: Row) -> bool:
     if not {"id", "entry", "at_utc", "day", "written_utc", "checksum"} <= set(row):
         return False
-    if not all(cell is None or _is_cell(columns[name], cell) for name, cell in row.items()):
-        return False
-    return is_sound(row) and _has_moments(row)
-
-
-def _is_cell(kind: type, cell: Cell) -> bool:
+    known = [(columns[name], cell) for name, cell in row.items() if cell is not None]
     # SQLite would take a whole number for a number, and store another row than the one that was signed.
-    if type(cell) is not kind:
+    if not all(type(cell) is kind for kind, cell in known):
         return False
-    if isinstance(cell, str):
-        return cell.isascii() or _is_text(cell)
-    return cell in _INTEGERS if isinstance(cell, int) else isfinite(cell or 0.0)
+    if not _is_text("".join(cell for _, cell in known if isinstance(cell, str))):
+        return False
+    # Nothing in a journal is as large; what is not a number is in no range either.
+    numbers = (cell for _, cell in known if not isinstance(cell, str))
+    return all(-_LARGEST <= number <= _LARGEST for number in numbers) and is_sound(row) and _has_moments(row)
 
 
-def _is_text(cell: str) -> bool:
+def _is_text(cells: str) -> bool:
     try:
-        cell.encode("utf-8")
+        cells.encode("utf-8")
     except UnicodeEncodeError:
         return False
     return True

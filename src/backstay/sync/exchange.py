@@ -21,8 +21,8 @@ from backstay.sync.own_files import write_changes
 from backstay.sync.reading import change_files, device_folders, digest, parse, place_of, read_bytes
 from backstay.sync.sharing import put_own_files
 
-# The clock of the disk and ours: the shared folder may be another computer's.
-_CLOCKS_DIFFER_S = 60.0
+# On a stick they are even seconds.
+_FILE_TIMES_ARE_ROUGH_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,10 @@ def exchange(
     that a person could mend: ``trouble`` says it.
     """
     came = _Came()
-    if not shared.is_dir():
+    if not journal.exists():
+        # Whether it is lost or was never begun is for those to say who open it.
+        trouble = "There is no log here to exchange entries with."
+    elif not shared.is_dir():
         trouble = f"The folder that your computers share is not there: {shared}. Is its disk connected?"
     else:
         machine = machine or this_machine()
@@ -167,7 +170,8 @@ def _is_known(known: ReadFile | None, path: Path) -> bool:
         return False
     if known is None or now.st_size != known.size_bytes:
         return False
-    if max(now.st_mtime, now.st_ctime) < known.read_at.timestamp() - _CLOCKS_DIFFER_S:
+    # A change file only grows: of the same length it is another one only where somebody wrote it anew.
+    if now.st_mtime < known.read_at.timestamp() - _FILE_TIMES_ARE_ROUGH_S:
         return True
     return digest(read_bytes(path) or b"") == known.sha256
 

@@ -1,5 +1,6 @@
 """This computer's own change files, put into the folder that all its person's computers share."""
 
+import os
 from pathlib import Path
 
 from backstay.private_files import write_private
@@ -21,19 +22,36 @@ def put_own_files(folder: Path, shared: Path, device: str, machine: Machine) -> 
         for part in (there.parent, there):
             part.mkdir(mode=0o700, exist_ok=True)
         for path in change_files(own):
-            _put(there / path.name, read_bytes(path) or b"")
-        _put(there / DEVICE_FILE, name_text(machine).encode())
+            if not _is_same(path, there / path.name):
+                _put(path, there / path.name)
+        name = name_text(machine).encode()
+        if read_bytes(there / DEVICE_FILE) != name:
+            write_private(there / DEVICE_FILE, name)
     return True
 
 
-def _put(path: Path, content: bytes) -> None:
-    if read_bytes(path) != content:
-        write_private(path, content)
+def _put(path: Path, target: Path) -> None:
+    written = path.stat()
+    content = path.read_bytes()
+    if read_bytes(target) != content:
+        write_private(target, content)
+    os.utime(target, ns=(written.st_atime_ns, written.st_mtime_ns))
+
+
+def _is_same(path: Path, target: Path) -> bool:
+    """Whether ``target`` still has the length and the time that it was given."""
+    try:
+        here, there = path.stat(), target.stat()
+    except OSError:
+        return False
+    return (here.st_size, here.st_mtime_ns) == (there.st_size, there.st_mtime_ns)
 
 
 def _has_strangers(own: Path, there: Path) -> bool:
     known: frozenset[str] | None = None
     for path in change_files(there):
+        if _is_same(own / path.name, path):
+            continue
         content = read_bytes(path) or b""
         if (read_bytes(own / path.name) or b"").startswith(content):
             continue
