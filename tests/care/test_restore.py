@@ -127,6 +127,16 @@ def test_one_that_is_ended_leaves_every_entry_as_it_was(home: Home, backup: Back
         assert view_of(journal) == before
 
 
+def test_one_that_is_ended_while_it_writes_leaves_every_entry_as_it_was(home: Home, backup: Backup) -> None:
+    """The backup of the present state is made by then, and stays."""
+    with home.opened() as journal:
+        before = view_of(journal)
+        made = len(home.backups.all())
+        with pytest.raises(CancelledError):
+            restore(journal, backup.path, home.backups, lambda _done: len(home.backups.all()) == made)
+        assert view_of(journal) == before
+
+
 def test_damaged_journal_is_not_restored_into(home: Home, backup: Backup) -> None:
     """Where a row is not what was written, recovery is the way: nothing is written upon it."""
     content = home.paths.journal.read_bytes()

@@ -319,6 +319,25 @@ def test_a_doubt_comes_first_and_says_what_to_do(
     assert "What to do: " in words(page, "care_check_0_text")
 
 
+def test_a_damaged_entry_leads_to_what_can_be_had_back(
+    open_page: Open, diary: Diary, app: App, clock: HandClock, qtbot: QtBot
+) -> None:
+    """One letter that the disk has changed keeps nobody from writing; the check finds it."""
+    diary.add(1, PainScore(4, note="stood long"))
+    back_up(app, clock)
+    app.paths.journal.write_bytes(app.paths.journal.read_bytes().replace(b"stood long", b"stood lung"))
+    page = open_page()
+    assert not is_shown(page, "care_damage")
+    click(page, "care_check_now")
+    qtbot.waitUntil(lambda: is_shown(page, "care_recover"))
+    window = page.window()
+    click(page, "care_recover")
+    qtbot.waitUntil(lambda: is_shown(window, "recovery_backup"))
+    click(window, "recovery_backup")
+    qtbot.waitUntil(lambda: is_shown(window, "recovery_recovered"))
+    assert [entry.pain.note for entry in app.journal.pain.between()] == ["stood long"]
+
+
 def test_computers_meet_in_a_folder(
     open_page: Open,
     app: App,
@@ -465,6 +484,25 @@ def test_export_leads_to_its_page(written: WrittenDesk, qtbot: QtBot) -> None:
     page.show()
     click(page, "care_export")
     assert [laid.objectName() for laid in written.laid_over] == ["exchange"]
+
+
+def test_tab_reaches_each_button_from_the_first_to_the_last(
+    open_page: Open, window: MainWindow, diary: Diary, app: App, clock: HandClock, shared: Path, qtbot: QtBot
+) -> None:
+    """All of it by keyboard."""
+    diary.add(1, 4)
+    back_up(app, clock)
+    app.set_preferences(replace(app.preferences, sync_folder=str(shared), backup_folder=str(shared)))
+    page = open_page()
+    qtbot.waitUntil(lambda: is_shown(page, "care_backup_0"))
+    expected = {button.objectName() for button in page.findChildren(Button) if button.isVisible()}
+    reached = set()
+    for _ in range(40):
+        press(window, Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        reached.add(focused.objectName() if focused is not None else "")
+    assert expected - reached == set()
+    assert {"care_back_up", "care_exchange", "care_no_second", "care_delete"} <= expected
 
 
 def test_each_button_says_which_it_is(open_page: Open) -> None:

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from backstay import __version__
 from backstay.app import App
+from backstay.backups.backup import Reason
+from backstay.care.tending import backups_of
 from backstay.desktop.sound import Tone
 from backstay.domain.pain import Region
 from backstay.domain.preferences import Preferences, Theme
@@ -199,3 +201,17 @@ def test_settings_lead_to_import_and_export(written: WrittenDesk, qtbot: QtBot) 
     """Whoever looks for their data looks here."""
     click(settings(written, qtbot), "open_exchange")
     assert [page.objectName() for page in written.laid_over] == ["exchange"]
+
+
+def test_settings_say_when_the_last_backup_was_made_and_lead_to_the_care_of_the_data(
+    written: WrittenDesk, qtbot: QtBot, app: App
+) -> None:
+    """Looked up whenever the page is shown."""
+    page = settings(written, qtbot)
+    assert words(page, "backup_status") == "No backup yet."
+    page.hide()
+    backups_of(app.paths, app.preferences, app.clock.moment).make(app.paths.journal, Reason.BY_HAND)
+    page.show()
+    assert words(page, "backup_status") == "Last backup today 08:30, checked."
+    click(page, "open_care")
+    assert [laid.objectName() for laid in written.laid_over] == ["care"]

@@ -20,7 +20,7 @@ from backstay.domain.moment import Moment
 from backstay.journal.database import mark_used, open_database
 from backstay.journal.harm import Harm as Harm
 from backstay.journal.harm import harm_of
-from backstay.journal.health import examine
+from backstay.journal.health import contents_of, examine
 from backstay.journal.intake import GoOn
 from backstay.journal.merging import merge
 from backstay.journal.rows import TableRow
@@ -148,6 +148,17 @@ def recover_by_salvage(
         return _recover(paths, backups, draft, rows, now, go_on)
 
 
+def begin_anew(paths: Paths, now: Callable[[], Moment]) -> Recovered:
+    """Put an empty journal in the place of the present one, which is kept. Raises ``NotSavedError`` and
+    ``JournalError``; the present file is where it was then.
+    """
+    with workshop(_workshop_of(paths)) as folder:
+        draft = folder / paths.journal.name
+        open_database(draft).close()
+        contents = contents_of(draft)
+        return Recovered(_replaced(paths, draft, now), contents, 0, "")
+
+
 def take_back(paths: Paths, recovered: Recovered) -> None:
     """The file that was kept comes back; the recovered one is kept in its place. Raises ``InputError`` when
     there was none, and ``NotSavedError``.
@@ -196,13 +207,17 @@ def _recover(
         )
     if health.contents is None or not health.is_sound:
         raise JournalError("What was recovered is not whole.", where=str(draft), expected=health.problems[0])
-    try:
-        mark_used(paths.journal)
-        kept = put_in_place(draft, paths.journal.resolve(), f"{_DAMAGED}{now().utc:%Y%m%dT%H%M%SZ}")
-    except OSError as error:
-        raise _not_replaced(paths.journal, error) from error
+    kept = _replaced(paths, draft, now)
     left_out = merged.waiting + merged.refused
     return Recovered(kept, health.contents, left_out, _backed_up(paths, backups))
+
+
+def _replaced(paths: Paths, draft: Path, now: Callable[[], Moment]) -> Path | None:
+    try:
+        mark_used(paths.journal)
+        return put_in_place(draft, paths.journal.resolve(), f"{_DAMAGED}{now().utc:%Y%m%dT%H%M%SZ}")
+    except OSError as error:
+        raise _not_replaced(paths.journal, error) from error
 
 
 def _backed_up(paths: Paths, backups: Backups) -> str:

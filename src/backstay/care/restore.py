@@ -11,7 +11,7 @@ from backstay.domain.errors import NotSavedError
 from backstay.journal.change import Change
 from backstay.journal.database import Database, open_database
 from backstay.journal.difference import Difference
-from backstay.journal.intake import GoOn
+from backstay.journal.intake import CancelledError, GoOn
 from backstay.journal.journal import Journal
 
 _WORKSHOP = ".restoring"
@@ -39,7 +39,12 @@ def restore(journal: Journal, backup: Path, backups: Backups, go_on: GoOn = lamb
         raise NotSavedError(f"Nothing was restored. {journal.notice}", where=str(journal.path))
     with _former(backup, journal, go_on) as former:
         backups.make(journal.path, Reason.BEFORE_RESTORE, go_on)
-        return journal.turn_back(former)
+        return journal.turn_back(former, lambda: _require_wanted(go_on))
+
+
+def _require_wanted(go_on: GoOn) -> None:
+    if not go_on(0):
+        raise CancelledError
 
 
 @contextmanager

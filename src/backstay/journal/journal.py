@@ -113,13 +113,14 @@ class Journal:
         }
         return difference(states(self._database), states(other), readers)
 
-    def turn_back(self, other: Database) -> Change:
+    def turn_back(self, other: Database, step: Callable[[], None] = lambda: None) -> Change:
         """Make every entry stand as ``other``, of this version, has it: one change, by which nothing is
-        removed. Raises ``NotSavedError`` and ``JournalError``.
+        removed. Raises ``NotSavedError``, ``JournalError`` and what ``step`` raises, which is called now and
+        then.
         """
         from backstay.journal.turning_back import turn_back
 
-        return turn_back(self._database, self._now, other)
+        return turn_back(self._database, self._now, other, step)
 
     def changed_elsewhere(self) -> bool:
         """Whether another program has written since the last call, or has put another file in the place of

@@ -1,7 +1,8 @@
 """Entries given a state that they had, in one transaction: nothing is removed, newer rows stand."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from backstay.domain.moment import Moment
 from backstay.journal.change import KIND_OF_TABLE, Change, Kind
@@ -10,6 +11,12 @@ from backstay.journal.entries import insert, standing, successor
 from backstay.journal.heads import settle_heads
 from backstay.journal.migrations import TABLES
 from backstay.journal.rows import Row, content_of, is_sound
+
+_T = TypeVar("_T")
+_EVERY_ROWS = 500
+
+Step = Callable[[], None]
+"""Lets others have their turn; what it raises ends the work."""
 
 Wanted = Mapping[tuple[str, str], Row | None]
 """By table and entry, the row that is to stand for the entry; None for one that is to be deleted."""
@@ -23,10 +30,13 @@ def standing_rows(connection: sqlite3.Connection, table: str) -> dict[str, Row]:
     return {cells[entry]: dict(zip(names, cells, strict=True)) for cells in cursor}
 
 
-def states(database: Database) -> dict[str, dict[str, Row]]:
-    """By table, the sound row that stands for each entry. Raises ``JournalError``."""
+def states(database: Database, step: Step = lambda: None) -> dict[str, dict[str, Row]]:
+    """By table, the sound row that stands for each entry. Raises ``JournalError``, and what ``step`` does."""
     rows = {table: database.rows(_standing(table)) for table in TABLES}
-    return {table: {row["entry"]: row for row in found if is_sound(row)} for table, found in rows.items()}
+    return {
+        table: {row["entry"]: row for row in _in_steps(found, step) if is_sound(row)}
+        for table, found in rows.items()
+    }
 
 
 def put_back(database: Database, now: Callable[[], Moment], wanted: Wanted, kinds: frozenset[Kind]) -> Change:
@@ -39,37 +49,51 @@ def put_back(database: Database, now: Callable[[], Moment], wanted: Wanted, kind
     return Change(kinds, lambda: put_back(database, now, former, kinds))
 
 
-def turn_back(database: Database, now: Callable[[], Moment], other: Database) -> Change:
+def turn_back(
+    database: Database, now: Callable[[], Moment], other: Database, step: Step = lambda: None
+) -> Change:
     """Make every entry stand as it does in ``other``; all rows of both are sound. Those that are missing here
-    are stored; what is not there is deleted. Raises as ``put_back``.
+    are stored; what is not there is deleted. Raises as ``put_back``; ``step`` is called now and then, and
+    with what it raises nothing is stored either.
     """
     rows = [(table, row) for table in TABLES for row in other.rows(f"SELECT * FROM {table} ORDER BY rowid")]
-    former_states = states(other)
+    former_states = states(other, step)
     at = now()
     with database.writing() as connection:
         connection.execute("PRAGMA defer_foreign_keys = ON")
         before = {table: standing_rows(connection, table) for table in TABLES}
-        stored = {(table, row["entry"]) for table, row in rows if insert(connection, table, row)}
+        stored = {
+            (table, row["entry"]) for table, row in _in_steps(rows, step) if insert(connection, table, row)
+        }
         settle_heads(connection, stored)
         entries = {(table, entry) for table in TABLES for entry in (*before[table], *former_states[table])}
         wanted = {(table, entry): former_states[table].get(entry) for table, entry in entries}
-        touched = stored | _give(connection, wanted, at).keys()
+        touched = stored | _give(connection, wanted, at, step).keys()
     former = {(table, entry): before[table].get(entry) for table, entry in touched}
     kinds = frozenset(KIND_OF_TABLE[table] for table, _ in touched)
     return Change(kinds, lambda: put_back(database, now, former, kinds))
 
 
-def _give(connection: sqlite3.Connection, wanted: Wanted, at: Moment) -> dict[tuple[str, str], Row]:
+def _give(
+    connection: sqlite3.Connection, wanted: Wanted, at: Moment, step: Step = lambda: None
+) -> dict[tuple[str, str], Row]:
     """The rows that stood for the entries that had to be changed."""
     former: dict[tuple[str, str], Row] = {}
     present = {table: standing_rows(connection, table) for table in {table for table, _ in wanted}}
-    for (table, entry), state in wanted.items():
+    for (table, entry), state in _in_steps(wanted.items(), step):
         newest = present[table][entry]
         content = {"deleted": 1} if state is None or state["deleted"] else content_of(state)
         if any(newest[name] != cell for name, cell in content.items()):
             insert(connection, table, successor(newest, content, at))
             former[table, entry] = newest
     return former
+
+
+def _in_steps(things: Iterable[_T], step: Step) -> Iterator[_T]:
+    for number, thing in enumerate(things):
+        if number % _EVERY_ROWS == 0:
+            step()
+        yield thing
 
 
 def _standing(table: str) -> str:

@@ -19,14 +19,16 @@ class RecoveryWatch(QObject):
         self._beside = Beside(self)
         self._beside.done.connect(self._on_done)
 
-    def look(self) -> None:
-        """Look now, unless all is well; returns at once."""
-        if self._app.journal.is_writable:
+    def look(self, *, is_thorough: bool = False) -> None:
+        """Look now, unless all is well; returns at once. With ``is_thorough`` every row is looked at, also
+        of a journal that can be written.
+        """
+        if self._app.journal.is_writable and not is_thorough:
             return
         from backstay.care.recovery import find_damage
 
         paths = self._app.paths
-        self._beside.start(lambda _go_on: find_damage(paths))
+        self._beside.start(lambda go_on: find_damage(paths, go_on if is_thorough else None))
 
     def _on_done(self, damage: object) -> None:
         if damage is not None:

@@ -34,13 +34,15 @@ class CarePage(AsidePage):
         self._view: RestoreView | DeleteView | None = None
         self._backups = BackupsCard(desk)
         self._backups.restore_wanted.connect(self._show_restore)
+        self._damage = DamageCard(desk, "care")
         self._check = CheckCard(desk)
+        # A single row that is not what was written keeps no journal from being used.
+        self._check.doubted.connect(lambda: self._damage.follow(is_thorough=True))
         self._computers = ComputersCard(desk)
         self._leave = LeaveCard(desk)
         self._leave.deleting_wanted.connect(self._show_delete)
-        self._damage = DamageCard(desk, "care")
         self._start = Columns(
-            self._backups, stacked(self._check, self._computers, self._leave), shares=(1, 1)
+            stacked(self._backups), stacked(self._check, self._computers, self._leave), shares=(1, 1)
         )
         self.body.addWidget(self._damage)
         self.body.addWidget(self._start)
@@ -101,7 +103,7 @@ class CarePage(AsidePage):
         self._view = view
         self._start.hide()
         self.body.insertWidget(self.body.indexOf(self._start), view)
-        view.setFocus()
+        view.focus_first()
 
     def _show_start(self) -> None:
         if self._view is None:
@@ -114,4 +116,4 @@ class CarePage(AsidePage):
         self._view = None
         self._start.show()
         self._reload()
-        (self._leave if was_deleting else self._backups).setFocus()
+        (self._leave if was_deleting else self._backups).focus_first()

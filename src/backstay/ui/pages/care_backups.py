@@ -61,7 +61,6 @@ class BackupsCard(CareCard):
         self._last = PlainLabel(role="medium", wrap=True, name="care_last_backup")
         self._make = PrimaryButton(self.tr("Back up now"), icon="copy-plus", name="care_back_up")
         self._make.clicked.connect(self._on_make)
-        self.setFocusProxy(self._make)
         self._list = QWidget()
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +84,10 @@ class BackupsCard(CareCard):
         backups = self.backups()
         self._reading.start(lambda go_on: _look(backups, go_on))
         self._second.reload(second_trouble)
+
+    def focus_first(self) -> None:
+        """The button that makes one."""
+        self._make.setFocus()
 
     def _on_read(self, seen: object) -> None:
         assert isinstance(seen, tuple)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from backstay.care.check import Check
 from backstay.care.verify import verify
@@ -20,7 +20,9 @@ _CONTEXT = "DataCare"
 
 
 class CheckCard(CareCard):
-    """What was found stays until the next check."""
+    """What was found stays until the next check; ``doubted`` says that not all of it is sound."""
+
+    doubted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "care_check", parent)
@@ -35,9 +37,11 @@ class CheckCard(CareCard):
         self._copy.clicked.connect(self._on_copy)
         self._verdict = PlainLabel(role="medium", wrap=True, name="care_verdict")
         self._list = QWidget()
-        self._rows = QVBoxLayout(self._list)
+        self._rows = QGridLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(tokens.GRID)
+        self._rows.setHorizontalSpacing(2 * tokens.GRID)
+        self._rows.setVerticalSpacing(tokens.GRID + tokens.GRID // 2)
+        self._rows.setColumnStretch(1, 1)
         self.add_row(self._start, self._copy)
         for part in (self._verdict, self._list):
             self.body.addWidget(part)
@@ -58,11 +62,15 @@ class CheckCard(CareCard):
         assert isinstance(checks, tuple)
         self._checks = checks
         self._verdict.setText(_verdict(checks))
-        self._verdict.set_tone("ink" if all(check.is_sound for check in checks) else "caution")
+        is_sound = all(check.is_sound for check in checks)
+        self._verdict.set_tone("ink" if is_sound else "caution")
+        if not is_sound:
+            self.doubted.emit()
         empty(self._rows)
         # What needs somebody comes first.
         for number, check in enumerate(sorted(checks, key=lambda check: check.is_sound)):
-            self._rows.addWidget(_row(number, check))
+            self._rows.addWidget(_tag(check), number, 0, Qt.AlignmentFlag.AlignTop)
+            self._rows.addWidget(_found_part(number, check), number, 1)
         for part in (self._copy, self._verdict, self._list):
             part.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._verdict.text()))
@@ -100,21 +108,19 @@ def _begun(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _row(number: int, check: Check) -> QWidget:
-    """A word and a shape before it: colour alone says nothing."""
-    row = QWidget()
-    row.setObjectName(f"care_check_{number}")
-    box = QHBoxLayout(row)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(2 * tokens.GRID)
+def _tag(check: Check) -> PlainLabel:
+    """A word and a shape: colour alone says nothing."""
     mark = "✓" if check.is_sound else "!"
-    tag = PlainLabel(f"{mark} {_word(check)}", tag="go" if check.is_sound else "caution")
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    words.addWidget(PlainLabel(_begun(check.name), role="medium", wrap=True))
-    words.addWidget(
-        PlainLabel(_found(check), role="small", tone="soft", wrap=True, name=f"care_check_{number}_text")
-    )
-    box.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
-    box.addLayout(words, 1)
-    return row
+    return PlainLabel(f"{mark} {_word(check)}", tag="go" if check.is_sound else "caution")
+
+
+def _found_part(number: int, check: Check) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    found = PlainLabel(_found(check), role="small", tone="soft", wrap=True)
+    found.setObjectName(f"care_check_{number}_text")
+    column.addWidget(PlainLabel(_begun(check.name), role="medium", wrap=True))
+    column.addWidget(found)
+    return part

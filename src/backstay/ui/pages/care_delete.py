@@ -58,6 +58,10 @@ class DeleteView(CareCard):
         self._compose()
         self._read()
 
+    def focus_first(self) -> None:
+        """The way to take along what is to be kept."""
+        self._export.setFocus()
+
     def _compose(self) -> None:
         beyond = self.tr(
             "Out of reach: what you exported or copied yourself, what other computers have read from a "
@@ -65,18 +69,17 @@ class DeleteView(CareCard):
             "traces of deleted files."
         )
         before = self.tr("Before that, you can take along what you want to keep.")
-        export = SecondaryButton(self.tr("Export…"), icon="download", name="care_export_first")
-        export.clicked.connect(lambda: show_exchange(self.desk))
+        self._export = SecondaryButton(self.tr("Export…"), icon="download", name="care_export_first")
+        self._export.clicked.connect(lambda: show_exchange(self.desk))
         copy = SecondaryButton(self.tr("Save a backup as…"), icon="copy-plus", name="care_copy_first")
         copy.clicked.connect(self._on_copy)
         back = SecondaryButton(self.tr("Keep everything"), name="care_keep")
         back.clicked.connect(self.left)
-        self.setFocusProxy(export)
         self.body.addWidget(self._table)
         self.body.addWidget(PlainLabel(beyond, role="small", tone="soft", wrap=True, name="care_beyond"))
         self.body.addWidget(Divider())
         self.body.addWidget(PlainLabel(before, wrap=True))
-        self.add_row(export, copy)
+        self.add_row(self._export, copy)
         self.body.addWidget(Divider())
         self.add_row(self._routines)
         self.add_row(self._tick)
@@ -89,7 +92,8 @@ class DeleteView(CareCard):
 
     def _on_read(self, doomed: object) -> None:
         assert isinstance(doomed, tuple)
-        self._table.show_rows([_row(one) for one in doomed])
+        largest_first = sorted(doomed, key=lambda one: one.size_bytes, reverse=True)
+        self._table.show_rows([_row(one) for one in largest_first])
 
     def _on_copy(self) -> None:
         app = self.desk.app

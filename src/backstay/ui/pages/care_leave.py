@@ -23,9 +23,8 @@ class LeaveCard(Card):
         self.setAccessibleName(title)
         export = SecondaryButton(self.tr("Export…"), icon="download", name="care_export")
         export.clicked.connect(lambda: show_exchange(desk))
-        delete = SecondaryButton(self.tr("Delete everything…"), icon="trash-2", name="care_delete")
-        delete.clicked.connect(self.deleting_wanted)
-        self.setFocusProxy(delete)
+        self._delete = SecondaryButton(self.tr("Delete everything…"), icon="trash-2", name="care_delete")
+        self._delete.clicked.connect(self.deleting_wanted)
         self.body.addWidget(PlainLabel(title, role="lead", wrap=True))
         about = self.tr(
             "Your log belongs to you. Export it for a spreadsheet, another program or another computer. "
@@ -33,7 +32,11 @@ class LeaveCard(Card):
         )
         self.body.addWidget(PlainLabel(about, tone="soft", wrap=True))
         row = FlowLayout()
-        for button in (export, delete):
+        for button in (export, self._delete):
             row.addWidget(button)
         self.body.addLayout(row)
         self.body.addStretch(1)
+
+    def focus_first(self) -> None:
+        """Where one was before the look at what would go."""
+        self._delete.setFocus()

@@ -52,15 +52,18 @@ class RestoreView(CareCard):
         self._table = TextTable(label, headings, name="care_restore_entries", most_rows=_MOST_ROWS)
         self._do = PrimaryButton(self.tr("Restore"), icon="history", name="care_restore_now")
         self._do.clicked.connect(self._on_restore)
-        back = SecondaryButton(self.tr("Leave it as it is"), name="care_restore_leave")
-        back.clicked.connect(self.left)
+        self._back = SecondaryButton(self.tr("Leave it as it is"), name="care_restore_leave")
+        self._back.clicked.connect(self.left)
         self.body.addWidget(self._counts)
-        self.add_row(self._do, back)
+        self.add_row(self._do, self._back)
         self.body.addWidget(self._table)
-        self.setFocusProxy(back)
         for part in (self._counts, self._table, self._do):
             part.hide()
         self._look()
+
+    def focus_first(self) -> None:
+        """The way back, until it is known what restoring would do."""
+        self._back.setFocus()
 
     def _look(self) -> None:
         app, file = self.desk.app, self._backup.path

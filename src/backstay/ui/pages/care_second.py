@@ -34,10 +34,9 @@ class SecondPlace(QWidget):
         about = self.tr("A stick or a drive in the network, so that a broken disk does not take everything.")
         self._folder = PlainLabel(tone="soft", wrap=True, name="care_second_folder")
         self._state = PlainLabel(role="small", wrap=True, name="care_second_state")
-        choose = SecondaryButton(self.tr("Choose a folder…"), name="care_choose_second")
-        choose.setAccessibleName(self.tr("Choose a second place for backups"))
-        choose.clicked.connect(self._on_choose)
-        self.setFocusProxy(choose)
+        self._choose = SecondaryButton(self.tr("Choose a folder…"), name="care_choose_second")
+        self._choose.setAccessibleName(self.tr("Choose a second place for backups"))
+        self._choose.clicked.connect(self._on_choose)
         self._none = SecondaryButton(self.tr("None"), name="care_no_second")
         self._none.setAccessibleName(self.tr("No second place for backups"))
         self._none.clicked.connect(self._on_none)
@@ -49,7 +48,7 @@ class SecondPlace(QWidget):
         column.addWidget(self._folder)
         column.addWidget(self._state)
         row = FlowLayout()
-        for button in (choose, self._none):
+        for button in (self._choose, self._none):
             row.addWidget(button)
         column.addLayout(row)
 
@@ -90,7 +89,7 @@ class SecondPlace(QWidget):
     def _on_none(self) -> None:
         self._change(backup_folder="")
         self.reload()
-        self.setFocus()
+        self._choose.setFocus()
 
 
 def _last_copy(second: Path, folder: Path) -> datetime | None:

@@ -22,7 +22,7 @@ class DamageCard(Card):
         self._watch = RecoveryWatch(desk.app, self)
         self._watch.found.connect(self._on_found)
         self._words = PlainLabel(wrap=True, name=f"{page}_damage_words")
-        see = SecondaryButton(self.tr("See what can be had back…"), icon="history", name=f"{page}_recover")
+        see = SecondaryButton(self.tr("What can be done…"), icon="history", name=f"{page}_recover")
         see.clicked.connect(lambda: show_recovery(self._desk, self._damage))
         self.body.addWidget(self._words)
         row = FlowLayout()
@@ -30,11 +30,11 @@ class DamageCard(Card):
         self.body.addLayout(row)
         self.hide()
 
-    def follow(self) -> None:
-        """Look, beside the window, whether there is any."""
+    def follow(self, *, is_thorough: bool = False) -> None:
+        """Look, beside the window, whether there is any; see ``RecoveryWatch``."""
         if self._desk.app.journal.is_writable:
             self.hide()
-        self._watch.look()
+        self._watch.look(is_thorough=is_thorough)
 
     def _on_found(self, damage: object) -> None:
         from backstay.care.recovery import Damage

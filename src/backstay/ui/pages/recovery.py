@@ -33,7 +33,6 @@ class RecoveryPage(AsidePage):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._result.hide()
-        self.setFocusProxy(self._offers)
         self._offers.look()
 
     def leave(self) -> None:

@@ -8,7 +8,14 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backstay.backups.backup import Backup
-from backstay.care.recovery import Damage, Offers, look_for_offers, recover_by_salvage, recover_from_backup
+from backstay.care.recovery import (
+    Damage,
+    Offers,
+    begin_anew,
+    look_for_offers,
+    recover_by_salvage,
+    recover_from_backup,
+)
 from backstay.ui import tokens
 from backstay.ui.desk import Desk
 from backstay.ui.pages.care_card import CareCard
@@ -69,7 +76,7 @@ class OffersCard(CareCard):
     def _found(self, offers: Offers) -> list[_Way]:
         ways = []
         if words := backup_text(offers, self.desk.app.clock.moment()):
-            button = self.tr("Put it in the place of the journal")
+            button = self.tr("Restore it")
             ways.append(_Way("recovery_backup", words, button, lambda: self._restore(offers.backup)))
         if words := salvage_text(offers):
             ways.append(_Way("recovery_rescue", words, self.tr("Rescue what can be read"), self._rescue))
@@ -82,7 +89,7 @@ class OffersCard(CareCard):
                 "empty journal."
             )
             begin = self.tr("Begin anew")
-            ways.append(_Way("recovery_anew", nothing, begin, lambda: self._restore(None)))
+            ways.append(_Way("recovery_anew", nothing, begin, self._begin_anew))
         return ways
 
     def _show(self, way: _Way, *, is_first: bool) -> PrimaryButton | SecondaryButton:
@@ -105,6 +112,14 @@ class OffersCard(CareCard):
         self.run(
             self.tr("Putting it in the place of the journal"),
             lambda go_on: recover_from_backup(paths, backups, backup, now, go_on),
+            self.recovered.emit,
+        )
+
+    def _begin_anew(self) -> None:
+        paths, now = self.desk.app.paths, self.desk.app.clock.moment
+        self.run(
+            self.tr("Beginning with an empty journal"),
+            lambda _go_on: begin_anew(paths, now),
             self.recovered.emit,
         )
 

@@ -21,13 +21,12 @@ class ResultCard(CareCard):
         super().__init__(desk, "recovery_result", parent)
         self._recovered: Recovered | None = None
         self._words = PlainLabel(wrap=True, name="recovery_recovered")
-        go_on = PrimaryButton(self.tr("Go on"), name="recovery_go_on")
-        go_on.clicked.connect(self.left)
-        self.setFocusProxy(go_on)
+        self._go_on = PrimaryButton(self.tr("Go on"), name="recovery_go_on")
+        self._go_on.clicked.connect(self.left)
         self._back = SecondaryButton(self.tr("Take it back"), icon="undo-2", name="recovery_take_back")
         self._back.clicked.connect(self._on_back)
         self.body.addWidget(self._words)
-        self.add_row(go_on, self._back)
+        self.add_row(self._go_on, self._back)
 
     def show_result(self, recovered: Recovered) -> None:
         """What came of it. Without a former file there is nothing to take back."""
@@ -36,7 +35,7 @@ class ResultCard(CareCard):
         self._words.setText(recovered_text(recovered))
         self._back.setVisible(recovered.kept is not None)
         self.show()
-        self.setFocus()
+        self._go_on.setFocus()
 
     def _on_back(self) -> None:
         assert self._recovered is not None

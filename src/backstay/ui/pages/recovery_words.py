@@ -31,8 +31,8 @@ def kept_text(harm: Harm) -> str:
     if harm is Harm.IN_PART:
         return translate(
             _CONTEXT,
-            "Nothing was changed. Whatever you choose here, this file is kept. You can also go back and only "
-            "read.",
+            "Nothing was changed. Whatever you choose here, this file is kept. You can also go back and "
+            "leave it as it is.",
         )
     return translate(
         _CONTEXT,
@@ -82,6 +82,9 @@ def recovered_text(recovered: Recovered) -> str:
     if recovered.kept is not None:
         kept = translate(_CONTEXT, "The former file is kept as {file}.")
         parts.append(kept.format(file=recovered.kept.name))
+    if recovered.left_out:
+        words = translate(_CONTEXT, "{records} found could not be used: what they belong to is missing.")
+        parts.append(words.format(records=_records_text(recovered.left_out)))
     if recovered.trouble:
         parts.append(recovered.trouble)
     return " ".join(parts)

@@ -177,7 +177,7 @@ class SettingsPage(ScrollPage):
 
     def _data(self) -> Card:
         paths = self._desk.app.paths
-        kept = self.tr("Your journal is kept here, readable by you alone. Nothing leaves this computer.")
+        kept = self.tr("Your journal is kept here, readable by you alone. Backstay sends nothing anywhere.")
         read = self.tr(
             "Your own routines and exercises are read from here. A file saved there appears by itself."
         )
