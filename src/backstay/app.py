@@ -71,6 +71,7 @@ class App(KeptJournal):
         self.sleep_watch, self.music = services.sleep_watch, services.music
         self.places = Places(paths.places)
         self.preferences = settings.preferences
+        self._is_closed = False
         self._library: Library | None = None
         self._preferences_listeners: list[PreferencesListener] = []
         self._library_listeners: list[LibraryListener] = []
@@ -248,14 +249,24 @@ class App(KeptJournal):
             with suppress(BackstayError):
                 self.set_preferences(replace(self.preferences, welcome_seen=True))
 
-    def close(self) -> None:
-        """Let the tones, the voice, what the desktop does, the journal and a session that was left go."""
+    def look_for_changes(self) -> None:
+        """As of every journal that is kept; after ``close`` there is none to look at."""
+        if not self._is_closed:
+            super().look_for_changes()
+
+    def close(self, *, is_last: bool = True) -> None:
+        """Let the tones, the voice, what the desktop does, the journal and a session that was left go. May
+        be called twice. Without ``is_last`` what was written since the last copies is copied no more.
+        """
+        if self._is_closed:
+            return
+        self._is_closed = True
         self.tones.close()
         if self._voice is not None:
             self._voice.close()
         self._services.close()
         self.places.close()
-        self.tending.close(is_last=self.journal.has_written)
+        self.tending.close(is_last=is_last and self.journal.has_written)
         self.journal.close()
         self._lock.release()
 

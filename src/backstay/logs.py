@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 from types import TracebackType
 
@@ -62,7 +63,10 @@ class _Reticent(logging.Formatter):
     """Names no home folder, and tells of an error nothing but its kind and its place."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return without_home(super().format(record))
+        reticent = copy(record)
+        # Another handler may have left the whole traceback there.
+        reticent.exc_text = reticent.stack_info = None
+        return without_home(super().format(reticent))
 
     def formatException(self, ei: _Raised) -> str:
         return account_of(ei[1]) if ei[1] is not None else ""

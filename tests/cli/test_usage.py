@@ -15,7 +15,7 @@ from tests.cli.conftest import Command
 USAGE = 2
 COMMANDS = [
     *("play", "list", "show", "validate", "pain", "activity", "log", "export", "report", "open", "import"),
-    *("pack", "backup", "verify", "doctor", "mishap", "safety", "paths", "delete-all"),
+    *("sync", "pack", "backup", "restore", "verify", "doctor", "mishap", "safety", "paths", "delete-all"),
 ]
 
 

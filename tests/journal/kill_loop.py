@@ -65,7 +65,7 @@ def one_life(path: Path, at: Moment, life_s: float, dice: random.Random) -> set[
     return {told[k : k + ID_BYTES] for k in range(0, len(told) // ID_BYTES * ID_BYTES, ID_BYTES)}
 
 
-def run(folder: Path, kills: int, seed: int) -> dict[str, object]:
+def run(folder: Path, kills: int, seed: int) -> dict[str, int]:
     """All the lives, and what was found after each."""
     path, dice, found = folder / "journal.sqlite3", random.Random(seed), Counter[str]()
     life_s = SAVES_A_LIFE * seconds_of_a_save(path)

@@ -51,6 +51,8 @@ COMMANDS = (
     ("pack", "quick", "--out", "quick.backstay"),
     ("import", "quick.backstay"),
     ("backup",),
+    ("restore", "1", "--yes"),
+    ("sync", "--folder", "shared"),
     ("verify",),
     ("mishap",),
     ("safety",),
@@ -72,6 +74,7 @@ def prepare(folder: Path) -> None:
     (folder / "settings.json").write_text('{"get_ready_s": 1, "welcome_seen": true}')
     (folder / "settings.json").chmod(0o600)
     (folder / "diary.csv").write_text(DIARY)
+    (folder / "shared").mkdir()
 
 
 def leavers(trace: Path) -> list[tuple[str, str]]:

@@ -62,12 +62,10 @@ class KeptJournal:
                 listener()
 
     def renew_journal(self) -> None:
-        """Go on with the file that stands in its place now, after a recovery say, and tell everybody.
-
-        Raises ``JournalError``; then all is as it was.
-        """
+        """Go on with the file that stands in its place now, after a recovery say, and tell everybody."""
         self.journal.renew()
         self.look_for_changes()
+        self.announce(frozenset(Kind))
 
     def on_notice(self, listener: NoticeListener) -> None:
         """Hear when ``notices`` have changed."""

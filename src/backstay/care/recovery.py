@@ -9,22 +9,24 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from backstay.backups.backup import Backup, Reason, backups_in
+from backstay.backups.backup import Backup, Reason
 from backstay.backups.backups import Backups
 from backstay.care.file_swap import bring_back, put_in_place
-from backstay.care.sound_copy import copy_sound, workshop
+from backstay.care.sound_copy import copy_sound, is_newer, workshop
+from backstay.care.traces import was_used
 from backstay.domain.contents import Contents
 from backstay.domain.errors import BackstayError, InputError, JournalError, NotSavedError
 from backstay.domain.moment import Moment
-from backstay.journal.database import mark_used, marker_of
+from backstay.journal.database import mark_used, open_database
 from backstay.journal.harm import Harm as Harm
 from backstay.journal.harm import harm_of
 from backstay.journal.health import examine
 from backstay.journal.intake import GoOn
-from backstay.journal.journal import open_journal
+from backstay.journal.merging import merge
 from backstay.journal.rows import TableRow
-from backstay.journal.salvage import Salvage, belonging, ids_of, salvage
+from backstay.journal.salvage import Salvage, ids_of, salvage
 from backstay.paths import Paths
+from backstay.sync.reading import rows_in_changes
 
 _WORKSHOP = ".recovering"
 _DAMAGED, _RECOVERED = "journal-damaged-", "journal-recovered-"
@@ -61,48 +63,50 @@ class Offers:
 @dataclass(frozen=True, slots=True)
 class Recovered:
     """The journal was replaced by one with these ``contents``; ``kept`` is where the old file stands now,
-    None when there was none. ``trouble`` says why no backup of it could be made, and is empty when one was.
+    None when there was none. ``left_out`` rows were found and hang on others that were not, or need a newer
+    version. ``trouble`` says why no backup of it could be made, and is empty when one was.
     """
 
     kept: Path | None
     contents: Contents
-    trouble: str = ""
+    left_out: int
+    trouble: str
 
 
-def was_used(paths: Paths) -> bool:
-    """Whether a journal has been kept here before: its mark is there, a backup, or a change file."""
-    try:
-        return (
-            marker_of(paths.journal).exists()
-            or bool(backups_in(paths.backups))
-            or any(paths.changes.glob("v*/*/*.jsonl"))
-        )
-    except OSError:
-        return False
-
-
-def find_damage(paths: Paths) -> Damage | None:
-    """What is wrong with the journal, at a quick look that takes the longer the more is in it. None when it
-    is sound, was never begun, or cannot be looked at for a reason that is no damage.
+def find_damage(paths: Paths, go_on: GoOn | None = None) -> Damage | None:
+    """What is wrong with the journal, at a quick look; with ``go_on`` every row is looked at too, and a
+    single one that is not what was written is damage. None when it is sound, was never begun, or cannot be
+    looked at for a reason that is no damage. Raises ``CancelledError``.
     """
     harm = harm_of(paths.journal)
-    if harm is None or (harm in (Harm.GONE, Harm.EMPTY) and not was_used(paths)):
+    if harm in (Harm.GONE, Harm.EMPTY) and not was_used(paths):
         return None
-    return Damage(paths.journal, harm, _WORDS[harm])
+    if harm is not None:
+        return Damage(paths.journal, harm, _WORDS[harm])
+    return _damaged_rows(paths, go_on) if go_on is not None and paths.journal.is_file() else None
+
+
+def newest_sound(backups: Backups, go_on: GoOn) -> tuple[Backup | None, Contents | None]:
+    """The newest backup that is sound, and what it holds. Raises ``BackupError`` and ``CancelledError``."""
+    for backup in backups.all():
+        health = examine(backup.path, go_on)
+        if health.is_sound:
+            return backup, health.contents
+    return None, None
 
 
 def look_for_offers(
     paths: Paths, backups: Backups, damage: Damage, go_on: GoOn = lambda _done: True
 ) -> Offers:
     """What there is to recover from. Raises ``CancelledError``, ``BackupError`` and ``BackstayError``."""
-    backup, contents = _newest_sound(backups, go_on)
+    backup, contents = newest_sound(backups, go_on)
     known = ids_of(backup.path) if backup is not None else set()
-    in_changes, _ = belonging(_rows_in_changes(paths), known)
+    in_changes = {row["id"] for _, row in rows_in_changes([paths.changes])}
     found = None
     if damage.harm in (Harm.UNREADABLE, Harm.IN_PART):
         with workshop(_workshop_of(paths)) as folder:
             found = salvage(damage.path, folder, go_on)
-    return Offers(backup, contents, sum(row["id"] not in known for _, row in in_changes), found)
+    return Offers(backup, contents, len(in_changes - known), found)
 
 
 def recover_from_backup(
@@ -135,10 +139,10 @@ def recover_by_salvage(
     """The same with all that can be found anywhere: in the damaged file, row by row, in the newest sound
     backup and in the change files. Raises as ``recover_from_backup``.
     """
-    backup, _ = _newest_sound(backups, go_on)
+    backup, _ = newest_sound(backups, go_on)
     with workshop(_workshop_of(paths)) as folder:
         draft = folder / paths.journal.name
-        rows = salvage(damage.path, folder, go_on).rows
+        rows = salvage(damage.path, folder, go_on).rows if damage.path.exists() else ()
         if backup is not None:
             copy_sound(backup.path, draft, go_on)
         return _recover(paths, backups, draft, rows, now, go_on)
@@ -158,20 +162,16 @@ def take_back(paths: Paths, recovered: Recovered) -> None:
         raise _not_replaced(paths.journal, error) from error
 
 
+def _damaged_rows(paths: Paths, go_on: GoOn) -> Damage | None:
+    health = examine(paths.journal, go_on)
+    # One that could not even be counted is busy, protected or newer: a quick look would have seen damage.
+    if health.is_sound or health.contents is None or is_newer(health):
+        return None
+    return Damage(paths.journal, Harm.IN_PART, " ".join(health.problems))
+
+
 def _workshop_of(paths: Paths) -> Path:
     return paths.journal.resolve().parent / _WORKSHOP
-
-
-def _rows_in_changes(_paths: Paths) -> Iterable[TableRow]:
-    return ()
-
-
-def _newest_sound(backups: Backups, go_on: GoOn) -> tuple[Backup | None, Contents | None]:
-    for backup in backups.all():
-        health = examine(backup.path, go_on)
-        if health.is_sound:
-            return backup, health.contents
-    return None, None
 
 
 def _recover(
@@ -182,11 +182,16 @@ def _recover(
     now: Callable[[], Moment],
     go_on: GoOn,
 ) -> Recovered:
-    with closing(open_journal(draft, now)) as journal:
-        known = ids_of(draft)
-        fitting, _ = belonging([*rows, *_rows_in_changes(paths)], known)
-        journal.take_in(fitting, go_on)
+    is_of_backup = draft.exists()
+    with closing(open_database(draft)) as database:
+        merged = merge(database, [*rows, *rows_in_changes([paths.changes])])
     health = examine(draft, go_on)
+    if not is_of_backup and not merged.new:
+        raise InputError(
+            "There is nothing to recover from: no sound backup, no change file, no row that can be read.",
+            where=str(paths.backups),
+            mend="name the file of a backup, if there is one elsewhere",
+        )
     if health.contents is None or not health.is_sound:
         raise JournalError("What was recovered is not whole.", where=str(draft), expected=health.problems[0])
     try:
@@ -194,12 +199,14 @@ def _recover(
         kept = put_in_place(draft, paths.journal.resolve(), f"{_DAMAGED}{now().utc:%Y%m%dT%H%M%SZ}")
     except OSError as error:
         raise _not_replaced(paths.journal, error) from error
-    return Recovered(kept, health.contents, _backed_up(paths, backups, go_on))
+    left_out = merged.waiting + merged.refused
+    return Recovered(kept, health.contents, left_out, _backed_up(paths, backups))
 
 
-def _backed_up(paths: Paths, backups: Backups, go_on: GoOn) -> str:
+def _backed_up(paths: Paths, backups: Backups) -> str:
+    # Not to be ended any more: what was recovered stands already.
     try:
-        backups.make(paths.journal, Reason.AFTER_RESTORE, go_on)
+        backups.make(paths.journal, Reason.AFTER_RESTORE)
     except BackstayError as error:
         return error.what
     return ""

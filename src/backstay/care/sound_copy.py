@@ -28,6 +28,12 @@ def workshop(folder: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def is_newer(health: Health) -> bool:
+    """Whether it is of a version that this one does not know all of."""
+    numbers = tuple(int(part) for part in health.version.split(".") if part)
+    return numbers > (CURRENT.major, CURRENT.minor)
+
+
 def copy_sound(backup: Path, target: Path, go_on: GoOn) -> None:
     """Make ``target`` a copy of ``backup``, looked at whole and brought to the form of this version.
 
@@ -43,7 +49,7 @@ def copy_sound(backup: Path, target: Path, go_on: GoOn) -> None:
     except JournalError as error:
         raise _refused(backup, error.what) from error
     health = examine(target, go_on)
-    if _is_newer(health):
+    if is_newer(health):
         raise InputError(
             "This backup was written by a newer version of Backstay, which is needed to restore it.",
             where=str(backup),
@@ -51,11 +57,6 @@ def copy_sound(backup: Path, target: Path, go_on: GoOn) -> None:
     if not health.is_sound:
         raise _refused(backup, " ".join(health.problems))
     open_database(target).close()
-
-
-def _is_newer(health: Health) -> bool:
-    numbers = tuple(int(part) for part in health.version.split(".") if part)
-    return numbers > (CURRENT.major, CURRENT.minor)
 
 
 def _refused(backup: Path, why: str) -> InputError:

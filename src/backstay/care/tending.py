@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backstay.care.errands import Errands
+from backstay.care.traces import was_used
 from backstay.domain.errors import BackstayError, JournalError
 from backstay.domain.moment import Moment
 from backstay.domain.preferences import Preferences
 from backstay.journal.database import marker_of
+from backstay.journal.first_look import lost
 from backstay.journal.journal import Journal, open_journal, unavailable_journal
 from backstay.paths import Paths
 from backstay.settings import load_settings
@@ -219,17 +221,10 @@ def _require_no_loss(paths: Paths) -> None:
     # Where the mark of use is there, opening asks no further.
     if _is_begun(paths.journal) or os.path.lexists(marker_of(paths.journal)):
         return
-    from backstay.care.recovery import was_used
-
     # Looked at again: another program may have made the first one of all, and copies of it, meanwhile.
     if was_used(paths) and not _is_begun(paths.journal):
-        is_there = os.path.exists(paths.journal)
-        raise JournalError(
-            "The journal file is damaged: it is empty." if is_there else "The journal file is gone.",
-            where=str(paths.journal),
-            mend="put the file back, or bring a backup back; to begin anew, move "
-            f"{paths.backups.name} and {paths.changes.name} beside it away first",
-        )
+        how = "damaged: it is empty" if os.path.exists(paths.journal) else "gone"
+        raise lost(paths.journal, how, paths.backups.name, paths.changes.name)
 
 
 def _is_begun(journal: Path) -> bool:

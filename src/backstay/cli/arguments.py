@@ -226,6 +226,38 @@ def _table(parser: Parser) -> None:
     group.add_argument("--yes", action="store_true", help="take it in without a question")
 
 
+def _restore(parser: Parser) -> None:
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument(
+        "backup",
+        nargs="?",
+        metavar="BACKUP",
+        help="the number or the name of a backup, or a file; without it they are listed",
+    )
+    choice.add_argument(
+        "--newest",
+        action="store_true",
+        help="of a damaged log: take the newest backup that is sound, and what was written down since",
+    )
+    choice.add_argument(
+        "--salvage",
+        action="store_true",
+        help="of a damaged log: the same with all that can still be read of the damaged file",
+    )
+    parser.add_argument("--yes", action="store_true", help="do it without a question")
+
+
+def _sync(parser: Parser) -> None:
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--folder",
+        type=_folder,
+        metavar="DIR",
+        help="share the entries through DIR, which Syncthing, Nextcloud or the like keeps in step",
+    )
+    choice.add_argument("--off", action="store_true", help="share them no longer")
+
+
 def _pack(parser: Parser) -> None:
     parser.add_argument("routines", nargs="+", metavar="ROUTINE", help="ids that “backstay list” shows")
     parser.add_argument("--out", type=_file, metavar="FILE", required=True, help="the pack to write")
@@ -279,8 +311,10 @@ _COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "report": ("make one page to take to your physio, as a PDF", _report),
     "open": ("look at a pack in the window", _open),
     "import": ("take in a log, scores, runs or a pack from elsewhere", _import),
+    "sync": ("exchange entries with your other computers", _sync),
     "pack": ("put routines into one file, to give to somebody", _pack),
     "backup": ("copy your log and check the copy", _backup),
+    "restore": ("bring your log back from a backup", _restore),
     "verify": ("check everything that is kept, and change nothing", _json),
     "doctor": ("say what works here, what is missing, and the mend", _json),
     "mishap": ("show what broke last, to hand on", _nothing),

@@ -21,7 +21,7 @@ from backstay.journal.health import contents_of
 from backstay.paths import Paths
 from backstay.settings import load_settings
 
-_REASONS = {
+REASONS = {
     Reason.SESSION: "automatic",
     Reason.BEFORE_MIGRATION: "before a new version",
     Reason.BEFORE_IMPORT: "before an import",
@@ -70,11 +70,11 @@ def list_backups(paths: Paths, clock: Clock) -> int:
         return DONE
     now = clock.moment()
     print(plain(f"{counted(len(found), 'backup')} in {paths.backups}"))
-    holdings = [_holding(backup) for backup in found]
+    holdings = [holding_of(backup) for backup in found]
     width = max(map(len, holdings))
     for backup, holding in zip(found, holdings, strict=True):
-        when, size = _shown(backup.made_at, now), _size(backup.size_bytes)
-        print(f"{when}  {holding:<{width}}  {size:>8}  {backup.path.name}  {_REASONS[backup.reason]}")
+        when, size = shown_at(backup.made_at, now), _size(backup.size_bytes)
+        print(f"{when}  {holding:<{width}}  {size:>8}  {backup.path.name}  {REASONS[backup.reason]}")
     return WRONG if _UNREADABLE in holdings else DONE
 
 
@@ -96,10 +96,11 @@ def _require_journal(paths: Paths) -> None:
 
 
 def _made(path: Path, contents: Contents) -> str:
-    return plain(f"Copied to {path} and checked: {_told(contents)}.")
+    return plain(f"Copied to {path} and checked: {told_contents(contents)}.")
 
 
-def _told(contents: Contents) -> str:
+def told_contents(contents: Contents) -> str:
+    """``3 sessions and 4 pain scores``."""
     counts = (
         (contents.sessions, "session", "sessions"),
         (contents.pains, "pain score", "pain scores"),
@@ -109,7 +110,8 @@ def _told(contents: Contents) -> str:
     return listed([counted(*count) for count in counts if count[0]]) or "no entries"
 
 
-def _holding(backup: Backup) -> str:
+def holding_of(backup: Backup) -> str:
+    """``7 entries up to 2026-11-22``, or that it cannot be read."""
     try:
         contents = contents_of(backup.path)
     except JournalError:
@@ -118,7 +120,8 @@ def _holding(backup: Backup) -> str:
     return counted(contents.entries, "entry", "entries") + until
 
 
-def _shown(made_at: datetime, now: Moment) -> str:
+def shown_at(made_at: datetime, now: Moment) -> str:
+    """When it was made, on the person's clock."""
     try:
         return f"{instant_here(made_at, now).local:%Y-%m-%d %H:%M}"
     except InputError:

@@ -9,6 +9,11 @@ from backstay.desktop.clock import Clock
 from backstay.mishaps.record import Mishap, Outcome, last_mishap, mark_told
 from backstay.paths import Paths
 
+_OUTCOMES = {
+    Outcome.WENT_ON: "; it went on.",
+    Outcome.ENDED: ", and it stopped.",
+    Outcome.AT_START: ", as its window opened.",
+}
 _KEPT = "What was saved is saved, and nothing was sent."
 
 
@@ -36,9 +41,7 @@ def untold_line(folder: Path, clock: Clock) -> str | None:
 def headline(mishap: Mishap, clock: Clock) -> str:
     """What happened and when, by the clock of the person."""
     at = f"{_local(mishap, clock):%Y-%m-%d at %H:%M}"
-    if mishap.outcome is Outcome.WENT_ON:
-        return f"Something in Backstay broke on {at}; it went on."
-    return f"Something in Backstay broke on {at}, and it stopped."
+    return f"Something in Backstay broke on {at}{_OUTCOMES[mishap.outcome]}"
 
 
 def _local(mishap: Mishap, clock: Clock) -> datetime:

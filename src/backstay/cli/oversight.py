@@ -82,6 +82,10 @@ def overseen(folder: Path, now: Callable[[], Moment]) -> Iterator[Oversight]:
         oversight.refused(error)
         raise
     except Exception as error:
-        raise oversight.broken(error) from None
+        told = oversight.broken(error)
+        # For whoever is at work on the program.
+        if sys.flags.dev_mode:
+            raise
+        raise told from None
     finally:
         oversight.close()

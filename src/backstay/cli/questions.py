@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from backstay.cli.console import Console, StopAskedError
+from backstay.cli.exits import tell
+from backstay.cli.outside import Outside
 from backstay.cli.words import plain
 from backstay.domain.pain import SCORE_MAX, SCORE_MIN
 
@@ -47,3 +49,18 @@ def ask_others(console: Console, others: Mapping[str, str]) -> str:
         return SKIP
     choices = "; ".join(("Enter goes on", *filter(None, others.values())))
     return pick(console, f"{choices}:", {ENTER: SKIP, **{key: key for key in others}})
+
+
+def is_agreed_to(outside: Outside, question: str) -> bool:
+    """Whether somebody at the keyboard says yes; nothing is done where nobody is."""
+    with outside.open_console() as console:
+        if not console.can_type:
+            tell("Nothing was changed.\nmend: run it again with --yes")
+            return False
+        try:
+            is_agreed = pick(console, question, {"y": True, "n": False})
+        except StopAskedError:
+            is_agreed = False
+    if not is_agreed:
+        tell("Nothing was changed.")
+    return is_agreed

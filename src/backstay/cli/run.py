@@ -29,8 +29,19 @@ def run(arguments: argparse.Namespace, outside: Outside) -> int:
             )
         case "import" | "pack":
             return _exchange(arguments, paths, outside)
+        case "restore":
+            from backstay.cli.restore import RestoreWords, restore_log
+
+            words = RestoreWords(
+                arguments.backup, arguments.newest, is_salvaging=arguments.salvage, is_agreed=arguments.yes
+            )
+            return restore_log(paths, outside, words)
         case "backup":
             return _back_up(arguments, paths, outside)
+        case "sync":
+            from backstay.cli.sync import sync
+
+            return sync(paths, outside, folder=arguments.folder, is_off=arguments.off)
         case "doctor":
             from backstay.cli.doctor import doctor
 

@@ -224,9 +224,12 @@ BeforeMigration = Callable[[Path], None]
 
 
 def open_database(
-    path: Path, before_migration: BeforeMigration = lambda _path: None, *, is_looked_at_later: bool = False
+    path: Path,
+    before_migration: BeforeMigration = lambda _path: None,
+    *,
+    is_looked_at_later: bool = False,
 ) -> Database:
-    """Open the journal at ``path``; make it when there never was one.
+    """Open the journal at ``path``; make it when there never was one, for which the mark beside it speaks.
 
     A journal that may not be written (no permission, newer than the program, damaged in part, of an older
     form and no copy of it could be kept) is opened for reading only. Raises ``JournalError`` when not even

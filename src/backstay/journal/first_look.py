@@ -37,17 +37,23 @@ def ensure_file(path: Path, marker: Path) -> bool:
     if path.exists():
         return has_been_used
     if has_been_used:
-        raise JournalError(
-            "The journal file is gone.",
-            where=str(path),
-            mend=f"put the file back, or, to begin anew, remove {marker.name} beside it",
-        )
+        raise lost(path, "gone", marker.name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     create_private(path)
     # The folder may be as new as the file; without its name on the disk the file would be lost too.
     with suppress(PermissionError):
         sync_folder(path.parent.parent)
     return False
+
+
+def lost(path: Path, how: str, *traces: str) -> JournalError:
+    """What to say of a journal that is ``how``, and that ``traces`` beside it say there was."""
+    return JournalError(
+        f"The journal file is {how}.",
+        where=str(path),
+        mend="put the file back, or bring the newest backup back with “backstay restore --newest”; to begin "
+        f"anew, move {' and '.join(traces)} beside it away first",
+    )
 
 
 def no_place(path: Path, error: OSError) -> JournalError:

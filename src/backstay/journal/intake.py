@@ -12,7 +12,7 @@ from backstay.journal.entries import insert
 from backstay.journal.heads import settle_heads
 from backstay.journal.migrations import TABLES, columns_of
 from backstay.journal.rows import Row, TableRow, is_sound
-from backstay.journal.turning_back import put_back, standing
+from backstay.journal.turning_back import put_back, standing_rows
 
 _EVERY_ROWS = 500
 
@@ -58,7 +58,7 @@ def take_in(
         # A score may come before the session that it belongs to.
         connection.execute("PRAGMA defer_foreign_keys = ON")
         columns = {table: columns_of(connection, table) for table in TABLES}
-        present = {table: standing(connection, table) for table in TABLES}
+        present = {table: standing_rows(connection, table) for table in TABLES}
         for done, (table, row) in enumerate(rows):
             if done % _EVERY_ROWS == 0 and not go_on(done):
                 raise CancelledError

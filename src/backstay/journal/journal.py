@@ -135,9 +135,16 @@ class Journal:
 
     def renew(self) -> None:
         """Open the file that stands at the path now, after a recovery say. What was read before may have
-        changed in every kind. Raises ``JournalError``, and what was open before stays open then.
+        changed in every kind. One that cannot be read shows nothing and saves nothing from then on, as at a
+        start, and ``notice`` says why.
         """
-        self._database.renew()
+        try:
+            self._database.renew()
+        except JournalError as error:
+            self._database.close()
+            self._database = unavailable_journal(error, self._now, self.path)._database
+            self._database.on_renewal(self._begin_anew)
+            self._begin_anew()
 
     def _begin_anew(self) -> None:
         # What the logs have found sound, or damaged, was so in the file that was open then.
@@ -168,7 +175,8 @@ def open_journal(
     older form; ``is_looked_at_later`` puts the look at the whole file off until ``begin_look``. Raises
     ``JournalError`` when the file cannot be read at all; when it can only be read, ``notice`` says why.
     """
-    return Journal(open_database(path, before_migration, is_looked_at_later=is_looked_at_later), now)
+    database = open_database(path, before_migration, is_looked_at_later=is_looked_at_later)
+    return Journal(database, now)
 
 
 def unavailable_journal(error: JournalError, now: Callable[[], Moment], path: Path | None = None) -> Journal:

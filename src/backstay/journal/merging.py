@@ -6,13 +6,13 @@ Nothing raises for a row that cannot be taken; it is counted, and the others go 
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
 from math import isfinite
 from uuid import UUID, uuid5
 
-from backstay.domain.moment import Moment
 from backstay.journal.change import KIND_OF_TABLE, Kind
 from backstay.journal.database import Database
 from backstay.journal.entries import insert
@@ -38,12 +38,15 @@ class _Fate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A change file that was read from one end to the other: whose it is, its name, and what it was."""
+    """A change file that was read from one end to the other: whose it is, its name, what it was, and when
+    that was (aware, in UTC).
+    """
 
     device: str
     name: str
     size_bytes: int
     sha256: str
+    read_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +67,20 @@ def merge(
     rows: Sequence[TableRow],
     *,
     device: str | None = None,
-    finished: tuple[ReadFile, Moment] | None = None,
+    finished: ReadFile | None = None,
 ) -> Merged:
     """Store those of ``rows`` that are not there yet, in one transaction.
 
     ``device`` says which other computer they came from, None that they are this one's own. ``finished`` is
-    the file that they are all of, and when it was read: noted when none of them waits or is refused. Raises
-    ``NotSavedError`` or ``JournalError``; nothing is stored then.
+    the file that they are all of: noted when none of them waits or is refused. Raises ``NotSavedError`` or
+    ``JournalError``; nothing is stored then.
     """
     with database.writing() as connection:
         merging = _Merging(connection, device)
         waiting, refused = merging.take(rows)
         merging.settle()
         if finished and not waiting and not refused:
-            _note_file(connection, *finished)
+            _note_file(connection, finished)
     new = len(merging.new)
     kinds = frozenset(KIND_OF_TABLE[table] for table, _ in merging.new)
     return Merged(new, len(rows) - new - waiting - refused, waiting, refused, kinds)
@@ -85,9 +88,14 @@ def merge(
 
 def files_read(database: Database) -> dict[tuple[str, str], ReadFile]:
     """The change files that were read whole, by device and name. Raises ``JournalError``."""
-    rows = database.rows("SELECT device, file, size_bytes, sha256 FROM exchanged")
-    found = (ReadFile(row["device"], row["file"], row["size_bytes"], row["sha256"]) for row in rows)
-    return {(file.device, file.name): file for file in found}
+    found: dict[tuple[str, str], ReadFile] = {}
+    for row in database.rows("SELECT * FROM exchanged"):
+        # A note that is damaged costs a second look at the file.
+        with suppress(ValueError, TypeError):
+            read_at = datetime.fromisoformat(row["read_utc"])
+            file = ReadFile(row["device"], row["file"], row["size_bytes"], row["sha256"], read_at)
+            found[file.device, file.name] = file
+    return found
 
 
 class _Merging:
@@ -126,10 +134,11 @@ class _Merging:
             return self._fate_of_known(table, stored, row)
         return self._fate_of_unknown(table, row)
 
-    def _fate_of_known(self, table: str, stored: Row, row: Row) -> _Fate:
-        if stored["entry"] != row["entry"]:
+    def _fate_of_known(self, table: str, stored: tuple[str, str], row: Row) -> _Fate:
+        entry, checksum_here = stored
+        if entry != row["entry"]:
             return _Fate.REFUSED
-        if _content(stored) == _content(row):
+        if checksum_here == row["checksum"] or self._has_content(table, row):
             return _Fate.KNOWN
         twin = _as_twin(row)
         if self._stored(table, twin["id"]) is not None:
@@ -146,7 +155,7 @@ class _Merging:
             replaced = self._stored(table, former)
             if replaced is None:
                 return _Fate.WAITING
-            if replaced["entry"] != row["entry"]:
+            if replaced[0] != row["entry"]:
                 return _Fate.REFUSED
         if session is not None and self._stored("session", session) is None:
             return _Fate.WAITING
@@ -165,10 +174,16 @@ class _Merging:
             self._branched[table, row["entry"]] = None
         return _Fate.NEW
 
-    def _stored(self, table: str, row_id: str) -> Row | None:
-        cursor = self._connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
-        cells = cursor.fetchone()
-        return cells and dict(zip((column[0] for column in cursor.description), cells, strict=True))
+    def _stored(self, table: str, row_id: str) -> tuple[str, str] | None:
+        """The entry and the checksum of the row with this id; None when there is none."""
+        query = f"SELECT entry, checksum FROM {table} WHERE id = ?"
+        found: tuple[str, str] | None = self._connection.execute(query, (row_id,)).fetchone()
+        return found
+
+    def _has_content(self, table: str, row: Row) -> bool:
+        cursor = self._connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row["id"],))
+        names = [column[0] for column in cursor.description]
+        return _content(dict(zip(names, cursor.fetchone(), strict=True))) == _content(row)
 
 
 def _shape_of(connection: sqlite3.Connection) -> Shape:
@@ -178,11 +193,11 @@ def _shape_of(connection: sqlite3.Connection) -> Shape:
     }
 
 
-def _note_file(connection: sqlite3.Connection, file: ReadFile, at: Moment) -> None:
+def _note_file(connection: sqlite3.Connection, file: ReadFile) -> None:
     connection.execute(
         "INSERT OR REPLACE INTO exchanged (device, file, size_bytes, sha256, read_utc) "
         "VALUES (?, ?, ?, ?, ?)",
-        (file.device, file.name, file.size_bytes, file.sha256, utc_text(at.utc)),
+        (file.device, file.name, file.size_bytes, file.sha256, utc_text(file.read_at)),
     )
 
 

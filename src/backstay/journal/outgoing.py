@@ -11,7 +11,7 @@ from pathlib import Path
 
 from backstay.journal.database import BUSY_TIMEOUT_S, READING_PRAGMAS, Database, set_pragmas
 from backstay.journal.faults import reported
-from backstay.journal.migrations import TABLES, stand_in_for_missing
+from backstay.journal.migrations import TABLES, is_outdated, stand_in_for_missing
 from backstay.journal.rows import Row, is_sound
 
 Anchors = Mapping[str, tuple[int, str]]
@@ -49,7 +49,8 @@ def reading_only(path: Path) -> Iterator[Database]:
     try:
         with reported(path, saving=False):
             set_pragmas(connection, READING_PRAGMAS)
-            stand_in_for_missing(connection)
+            if is_outdated(connection):
+                stand_in_for_missing(connection)
             database = Database(connection, path, "This connection only reads.")
         yield database
     finally:

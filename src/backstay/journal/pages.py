@@ -83,7 +83,7 @@ class Pages:
                 return None
             payload, further = self._payload(page, at, size, is_index=is_index)
             return Record(is_index, _cells(payload, least), further)
-        except (_UnreadableError, struct.error):
+        except _UnreadableError:
             return None
 
     def _payload(self, page: bytes, at: int, size: int, *, is_index: bool) -> tuple[bytes, tuple[int, ...]]:
@@ -134,6 +134,8 @@ def _cells(payload: bytes, least: int) -> tuple[Cell | bytes, ...]:
     while at < size:
         kind, at = _varint(payload, at)
         cell, body = _cell(payload, kind, body)
+        if body > len(payload):
+            raise _UnreadableError
         cells.append(cell)
     if body != len(payload):
         raise _UnreadableError
@@ -146,13 +148,17 @@ def _cell(payload: bytes, kind: int, at: int) -> tuple[Cell | bytes, int]:
         content = payload[at:end]
         return content.decode("utf-8", "surrogateescape") if kind % 2 else content, end
     if kind == 7:
-        return struct.unpack_from(">d", payload, at)[0], at + 8
+        return _number(payload[at : at + 8]), at + 8
     if kind in _INT_BYTES:
         end = at + _INT_BYTES[kind]
         return int.from_bytes(payload[at:end], "big", signed=True), end
     if kind in (10, 11):
         raise _UnreadableError
     return (None, 0, 1)[max(0, kind - 7)], at
+
+
+def _number(content: bytes) -> float | None:
+    return float(struct.unpack(">d", content)[0]) if len(content) == 8 else None
 
 
 def _varint(content: bytes, at: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ longer says anything, costs no row that stands on another page.
 import shutil
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from io import RawIOBase
@@ -32,11 +32,12 @@ _REFERENCES = ("entry", "replaces", "session_id")
 
 @dataclass(frozen=True, slots=True)
 class Salvage:
-    """The sound ``rows`` of a damaged file. ``damaged`` were found and are not what was written; at least
-    ``missing`` were not found at all, as an index still tells.
+    """The sound ``rows`` of a damaged file; ``loose`` of them hang on rows that are not among them. Others
+    were found ``damaged``, and at least ``missing`` were not found at all, as an index still tells.
     """
 
     rows: tuple[TableRow, ...]
+    loose: int
     damaged: int
     missing: int
 
@@ -59,27 +60,8 @@ def salvage(path: Path, workspace: Path, go_on: GoOn = lambda _done: True) -> Sa
     for number in _each(doubtful, go_on):
         found.note(pages.guesses(number, _COLUMNS_MIN))
     damaged = found.damaged - found.rows.keys()
-    return Salvage(tuple(found.rows.values()), len(damaged), len(found.indexed - found.rows.keys() - damaged))
-
-
-def belonging(rows: Iterable[TableRow], known: Collection[str] = ()) -> tuple[tuple[TableRow, ...], int]:
-    """Those of ``rows`` whose entry, former row and session are among them or ``known``, and how many are
-    not. The others would stand for nothing.
-    """
-    by_id = {row["id"]: (table, row) for table, row in rows}
-    waiting: defaultdict[str, list[str]] = defaultdict(list)
-    loose: list[str] = []
-    for row_id, (_, row) in by_id.items():
-        for needed in filter(None, (row.get(name) for name in _REFERENCES)):
-            waiting[needed].append(row_id)
-            if needed not in by_id and needed not in known:
-                loose.append(row_id)
-    cut: set[str] = set()
-    while loose:
-        if (row_id := loose.pop()) not in cut:
-            cut.add(row_id)
-            loose += waiting[row_id]
-    return tuple(pair for row_id, pair in by_id.items() if row_id not in cut), len(cut)
+    missing = found.indexed - found.rows.keys() - damaged
+    return Salvage(tuple(found.rows.values()), _count_loose(found.rows), len(damaged), len(missing))
 
 
 def ids_of(path: Path) -> set[str]:
@@ -88,6 +70,21 @@ def ids_of(path: Path) -> set[str]:
         tables = database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
         present = [row["name"] for row in tables if row["name"] in TABLES]
         return {row["id"] for table in present for row in database.rows(f"SELECT id FROM {table}")}
+
+
+def _count_loose(rows: Mapping[str, TableRow]) -> int:
+    """How many hang on a row that is not there, or on one that does."""
+    hanging: defaultdict[str, list[str]] = defaultdict(list)
+    for row_id, (_, row) in rows.items():
+        for needed in filter(None, (row.get(name) for name in _REFERENCES)):
+            hanging[needed].append(row_id)
+    waiting = [row_id for needed, row_ids in hanging.items() if needed not in rows for row_id in row_ids]
+    loose: set[str] = set()
+    while waiting:
+        if (row_id := waiting.pop()) not in loose:
+            loose.add(row_id)
+            waiting += hanging[row_id]
+    return len(loose)
 
 
 class _Found:

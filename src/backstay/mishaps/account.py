@@ -3,15 +3,13 @@ may quote a note, a score or the name of a file.
 """
 
 import os
-import re
 from collections.abc import Iterator
 from types import FrameType, TracebackType
 
 _FIRST_FRAMES = 6
 _LAST_FRAMES = 24
 _MOST_CAUSES = 3
-_SQLITE_NAME = re.compile(r"SQLITE_[A-Z_]{1,40}")
-_MODULE_NAME = re.compile(r"\w{1,60}(\.\w{1,60}){0,8}")
+_NAME_MOST = 100
 
 
 def account_of(error: BaseException) -> str:
@@ -38,13 +36,14 @@ def _reason(error: BaseException) -> str:
         # The system's own words for the number: the error's may hold anything.
         return os.strerror(error.errno)
     if isinstance(error, ImportError):
-        return _if_matches(_MODULE_NAME, error.name)
+        return error.name if error.name and _is_dotted_name(error.name) else ""
     # Only SQLite's errors have it; this room does not load the library for that.
-    return _if_matches(_SQLITE_NAME, getattr(error, "sqlite_errorname", ""))
+    name = getattr(error, "sqlite_errorname", "")
+    return name if isinstance(name, str) and name.startswith("SQLITE_") and _is_dotted_name(name) else ""
 
 
-def _if_matches(pattern: re.Pattern[str], text: object) -> str:
-    return text if isinstance(text, str) and pattern.fullmatch(text) else ""
+def _is_dotted_name(text: str) -> bool:
+    return len(text) <= _NAME_MOST and all(part.isidentifier() for part in text.split("."))
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

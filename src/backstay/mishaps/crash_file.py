@@ -15,13 +15,15 @@ _MOST_LINES = 60
 _BEGUN = "begun"
 _WINDOW = "window"
 _STANDS = "stands"
-_FAULT = re.compile(
+# Any dump has one of these two. The patterns are made when there is one, not at every start.
+_SIGNS = (b"Fatal Python error: ", b"Windows fatal exception: ")
+_FAULT = (
     r"Fatal Python error: (Segmentation fault|Aborted|Bus error|Illegal instruction|Floating-point exception)"
     r"|Windows fatal exception: ([a-z ]{1,40}|code 0x[0-9a-f]{1,8})"
 )
-_FRAME = re.compile(r'  File "(.{1,600})", line (\d{1,7}) in ([\w<>.]{1,200})')
-_LIBRARY = re.compile(r".*[\\/](?:(?:site|dist)-packages|python3\.\d+|src)[\\/]")
-_MARK = re.compile(rf"({_BEGUN} (\w{{1,20}}) ([\w.+]{{1,40}}))|({_STANDS})")
+_FRAME = r'  File "(.{1,600})", line (\d{1,7}) in ([\w<>.]{1,200})'
+_LIBRARY = r".*[\\/](?:(?:site|dist)-packages|python3\.\d+|src)[\\/]"
+_MARK = rf"({_BEGUN} (\w{{1,20}}) ([\w.+]{{1,40}}))|({_STANDS})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,13 @@ def crash_in(folder: Path) -> Crash | None:
     path = folder / _NAME
     try:
         with path.open("rb") as file:
-            at = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
-            lines = file.read(_MOST_BYTES).decode("ascii", "replace").splitlines()
+            at = datetime.fromtimestamp(int(os.fstat(file.fileno()).st_mtime), UTC)
+            written = file.read(_MOST_BYTES)
     except OSError:
         return None
-    return _read(lines, at)
+    if not any(sign in written for sign in _SIGNS):
+        return None
+    return _read(written.decode("ascii", "replace").splitlines(), at)
 
 
 def empty_crash_file(folder: Path) -> None:
@@ -80,10 +84,10 @@ def empty_crash_file(folder: Path) -> None:
 def _read(lines: list[str], at: datetime) -> Crash | None:
     told, version, is_starting, is_at_start = list[str](), "", False, False
     for line in lines:
-        if begun := _MARK.fullmatch(line):
+        if begun := re.fullmatch(_MARK, line):
             version = begun[3] or version
             is_starting = begun[2] == _WINDOW if begun[1] else False
-        elif fault := _FAULT.fullmatch(line):
+        elif fault := re.fullmatch(_FAULT, line):
             is_at_start = is_starting
             told.append(f"{fault[1] or fault[2]}{f' in Backstay {version}' if version else ''}")
         elif told:
@@ -92,7 +96,7 @@ def _read(lines: list[str], at: datetime) -> Crash | None:
 
 
 def _told(line: str) -> Iterator[str]:
-    if frame := _FRAME.fullmatch(line):
+    if frame := re.fullmatch(_FRAME, line):
         yield f"  {_module(frame[1])}:{frame[2]} in {frame[3]}"
     elif line.startswith("Current thread"):
         yield "in this thread, innermost first:"
@@ -104,6 +108,6 @@ def _module(file: str) -> str:
     """``backstay.ui.icons``; of a file outside every library its name alone: a folder can be a person's."""
     if file.startswith("<"):
         return file
-    inside = _LIBRARY.sub("", file)
+    inside = re.sub(_LIBRARY, "", file)
     name = inside if inside != file else re.split(r"[\\/]", file)[-1]
     return re.sub(r"[\\/]", ".", name.removesuffix(".py"))

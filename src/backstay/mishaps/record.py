@@ -18,11 +18,11 @@ _DETAILS_MOST = 16_000
 
 
 class Outcome(StrEnum):
-    """What became of the program."""
+    """What became of the program; AT_START when the window had not stood yet, whether or not it went on."""
 
     WENT_ON = "went on"
     ENDED = "ended"
-    ENDED_AT_START = "ended at start"
+    AT_START = "at start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _joined(kept: Mishap | None, crash: Crash) -> Mishap:
     from backstay.mishaps.surroundings import surroundings
 
     earlier = kept.details if kept is not None and not kept.is_told else "\n".join(surroundings())
-    outcome = Outcome.ENDED_AT_START if crash.is_at_start else Outcome.ENDED
+    outcome = Outcome.AT_START if crash.is_at_start else Outcome.ENDED
     stamp = crash.at.isoformat(timespec="seconds")
     return Mishap(crash.at, outcome, f"{earlier}\n\n{stamp}\n{crash.account}")
 

@@ -50,7 +50,7 @@ class Watch:
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._ours
 
     def opens_window(self) -> None:
-        """Until ``stands``, what ends the program keeps the window from being opened."""
+        """Until ``stands``, what breaks may keep the window from being of use."""
         self._is_starting = True
 
     def begin(self) -> None:
@@ -104,11 +104,14 @@ class Watch:
         if not self._lock.acquire(timeout=_PATIENCE_S):
             return
         try:
-            # Else an error in here would be told without end.
-            if not self._is_noting:
-                self._is_noting = True
+            # An error in here would come here again, without end.
+            if self._is_noting:
+                return
+            self._is_noting = True
+            try:
                 with suppress(Exception):
                     self._put_down(tell(), is_end=is_end)
+            finally:
                 self._is_noting = False
         finally:
             self._lock.release()
@@ -130,9 +133,9 @@ class Watch:
         from backstay.mishaps.record import Mishap, Outcome, keep_mishap
         from backstay.mishaps.surroundings import surroundings
 
-        outcome = Outcome.WENT_ON
-        if is_end:
-            outcome = Outcome.ENDED_AT_START if self._is_starting else Outcome.ENDED
+        outcome = Outcome.ENDED if is_end else Outcome.WENT_ON
+        if self._is_starting:
+            outcome = Outcome.AT_START
         details = "\n\n".join(("\n".join(surroundings()), *self._kept))
         keep_mishap(self._folder, Mishap(now.local, outcome, details))
 

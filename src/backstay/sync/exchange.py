@@ -14,12 +14,15 @@ from backstay.domain.moment import Moment
 from backstay.journal.change import Kind
 from backstay.journal.database import Database, open_database
 from backstay.journal.intake import GoOn
-from backstay.journal.merging import Merged, ReadFile, files_read, merge
+from backstay.journal.merging import ReadFile, files_read, merge
 from backstay.journal.outgoing import Arrived, arrived, reading_only
 from backstay.sync.device import Machine, known_device, name_in, new_device, this_machine
 from backstay.sync.own_files import write_changes
 from backstay.sync.reading import change_files, device_folders, digest, parse, place_of, read_bytes
 from backstay.sync.sharing import put_own_files
+
+# The clock of the disk and ours: the shared folder may be another computer's.
+_CLOCKS_DIFFER_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Exchange:
 class _Came:
     """What came of the files, by device and name; the last look at one counts."""
 
-    merged: dict[tuple[str, str], Merged] = field(default_factory=dict)
+    waiting: dict[tuple[str, str], int] = field(default_factory=dict)
     spoilt: dict[tuple[str, str], int] = field(default_factory=dict)
     new: int = 0
     kinds: frozenset[Kind] = frozenset()
@@ -87,8 +90,8 @@ def exchange(
         now(),
         sync_status(folder, shared, journal),
         came.new,
-        sum(merged.waiting for merged in came.merged.values()),
-        sum(came.spoilt.values()) + sum(merged.refused for merged in came.merged.values()),
+        sum(came.waiting.values()),
+        sum(came.spoilt.values()),
         trouble,
         came.kinds,
     )
@@ -146,7 +149,7 @@ def _take(
                 if not go_on(done):
                     return
                 done += _take_file(database, None if device == own else device, device, path, now, came)
-            left = [(d, p) for d, p in left if came.new > before and _is_waiting(came, d, p)]
+            left = [(d, p) for d, p in left if came.new > before and came.waiting.get((d, p.name))]
 
 
 def _unread(database: Database, shared: Path) -> list[tuple[str, Path]]:
@@ -158,15 +161,15 @@ def _unread(database: Database, shared: Path) -> list[tuple[str, Path]]:
 
 
 def _is_known(known: ReadFile | None, path: Path) -> bool:
-    if known is None:
+    try:
+        now = path.stat()
+    except OSError:
         return False
-    content = read_bytes(path)
-    return content is not None and len(content) == known.size_bytes and digest(content) == known.sha256
-
-
-def _is_waiting(came: _Came, device: str, path: Path) -> bool:
-    merged = came.merged.get((device, path.name))
-    return merged is not None and merged.waiting > 0
+    if known is None or now.st_size != known.size_bytes:
+        return False
+    if max(now.st_mtime, now.st_ctime) < known.read_at.timestamp() - _CLOCKS_DIFFER_S:
+        return True
+    return digest(read_bytes(path) or b"") == known.sha256
 
 
 def _take_file(
@@ -182,10 +185,11 @@ def _take_file(
         came.spoilt[device, path.name] = 1
         return 0
     content = parse(raw)
-    file = ReadFile(device, path.name, content.size_bytes, content.sha256)
+    file = ReadFile(device, path.name, content.size_bytes, content.sha256, now().utc)
     is_whole = not content.damaged and not content.is_cut_off
     rows = [event.table_row for event in content.events]
-    merged = merge(database, rows, device=origin, finished=(file, now()) if is_whole else None)
-    came.merged[device, path.name], came.spoilt[device, path.name] = merged, content.damaged
+    merged = merge(database, rows, device=origin, finished=file if is_whole else None)
+    came.waiting[device, path.name] = merged.waiting + content.is_cut_off
+    came.spoilt[device, path.name] = merged.refused + content.damaged
     came.new, came.kinds = came.new + merged.new, came.kinds | merged.kinds
     return len(rows)

@@ -19,6 +19,7 @@ from backstay.ui.first_paint import FirstPaint
 from backstay.ui.main_window import MainWindow
 from backstay.ui.mishap_window import tell_before_opening
 from backstay.ui.qt_messages import keep_qt_messages
+from backstay.ui.recovery_door import RecoveryDoor
 from backstay.ui.session.key_guard import KEY_GUARD_S
 from backstay.ui.theme import Appearance
 from backstay.ui.visitors import Visitors, grant
@@ -50,7 +51,8 @@ def run_window(app: App, wish: Wish, watch: Watch, *, opened: Callable[[], None]
             Visitors(app, window, bell)
         opened()
         window.care.begin()
-        QTimer.singleShot(_STANDS_MS, window, watch.stands)
+        RecoveryDoor(window.desk, window)
+        _tell_once_it_stands(window, watch)
 
     # The frame is seen at once; what takes longer to read and to lay out comes a moment later.
     FirstPaint(window, fill)
@@ -60,6 +62,16 @@ def run_window(app: App, wish: Wish, watch: Watch, *, opened: Callable[[], None]
     finally:
         if bell is not None:
             bell.close()
+
+
+def _tell_once_it_stands(window: MainWindow, watch: Watch) -> None:
+    def look() -> None:
+        if window.current_page:
+            watch.stands()
+        else:
+            _tell_once_it_stands(window, watch)
+
+    QTimer.singleShot(_STANDS_MS, window, look)
 
 
 def make_application(arguments: list[str]) -> QApplication:

@@ -1,5 +1,5 @@
-"""What is shown first when the last start broke before the window stood: the news, before anything else is
-made that might break again.
+"""What is shown first when something broke before the window stood: the news, before anything else is made
+that might break again.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from backstay.ui.theme import Appearance
 from backstay.ui.widgets.buttons import PrimaryButton
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.widgets.page_frame import ScrollPage
+from backstay.ui.widgets.toast import Toast
 
 
 class MishapWindow(QWidget):
@@ -27,22 +28,21 @@ class MishapWindow(QWidget):
         self.is_opening = False
         page = ScrollPage(self.tr("Backstay"), name="mishap_first")
         again = self.tr("If it happens again: “backstay doctor” in a terminal says what is missing here.")
-        self._said = PlainLabel(tone="go", wrap=True, name="mishap_said")
         go_on = PrimaryButton(self.tr("Open Backstay"), name="mishap_open")
-        self._card = MishapCard(app, self._say, go_on)
-        self._card.dismissed.connect(self._on_open)
-        page.body.addWidget(self._card)
-        page.body.addWidget(self._said)
+        card = MishapCard(app, self._say, go_on)
+        card.dismissed.connect(self._on_open)
+        page.body.addWidget(card)
         page.body.addWidget(PlainLabel(again, tone="soft", wrap=True, name="mishap_again"))
         page.body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
+        self._toast = Toast(self)
         self.resize(*tokens.WINDOW_LEAST)
         go_on.setFocus()
 
     def _say(self, text: str, undo: Callable[[], None] | None = None) -> None:
-        self._said.setText(text)
+        self._toast.say(text, undo)
 
     def _on_open(self) -> None:
         self.is_opening = True
@@ -52,7 +52,7 @@ class MishapWindow(QWidget):
 def tell_before_opening(qt_app: QApplication, app: App) -> bool:
     """Show the news alone if the last start broke; whether the window is to be opened."""
     mishap = last_mishap(app.paths.logs)
-    if mishap is None or mishap.is_told or mishap.outcome is not Outcome.ENDED_AT_START:
+    if mishap is None or mishap.is_told or mishap.outcome is not Outcome.AT_START:
         return True
     appearance = Appearance(qt_app, app.preferences)
     window = MishapWindow(app)

@@ -43,12 +43,14 @@ class ImportCard(Card):
 
 
 class ReasonCard(Card):
-    """Why something could not be done, and what mends it. Hidden until then."""
+    """Why something could not be done, and what mends it. Hidden until then. ``page`` begins the object
+    names.
+    """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("exchange_reason", tone="caution", parent=parent)
-        self._what = PlainLabel(role="medium", wrap=True, name="exchange_what")
-        self._more = PlainLabel(wrap=True, name="exchange_more")
+    def __init__(self, page: str = "exchange", parent: QWidget | None = None) -> None:
+        super().__init__(f"{page}_reason", tone="caution", parent=parent)
+        self._what = PlainLabel(role="medium", wrap=True, name=f"{page}_what")
+        self._more = PlainLabel(wrap=True, name=f"{page}_more")
         self.body.addWidget(self._what)
         self.body.addWidget(self._more)
         self.hide()

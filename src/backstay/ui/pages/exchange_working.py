@@ -12,18 +12,20 @@ _PATIENCE_MS = 300
 
 
 class WorkCard(Card):
-    """Shows itself once the work has taken a moment. ``cancelled`` asks for its end."""
+    """Shows itself once the work has taken a moment. ``cancelled`` asks for its end. ``page`` begins the
+    object names.
+    """
 
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("exchange_work", spacing=2 * tokens.GRID, parent=parent)
-        self._words = PlainLabel(role="lead", wrap=True, name="exchange_work_text")
+    def __init__(self, page: str = "exchange", parent: QWidget | None = None) -> None:
+        super().__init__(f"{page}_work", spacing=2 * tokens.GRID, parent=parent)
+        self._words = PlainLabel(role="lead", wrap=True, name=f"{page}_work_text")
         self._bar = QProgressBar()
-        self._bar.setObjectName("exchange_work_bar")
+        self._bar.setObjectName(f"{page}_work_bar")
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(tokens.GRID)
-        self._cancel = SecondaryButton(self.tr("Cancel"), key=self.tr("Esc"), name="exchange_cancel")
+        self._cancel = SecondaryButton(self.tr("Cancel"), key=self.tr("Esc"), name=f"{page}_cancel")
         self._cancel.clicked.connect(self.cancelled)
         row = QHBoxLayout()
         row.setSpacing(2 * tokens.GRID)

@@ -52,10 +52,12 @@ class MishapCard(Card):
 
     def _words(self, mishap: Mishap, app: App) -> str:
         at = mishap.at.astimezone(app.clock.moment().local.tzinfo)
-        went_on = self.tr("On {day} at {time} something in Backstay did not work as it should.")
-        stopped = self.tr("On {day} at {time} something in Backstay broke, and it stopped.")
-        what = went_on if mishap.outcome is Outcome.WENT_ON else stopped
-        when = what.format(day=wording.day_text(at.date()), time=wording.clock_text(at))
+        told = {
+            Outcome.WENT_ON: self.tr("On {day} at {time} something in Backstay did not work as it should."),
+            Outcome.ENDED: self.tr("On {day} at {time} something in Backstay broke, and it stopped."),
+            Outcome.AT_START: self.tr("On {day} at {time} something in Backstay broke as it started."),
+        }
+        when = told[mishap.outcome].format(day=wording.day_text(at.date()), time=wording.clock_text(at))
         kept = self.tr("What was saved is saved, and nothing was sent.")
         return f"{when} {kept}"
 

@@ -17,6 +17,7 @@ from backstay.domain.safety import EMERGENCY_NUMBER
 from backstay.ui import tokens
 from backstay.ui.desk import Desk
 from backstay.ui.outside import open_outside
+from backstay.ui.pages.care_door import backup_status, show_care
 from backstay.ui.pages.exchange_door import show_exchange
 from backstay.ui.pages.pain_card import PainCard
 from backstay.ui.pages.setting_controls import VolumeSlider, chip_row, side_by_side
@@ -45,6 +46,7 @@ class SettingsPage(ScrollPage):
         self._desk = desk
         self._trouble = Banner("settings_trouble", tone="caution")
         self._silence = PlainLabel(role="small", tone="caution", wrap=True, name="sound_status")
+        self._backed_up = PlainLabel(role="small", tone="soft", wrap=True, name="backup_status")
         self._lacks = PlainLabel(role="small", tone="caution", wrap=True, name="desktop_status")
         self.body.addWidget(self._trouble)
         voice, pain = VoiceCard(desk.app, self._change), PainCard(desk.app, self._change)
@@ -61,6 +63,7 @@ class SettingsPage(ScrollPage):
         super().showEvent(event)
         self._show_sound_status()
         app = self._desk.app
+        self._backed_up.setText(backup_status(app))
         lacks = "\n".join(filter(None, (app.screen.status, app.media_keys.status)))
         self._lacks.setText(lacks)
         self._lacks.setVisible(bool(lacks))
@@ -187,6 +190,12 @@ class SettingsPage(ScrollPage):
                 self._exchange_button(),
                 hint=self.tr("Take your log out, or bring entries in from a file or another program."),
             ),
+            SettingRow(
+                self.tr("Data care"),
+                self._care_button(),
+                hint=self.tr("Backups and the way back, a check of everything, your other computers."),
+            ),
+            self._backed_up,
             Divider(),
             *self._place(read, paths.user_routines, path_name="routines_path", button_name="open_routines"),
         )
@@ -195,6 +204,12 @@ class SettingsPage(ScrollPage):
         button = SecondaryButton(self.tr("Open…"), name="open_exchange")
         button.setAccessibleName(self.tr("Open import and export"))
         button.clicked.connect(lambda: show_exchange(self._desk))
+        return button
+
+    def _care_button(self) -> SecondaryButton:
+        button = SecondaryButton(self.tr("Open…"), name="open_care")
+        button.setAccessibleName(self.tr("Open data care"))
+        button.clicked.connect(lambda: show_care(self._desk))
         return button
 
     def _place(

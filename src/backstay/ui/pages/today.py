@@ -10,6 +10,7 @@ from backstay.domain.timeline import announced_s
 from backstay.journal.change import Kind
 from backstay.ui import tokens, wording
 from backstay.ui.desk import Desk
+from backstay.ui.pages.damage_card import DamageCard
 from backstay.ui.pages.mishap_card import MishapCard
 from backstay.ui.pages.today_cards import NextCard, WeekCard, recent_scores
 from backstay.ui.pages.today_score import ScorePlace
@@ -37,6 +38,8 @@ class TodayPage(ScrollPage):
         self._desk = desk
         self._date = PlainLabel(tone="soft", name="today_date")
         self._trouble = Banner("today_trouble", tone="caution")
+        self._damage = DamageCard(desk, "today")
+        desk.app.on_notice(self._damage.follow)
         self._mishap = MishapCard(desk.app, desk.toast)
         self._mishap.dismissed.connect(lambda: self._main_button().setFocus())
         self._welcome = WelcomeCard(desk)
@@ -57,6 +60,7 @@ class TodayPage(ScrollPage):
         self.title.setText(wording.greeting(now.local.hour))
         self.setAccessibleName(self.title.text())
         self._score.follow()
+        self._damage.follow()
         self._date.setText(wording.day_text(now.day))
         try:
             self._load()
@@ -148,6 +152,7 @@ class TodayPage(ScrollPage):
         short.addWidget(PlainLabel(self.tr("Only two minutes?"), role="strong"))
         short.addWidget(self._chips)
         self.body.addWidget(self._trouble)
+        self.body.addWidget(self._damage)
         self.body.addWidget(self._mishap)
         self.body.addWidget(self._welcome)
         self.body.addWidget(Columns(self._first_card(), self._week, shares=(5, 3)))
