@@ -5,6 +5,7 @@ morning after, a list to jump in, and words and pictures of the person's own.
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from backstay.app import App
 from backstay.domain.preferences import Theme
+from backstay.mishaps.record import Mishap, Outcome, keep_mishap
 from backstay.ui.main_window import MainWindow
 from tools.camera import dressed, opened, part, press, settle, shoot, shown, suffix
 from tools.demo import PosedClock, demo_app
@@ -32,7 +34,7 @@ Key = Qt.Key
 
 def shoot_moments(out: Path, theme: Theme, size: tuple[int, int], text_percent: int = 100) -> None:
     """All of them in one size, theme and text size."""
-    for series in (_caution, _pain, _mishaps, _own, _whole, _cut_off, _settings):
+    for series in (_caution, _pain, _mishaps, _own, _whole, _cut_off, _broke, _settings):
         series(_Roll(out, theme, size, text_percent))
 
 
@@ -184,6 +186,16 @@ def _cut_off(roll: _Roll) -> None:
             press(part(window, "unfinished_go_on"), Key.Key_Space)
             settle()
             roll.take_both(window, "restored")
+
+
+def _broke(roll: _Roll) -> None:
+    """The start after something did not work as it should."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = demo_app(Path(folder), days=SEASON_DAYS, clock=roll.clock)
+        at = roll.clock.moment().local - timedelta(hours=13)
+        keep_mishap(app.paths.logs, Mishap(at, Outcome.WENT_ON, ""))
+        with shown(dressed(app, roll.theme, roll.text_percent), roll.size) as window:
+            roll.take(window, "today-something-broke")
 
 
 def _settings(roll: _Roll) -> None:

@@ -18,8 +18,9 @@ if sys.platform != "win32":
 LOG_NAME = "backstay.log"
 
 _LOGGER = "backstay"
-_FULL_BYTES = 128 * 1024
-_RUN_MOST_BYTES = 128 * 1024
+# Three files, of which each may grow by one more run when it is all but full: half a megabyte.
+_FULL_BYTES = 96 * 1024
+_RUN_MOST_BYTES = 64 * 1024
 _FULL = b"This run has said enough; what follows of it is left out.\n"
 
 _Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

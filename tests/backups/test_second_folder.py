@@ -8,6 +8,7 @@ import pytest
 
 from backstay.backups.backup import Reason, backups_in
 from backstay.backups.backups import Backups
+from backstay.backups.second_folder import bring_to_second
 from backstay.journal.health import examine
 from tests.fakes import HandClock
 
@@ -70,11 +71,11 @@ def test_thinned_by_the_same_rule(
     twice: Backups, path: Path, folder: Path, stick: Path, clock: HandClock
 ) -> None:
     """Backup for backup the same on both."""
-    for _ in range(40):
+    for _ in range(16):
         clock.pass_s(13 * HOUR_S)
         twice.make(path, Reason.SESSION)
     assert contents(places(stick)[0]).keys() == contents(folder).keys()
-    assert len(contents(folder)) < 30
+    assert len(contents(folder)) < 14
 
 
 def test_two_computers_never_thin_each_others(
@@ -168,3 +169,19 @@ def test_what_the_stick_alone_still_has_stays(
     twice.make(path, Reason.SESSION)
     assert len(contents(places(stick)[0])) == 2
     assert len(contents(folder)) == 1
+
+
+def test_what_would_be_thinned_there_is_not_brought_there(
+    twice: Backups, path: Path, folder: Path, stick: Path, clock: HandClock
+) -> None:
+    """The stick has a later backup of an old day than the computer: the earlier one is not copied."""
+    for _ in range(2):
+        clock.pass_s(HOUR_S)
+        later = twice.make(path, Reason.SESSION)
+    later.path.unlink()
+    (place,) = places(stick)
+    clock.pass_s(5 * DAY_S)
+    newest = twice.make(path, Reason.SESSION)
+    assert sorted(contents(place)) == [later.path.name, newest.path.name]
+    assert len(contents(folder)) == 2
+    assert bring_to_second(folder, stick, clock.moment(), lambda _rows: False) is None

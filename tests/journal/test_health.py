@@ -4,6 +4,8 @@ import os
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -185,20 +187,22 @@ def test_random_bytes(tmp_path: Path) -> None:
 
 
 def test_flipped_bits_are_found_or_change_nothing(filled: Path) -> None:
-    """Of 200 single flipped bits none is missed that changes an entry, and none raises."""
+    """Of 150 single flipped bits none is missed that changes an entry, and none raises."""
     whole, dice = filled.read_bytes(), random.Random(20261123)
     rows = dump(filled)
+    # Most of a small file is zeros that hold nothing.
+    places = [place for place, byte in enumerate(whole) if byte]
     found: list[str] = []
-    for _ in range(200):
+    for _ in range(150):
         flipped = bytearray(whole)
-        flipped[dice.randrange(len(whole))] ^= 1 << dice.randrange(8)
+        flipped[dice.choice(places)] ^= 1 << dice.randrange(8)
         filled.write_bytes(flipped)
         health = examine(filled)
         found += health.problems
         # What no look finds lies where nothing is stored.
         assert not health.is_sound or dump(filled) == rows
-    assert len(found) > 20
-    assert {"The structure of the file is damaged (faults found: 1)."} < set(found)
+    assert len(found) > 75
+    assert any(problem.startswith("The structure of the file is damaged") for problem in found)
 
 
 def dump(path: Path) -> list[object]:
@@ -226,6 +230,23 @@ def test_who_writes_is_not_kept_out(filled: Path, clock: HandClock) -> None:
 
         assert examine(filled, write).is_sound
     assert len(saved) >= 3
+
+
+def test_a_write_that_was_cut_off_is_told(filled: Path, clock: HandClock) -> None:
+    """A look takes nothing back; the next one who opens the journal does, and all is well."""
+    source = (
+        "import os, sqlite3, sys\n"
+        "connection = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "connection.execute('PRAGMA cache_size = 1')\n"
+        "connection.execute('BEGIN')\n"
+        "for number in range(60):\n"
+        "    connection.execute(f'CREATE TABLE more_{number} (a)')\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    subprocess.run([sys.executable, "-c", source, str(filled)], check=False)
+    assert problems(filled) == "A write to the journal was cut off and has not been taken back yet."
+    open_journal(filled, clock.moment).close()
+    assert problems(filled) == ""
 
 
 def test_a_look_can_be_ended(filled: Path) -> None:

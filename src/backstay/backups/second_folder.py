@@ -26,17 +26,17 @@ def place_in(second_folder: Path, folder: Path) -> Path:
     never thin each other's. Raises ``OSError``.
     """
     create_private(folder / _MARK, uuid4().hex)
-    place = known_place_in(second_folder, folder)
-    assert place is not None
-    return place
+    return _place_of(second_folder, folder)
 
 
 def known_place_in(second_folder: Path, folder: Path) -> Path | None:
     """The same without making anything; None when nothing of ``folder`` was ever brought there. Raises
     ``OSError``.
     """
-    if not (folder / _MARK).exists():
-        return None
+    return _place_of(second_folder, folder) if (folder / _MARK).exists() else None
+
+
+def _place_of(second_folder: Path, folder: Path) -> Path:
     # A data folder that was copied to another computer brought its mark along.
     computer = f"{(folder / _MARK).read_text(encoding='ascii', errors='replace')} {platform.node()}"
     return second_folder / _ROOM / sha256(computer.encode()).hexdigest()[:_MARK_CHARS]

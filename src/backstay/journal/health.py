@@ -83,9 +83,24 @@ def opened_to_read(path: Path) -> Iterator[Database]:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S)
     with closing(connection):
         with reported(path, saving=False):
+            _require_at_rest(connection, path)
             set_pragmas(connection, READING_PRAGMAS)
             database = Database(connection, path, "It is only looked at.")
         yield database
+
+
+def _require_at_rest(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+        # To look is not to touch; whoever may write takes it back.
+        raise JournalError(
+            "A write to the journal was cut off and has not been taken back yet.",
+            where=str(path),
+            mend="start Backstay once, which does that",
+        ) from error
 
 
 def _examined(database: Database, go_on: GoOn) -> Health:
