@@ -56,7 +56,7 @@ def carry(giver: Desk, taker: Desk) -> None:
     giver.node.carry(lambda: taker.has(files))
 
 
-@pytest.mark.loopback("two Syncthings find each other over this computer's own network")
+@pytest.mark.loopback("asks each Syncthing how far it is, which it tells on a port of this computer alone")
 @pytest.mark.skipif(shutil.which("syncthing") is None, reason="needs the package syncthing")
 def test_two_computers_joined_by_syncthing_show_the_same_log(tmp_path: Path) -> None:
     """Entries made on both, then one entry changed on both at once: the later change stands, on both."""

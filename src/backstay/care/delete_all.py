@@ -37,8 +37,8 @@ class Doomed:
 
 def everything(paths: Paths, preferences: Preferences, *, with_routines: bool = False) -> tuple[Doomed, ...]:
     """What ``delete_everything`` would remove now, the journal first. Nothing is changed."""
-    all_belongings = _in_order(paths, preferences, with_routines=with_routines)
-    return tuple(_doomed(one, files) for one in reversed(all_belongings) if (files := one.files()))
+    *others, journal, marker = _in_order(paths, preferences, with_routines=with_routines)
+    return tuple(_doomed(one, files) for one in (journal, marker, *others) if (files := one.files()))
 
 
 def require_alone(paths: Paths) -> None:

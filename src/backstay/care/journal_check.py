@@ -4,9 +4,10 @@ import os
 from collections.abc import Iterator
 
 from backstay.care.check import Check, doubt, sound
+from backstay.care.sound_copy import is_newer
 from backstay.domain.contents import Contents
 from backstay.domain.errors import JournalError
-from backstay.journal.checkup import is_newer, require_durable
+from backstay.journal.checkup import require_durable
 from backstay.journal.database import marker_of
 from backstay.journal.health import Health, examine
 from backstay.journal.intake import GoOn
@@ -41,7 +42,7 @@ def check_journal(paths: Paths, go_on: GoOn) -> Iterator[Check]:
 def _of_health(paths: Paths, health: Health) -> Iterator[Check]:
     for problem in health.problems:
         yield doubt(NAME, problem, _START)
-    if health.version and is_newer(health.version):
+    if is_newer(health):
         yield doubt(NAME, f"its form {health.version} is newer than this Backstay", "use the newer Backstay")
     elif health.is_sound:
         yield sound(NAME, f"{paths.journal}, form {health.version}: every page and every link is whole")

@@ -9,7 +9,7 @@ from backstay.domain.errors import JournalError
 from backstay.journal.database import BUSY_TIMEOUT_S, WRITING_PRAGMAS, set_pragmas
 from backstay.journal.faults import reported
 from backstay.journal.health import opened_to_read
-from backstay.journal.migrations import CURRENT, TABLES
+from backstay.journal.migrations import TABLES
 
 _KEPT_BY = "delete"
 
@@ -32,12 +32,6 @@ def require_durable(path: Path) -> None:
                 mend="close all other programs that use it, then start Backstay once",
             )
         set_pragmas(looking, WRITING_PRAGMAS)
-
-
-def is_newer(version: str) -> bool:
-    """Whether a journal of this version (“1.3”) was written by a newer program than this one."""
-    major, _, minor = version.partition(".")
-    return (int(major) << 16 | int(minor)) > CURRENT.user_version
 
 
 def last_written(path: Path) -> datetime | None:
