@@ -60,6 +60,20 @@ def create_private(path: Path, text: str = "") -> bool:
     return True
 
 
+def why_closed(folder: Path) -> str:
+    """Why nobody can look into ``folder``, in the words of the system; empty when one can, and when there is
+    none.
+    """
+    try:
+        # Through the folder itself: to read its names is one right, to get at what bears them another.
+        os.scandir(os.path.join(folder, os.curdir)).close()
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
+
+
 def sync_folder(folder: Path) -> None:
     """Put the names in ``folder`` on the disk, where the system can do that. Raises ``OSError``."""
     # Only POSIX lets a folder be opened, and needs it for a rename to outlive a power cut.

@@ -22,12 +22,11 @@ from backstay.journal.intake import CancelledError
 from backstay.journal.journal import open_journal
 from tests.fakes import HandClock
 from tests.journal.content import view_of
+from tests.rights import without_rights
 
 ROOT = Path(__file__).parents[2]
 Write = Callable[[], None]
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
-
-needs_permissions = pytest.mark.skipif(os.geteuid() == 0, reason="whoever is root may do everything")
 
 
 def spoil(path: Path, statement: str) -> None:
@@ -333,18 +332,14 @@ def test_a_file_in_the_place_of_the_folder_is_told(backups: Backups, path: Path,
     assert folder.read_text() == "mine"
 
 
-@needs_permissions
 def test_a_folder_that_may_not_be_used_is_told(backups: Backups, path: Path, folder: Path) -> None:
     """It is not taken for one without backups."""
     backups.make(path, Reason.SESSION)
-    folder.chmod(0)
-    try:
+    with without_rights(folder):
         with pytest.raises(BackupError, match="folder of backups"):
             backups.all()
         with pytest.raises(BackupError):
             backups.make(path, Reason.SESSION)
-    finally:
-        folder.chmod(0o700)
     assert len(backups.all()) == 1
 
 

@@ -22,6 +22,7 @@ from backstay.resources import routines_dir
 from backstay.settings import save_settings
 from tests.fakes import HandClock
 from tests.journal.content import fill
+from tests.rights import without_rights
 
 DEVICE = "0b2f5a1c-0000-4000-8000-000000000001"
 OTHER = "0b2f5a1c-0000-4000-8000-000000000002"
@@ -189,3 +190,10 @@ def test_nothing_is_removed_under_an_open_window_or_a_session(paths: Paths) -> N
         require_alone(paths)
     lock.release()
     require_alone(paths)
+
+
+def test_a_folder_that_nobody_can_look_into_is_not_called_empty(paths: Paths) -> None:
+    """Whoever wants all of it gone would believe that it is."""
+    paths.data.mkdir()
+    with without_rights(paths.data), pytest.raises(InputError, match="cannot be listed"):
+        everything(paths, Preferences())

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -17,12 +17,13 @@ from backstay.domain.pain import PainScore
 from backstay.domain.preferences import Preferences
 from backstay.journal.intake import CancelledError
 from backstay.journal.journal import open_journal
-from backstay.paths import Paths
+from backstay.paths import Paths, find_paths
 from backstay.settings import save_settings
 from backstay.sync.exchange import exchange
 from backstay.sync.own_files import write_changes
 from tests.fakes import HandClock
 from tests.journal.content import fill
+from tests.rights import folder_for_all, give_away, without_rights
 
 SECRET = "ziehend, »links«"
 DAY_S = 86_400
@@ -235,6 +236,38 @@ def test_a_journal_in_a_folder_that_is_kept_in_step_is_a_doubt(kept: Paths, cloc
     """What is copied while it is written arrives torn."""
     (kept.data / ".stfolder").mkdir()
     assert (the_doubt(kept, clock).name, the_doubt(kept, clock).text[:9]) == ("place", "Syncthing")
+
+
+@pytest.fixture
+def home(kept: Paths, clock: HandClock) -> Iterator[Path]:
+    """A copy of what is kept, in a folder that any user of the computer can get at."""
+    with folder_for_all() as folder:
+        shutil.copytree(kept.data, folder / "data")
+        give_away(folder / "data")
+        doubts(kept, clock)
+        yield folder
+
+
+@pytest.mark.parametrize("closed", [".", "data", "data/changes", "data/backups"])
+def test_what_nobody_can_look_into_is_never_called_sound(home: Path, clock: HandClock, closed: str) -> None:
+    """Nor is it taken for empty."""
+    with without_rights(home / closed):
+        doubt = the_doubt(find_paths(home / "data", {}), clock)
+    assert "Permission denied" in doubt.text
+    assert doubt.mend == "allow reading it"
+
+
+@pytest.mark.parametrize("closed", [".", "shared", "shared/v1/of-another"])
+def test_a_shared_folder_that_nobody_can_look_into_is_a_doubt(
+    home: Path, clock: HandClock, closed: str
+) -> None:
+    """Else “every line can be read” would be said of lines that nobody has read."""
+    with folder_for_all() as outer:
+        (outer / "shared" / "v1" / "of-another").mkdir(parents=True)
+        preferences = Preferences(sync_folder=str(outer / "shared"))
+        with without_rights(outer / closed):
+            doubt = the_doubt(find_paths(home / "data", {}), clock, preferences)
+    assert (doubt.name, doubt.mend) == ("computers", "allow reading it")
 
 
 @pytest.mark.parametrize("text", ["no settings at all", '{"volume_percent": 700}', '{"colour": "blue"}'])

@@ -1,10 +1,6 @@
 """Folders and files that a person may not look into: told by name, and nothing else is lost for them."""
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,35 +8,17 @@ import pytest
 from backstay.catalogue.library import load_library
 from backstay.catalogue.validation import check_files
 from backstay.catalogue.watching import trace
-
-NOBODY = 65534
+from tests.rights import folder_for_all, without_rights
 
 
 @pytest.fixture
 def user() -> Iterator[Path]:
     """A folder of routines that any user of the computer can get at."""
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o755)
-    # What is imported late has to be there before: nobody may not read the folders of the superuser.
-    check_files([put(folder / "exercises" / "warm.yaml", "fromat: 1")], folder)
-    (folder / "exercises" / "warm.yaml").unlink()
-    yield folder
-    shutil.rmtree(folder)
-
-
-@contextmanager
-def without_rights(path: Path) -> Iterator[None]:
-    """As a person sees it who may not look into ``path``; to the superuser every folder is open."""
-    path.chmod(0)
-    is_root = os.geteuid() == 0
-    if is_root:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if is_root:
-            os.seteuid(0)
-        path.chmod(0o755)
+    with folder_for_all() as folder:
+        # What is imported late has to be there before: nobody may not read the folders of the superuser.
+        check_files([put(folder / "exercises" / "warm.yaml", "fromat: 1")], folder)
+        (folder / "exercises" / "warm.yaml").unlink()
+        yield folder
 
 
 def put(path: Path, text: str) -> Path:

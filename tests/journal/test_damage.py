@@ -3,11 +3,9 @@
 import json
 import os
 import random
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -19,6 +17,7 @@ from backstay.journal.database import marker_of, open_database
 from backstay.journal.journal import open_journal
 from tests.fakes import HandClock
 from tests.journal.content import NECK, View, fill, view_of
+from tests.rights import folder_for_all
 
 PAGE = 4096
 
@@ -212,10 +211,8 @@ def test_step_that_lost_its_session_is_missed(path: Path, clock: HandClock, kept
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """A folder that any user of the computer can get at."""
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
+    with folder_for_all() as folder:
+        yield folder
 
 
 def test_protected_journal_is_shown_and_not_written(open_folder: Path, clock: HandClock) -> None:

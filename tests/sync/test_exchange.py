@@ -1,5 +1,6 @@
 """The folder that computers share: what is given, what is taken, and what is in the way said in words."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -12,6 +13,7 @@ from backstay.domain.pain import PainScore
 from backstay.journal.change import Kind
 from backstay.sync.exchange import Device, exchange, sync_status
 from tests.journal.content import fill
+from tests.rights import folder_for_all, give_away, without_rights
 from tests.sync.computers import Computer, rows_of, view_of
 from tests.sync.conftest import MakeComputer
 
@@ -138,6 +140,33 @@ def test_rubbish_in_the_folder_harms_nothing(here: Computer, there: Computer) ->
     assert (came.new, came.trouble) == (0, "")
     assert came.unreadable == 100
     assert scores(there) == [4]
+
+
+def test_names_that_are_not_text_are_passed_over(here: Computer, there: Computer) -> None:
+    """No program of ours gave them; what stands beside them is taken."""
+    score(here, 3)
+    here.exchange()
+    own = os.fsencode(own_folder(here))
+    for stray in (own + b"/2026-11-\xff.jsonl", os.path.dirname(own) + b"/\xff/2026-11-1.jsonl"):
+        os.makedirs(os.path.dirname(stray), exist_ok=True)
+        with open(stray, "wb"):
+            pass
+    came = there.exchange()
+    assert (came.new, came.unreadable, came.trouble) == (1, 0, "")
+    assert len(came.devices) == 2
+
+
+def test_shared_folder_that_may_not_be_used_is_told(here: Computer) -> None:
+    """With the reason that the system gives, whether it is this folder or one above it."""
+    with folder_for_all() as outer, closing(Computer(outer / "home", here.folder)) as computer:
+        computer.shared = outer / "away" / "shared"
+        computer.shared.mkdir(parents=True)
+        computer.exchange()
+        give_away(outer)
+        for closed in (computer.shared, computer.shared.parent):
+            with without_rights(closed):
+                why = computer.exchange().trouble
+            assert why == "The shared folder cannot be used: Permission denied."
 
 
 def test_own_entries_come_back_into_an_older_journal(here: Computer) -> None:

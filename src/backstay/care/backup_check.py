@@ -6,7 +6,7 @@ from pathlib import Path
 
 from backstay.backups.backup import Backup, backups_in
 from backstay.backups.second_folder import known_place_in
-from backstay.care.check import Check, doubt, sound
+from backstay.care.check import LET_IN, Check, doubt, sound
 from backstay.care.journal_check import told
 from backstay.domain.errors import JournalError
 from backstay.domain.moment import Moment
@@ -30,7 +30,7 @@ def check_backups(paths: Paths, now: Moment, next_file: Callable[[], GoOn]) -> I
     try:
         backups = backups_in(paths.backups)
     except OSError as error:
-        yield doubt(_NAME, f"{paths.backups} cannot be looked into: {error.strerror}", "allow reading it")
+        yield doubt(_NAME, f"{paths.backups} cannot be looked into: {error.strerror}", LET_IN)
         return
     yield _of_newest(paths, backups)
     for backup in backups:

@@ -4,9 +4,10 @@ into the folder that is shared with them.
 
 from pathlib import Path
 
-from backstay.care.check import Check, doubt, sound
+from backstay.care.check import LET_IN, Check, doubt, sound
 from backstay.domain.errors import JournalError
 from backstay.paths import Paths
+from backstay.private_files import why_closed
 from backstay.sync.device import known_device, name_in
 from backstay.sync.health import check_changes
 from backstay.sync.reading import change_files, device_folders, parse, read_bytes
@@ -19,6 +20,8 @@ _WRITTEN_ANEW = "start Backstay once: it adds what is missing"
 
 def check_own_changes(paths: Paths) -> Check:
     """Whether each line is what was written, and every row of this computer in one of them."""
+    if why := why_closed(paths.changes):
+        return doubt(_OWN, f"{paths.changes} cannot be looked into: {why}", LET_IN)
     try:
         health = check_changes(paths.changes, paths.journal)
     except JournalError:
@@ -35,10 +38,14 @@ def check_own_changes(paths: Paths) -> Check:
 
 def check_other_computers(shared: Path, paths: Paths) -> Check:
     """Whether what the others have written into ``shared`` can be read."""
+    if why := why_closed(shared):
+        return doubt(_OTHERS, f"{shared} cannot be looked into: {why}", LET_IN)
     if not shared.is_dir():
         return doubt(_OTHERS, f"{shared} is not there", "connect it, or leave it in Settings")
     own = known_device(paths.changes)
     others = [folder for folder in device_folders(shared) if folder.name != own]
+    if closed := [folder for folder in others if why_closed(folder)]:
+        return doubt(_OTHERS, f"{closed[0]} cannot be looked into: {why_closed(closed[0])}", LET_IN)
     damaged = [(folder, lines) for folder in others if (lines := _damaged(folder))]
     if damaged:
         told = ", ".join(f"{lines:,} of “{name_in(folder) or folder.name}”" for folder, lines in damaged)

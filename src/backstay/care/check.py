@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+LET_IN = "allow reading it"
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

@@ -23,7 +23,7 @@ from backstay.desktop.session_lock import is_session_led
 from backstay.domain.errors import InputError
 from backstay.domain.preferences import Preferences
 from backstay.paths import Paths
-from backstay.private_files import sync_folder
+from backstay.private_files import sync_folder, why_closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,14 @@ class Doomed:
 
 
 def everything(paths: Paths, preferences: Preferences, *, with_routines: bool = False) -> tuple[Doomed, ...]:
-    """What ``delete_everything`` would remove now, the journal first. Nothing is changed."""
+    """What ``delete_everything`` would remove now, the journal first. Nothing is changed.
+
+    Raises ``InputError`` when nobody can look into the folder that it is in.
+    """
+    if why := why_closed(paths.data):
+        raise InputError(
+            f"What there is cannot be listed: {why}.", where=str(paths.data), mend="allow reading the folder"
+        )
     *others, journal, marker = _in_order(paths, preferences, with_routines=with_routines)
     return tuple(_doomed(one, files) for one in (journal, marker, *others) if (files := one.files()))
 

@@ -7,8 +7,9 @@ import stat
 from pathlib import Path
 
 from backstay.care.belongings import journal_of, local_belongings, marker_belongings
-from backstay.care.check import Check, doubt, sound
+from backstay.care.check import LET_IN, Check, doubt, sound
 from backstay.paths import Paths
+from backstay.private_files import why_closed
 from backstay.settings import load_settings
 
 ROOM_BYTES = 50_000_000
@@ -16,6 +17,12 @@ ROOM_BYTES = 50_000_000
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _SHOWN = 5
+
+
+def check_closed(paths: Paths) -> tuple[Check, ...]:
+    """A doubt for each folder that nobody can look into: nothing can be told of what is in it."""
+    folders = {folder: why_closed(folder) for folder in (paths.data, paths.settings.parent)}
+    return tuple(doubt("folder", f"{folder}: {why}", LET_IN) for folder, why in folders.items() if why)
 
 
 def check_settings(paths: Paths) -> Check:

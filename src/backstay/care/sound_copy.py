@@ -40,8 +40,7 @@ def copy_sound(backup: Path, target: Path, go_on: GoOn) -> None:
     Raises ``InputError`` for a file that is damaged, foreign or of a newer version, ``NotSavedError`` when
     the copy cannot be written, and ``CancelledError``.
     """
-    if not backup.is_file():
-        raise InputError("There is no such backup.", where=str(backup))
+    _require_file(backup)
     try:
         copy_journal(backup, target)
     except NotSavedError:
@@ -57,6 +56,17 @@ def copy_sound(backup: Path, target: Path, go_on: GoOn) -> None:
     if not health.is_sound:
         raise _refused(backup, " ".join(health.problems))
     open_database(target).close()
+
+
+def _require_file(backup: Path) -> None:
+    try:
+        is_there = backup.is_file()
+    except OSError as error:
+        raise _refused(backup, f"{error.strerror}.") from error
+    if not is_there:
+        raise InputError(
+            "There is no such backup.", where=str(backup), mend="see which there are: backstay restore"
+        )
 
 
 def _refused(backup: Path, why: str) -> InputError:

@@ -7,7 +7,7 @@ from backstay.care.backup_check import check_backups, check_second_folder
 from backstay.care.change_check import check_other_computers, check_own_changes, check_place
 from backstay.care.check import Check, sound
 from backstay.care.journal_check import NAME, check_journal, is_begun
-from backstay.care.place_check import check_permissions, check_room, check_settings
+from backstay.care.place_check import check_closed, check_permissions, check_room, check_settings
 from backstay.domain.moment import Moment
 from backstay.domain.preferences import Preferences
 from backstay.journal.intake import GoOn
@@ -42,6 +42,9 @@ class _Onward:
 
 
 def _checks(paths: Paths, preferences: Preferences, now: Moment, onward: _Onward) -> Iterator[Check]:
+    if closed := check_closed(paths):
+        yield from closed
+        return
     if is_begun(paths):
         yield from check_journal(paths, onward.next_file())
         yield from check_backups(paths, now, onward.next_file)

@@ -12,10 +12,12 @@ from backstay.cli.progress import telling
 from backstay.cli.words import counted, plain
 from backstay.domain.errors import InputError
 from backstay.paths import Paths
+from backstay.private_files import why_closed
 from backstay.settings import load_settings, save_settings
 from backstay.sync.exchange import Device, Exchange, exchange
 from backstay.sync.syncers import syncer_of
 
+_LET_IN = "allow reading and writing it, or name another folder"
 _MEND = "name it with: backstay sync --folder DIR"
 
 
@@ -45,7 +47,7 @@ def _exchange(paths: Paths, outside: Outside, shared: Path) -> int:
             tell(journal.notice)
     with telling("Exchanging", clock.now_s, sys.stderr) as go_on:
         came = exchange(paths.changes, shared, paths.journal, clock.moment, go_on)
-    print("\n".join((plain(str(shared)), *map(_device_line, came.devices), _outcome(came))))
+    print("\n".join((*map(plain, (str(shared), *map(_device_line, came.devices))), _outcome(came))))
     if came.trouble:
         tell(came.trouble)
         return WRONG
@@ -54,6 +56,8 @@ def _exchange(paths: Paths, outside: Outside, shared: Path) -> int:
 
 def _required(paths: Paths, folder: Path) -> Path:
     shared = folder.expanduser().absolute()
+    if why := why_closed(shared):
+        raise InputError(f"The shared folder cannot be used: {why}.", where=str(shared), mend=_LET_IN)
     if not shared.is_dir():
         raise InputError(
             "There is no such folder.",
@@ -77,7 +81,7 @@ def _choose(paths: Paths, shared: Path | None) -> None:
 
 
 def _device_line(device: Device) -> str:
-    name = plain(device.name) or device.id[:8]
+    name = device.name or device.id[:8]
     title = f"this computer ({name})" if device.is_own else name
     parts = [f"  {title}: {counted(device.entries, 'entry', 'entries')}"]
     if device.last_entry is not None:

@@ -76,8 +76,7 @@ def last_rows(path: Path) -> Mapping[str, tuple[int, str]]:
 @contextmanager
 def opened_to_read(path: Path) -> Iterator[Database]:
     """A connection of its own to the journal at ``path``, from any thread. Raises ``JournalError``."""
-    if not path.is_file():
-        raise JournalError("The journal file is gone.", where=str(path))
+    _require_file(path)
     with reported(path, saving=False):
         uri = f"{path.absolute().as_uri()}?mode=ro"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S)
@@ -87,6 +86,15 @@ def opened_to_read(path: Path) -> Iterator[Database]:
             set_pragmas(connection, READING_PRAGMAS)
             database = Database(connection, path, "It is only looked at.")
         yield database
+
+
+def _require_file(path: Path) -> None:
+    try:
+        is_there = path.is_file()
+    except OSError as error:
+        raise JournalError(f"It cannot be looked at: {error.strerror}.", where=str(path)) from error
+    if not is_there:
+        raise JournalError("The journal file is gone.", where=str(path))
 
 
 def _require_at_rest(connection: sqlite3.Connection, path: Path) -> None:

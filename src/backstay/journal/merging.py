@@ -17,7 +17,7 @@ from backstay.journal.database import Database
 from backstay.journal.entries import insert
 from backstay.journal.heads import settle_heads
 from backstay.journal.migrations import TABLES
-from backstay.journal.rows import Row, TableRow, checksum, is_sound, utc_text
+from backstay.journal.rows import Row, TableRow, checksum, is_sound, is_text, utc_text
 
 _TWINS = UUID("0b6a24b1-94f7-4a8c-8d1e-3f4e0f3c5a77")
 _TYPES: Mapping[str, type] = {"TEXT": str, "INTEGER": int, "REAL": float}
@@ -221,19 +221,11 @@ def _is_storable(columns: Mapping[str, type], row: Row) -> bool:
     # SQLite would take a whole number for a number, and store another row than the one that was signed.
     if not all(type(cell) is kind for kind, cell in known):
         return False
-    if not _is_text("".join(cell for _, cell in known if isinstance(cell, str))):
+    if not is_text("".join(cell for _, cell in known if isinstance(cell, str))):
         return False
     # Nothing in a journal is as large; what is not a number is in no range either.
     numbers = (cell for _, cell in known if not isinstance(cell, str))
     return all(-_LARGEST <= number <= _LARGEST for number in numbers) and is_sound(row) and _has_moments(row)
-
-
-def _is_text(cells: str) -> bool:
-    try:
-        cells.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _has_moments(row: Row) -> bool:

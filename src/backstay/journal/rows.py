@@ -71,9 +71,16 @@ def within(since: date | None, until: date | None) -> tuple[str, tuple[str, ...]
     return " AND ".join(c for c, _ in given) or "1", tuple(v for _, v in given)
 
 
+def is_text(text: str) -> bool:
+    """Whether every character of it is whole; half of one can be in no journal."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def require_text(note: str) -> None:
     """Raises ``InputError`` for what a person's keyboard cannot have meant: half a character, say."""
-    try:
-        note.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise InputError("The note holds something that is not text.", mend="type the note again") from error
+    if not is_text(note):
+        raise InputError("The note holds something that is not text.", mend="type the note again")

@@ -16,6 +16,7 @@ from backstay.journal.database import Database, open_database
 from backstay.journal.intake import GoOn
 from backstay.journal.merging import ReadFile, files_read, merge
 from backstay.journal.outgoing import Arrived, arrived, reading_only
+from backstay.private_files import why_closed
 from backstay.sync.device import Machine, known_device, name_in, new_device, this_machine
 from backstay.sync.own_files import write_changes
 from backstay.sync.reading import change_files, device_folders, digest, parse, place_of, read_bytes
@@ -23,6 +24,7 @@ from backstay.sync.sharing import put_own_files
 
 # On a stick they are even seconds.
 _FILE_TIMES_ARE_ROUGH_S = 2.0
+_UNUSABLE = "The shared folder cannot be used: {}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def exchange(
     if not journal.exists():
         # Whether it is lost or was never begun is for those to say who open it.
         trouble = "There is no log here to exchange entries with."
+    elif why := why_closed(shared):
+        trouble = _UNUSABLE.format(why)
     elif not shared.is_dir():
         trouble = f"The folder that your computers share is not there: {shared}. Is its disk connected?"
     else:
@@ -106,7 +110,7 @@ def _trouble(work: Callable[[], None]) -> str:
     except BackstayError as error:
         return error.what
     except OSError as error:
-        return f"The shared folder cannot be used: {error.strerror or error}."
+        return _UNUSABLE.format(error.strerror or error)
     return ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from backstay.journal.rows import TableRow
+from backstay.journal.rows import TableRow, is_text
 from backstay.sync.lines import Event, of_line
 
 VERSION_FOLDER = "v1"
@@ -32,7 +32,9 @@ class Content:
 
 
 def device_folders(root: Path) -> list[Path]:
-    """The folders of all devices in ``root``, in the order of their names; none when it cannot be read."""
+    """The folders of all devices in ``root``, in the order of their names; none when it cannot be read. A
+    name that is not text is none that Backstay, or a program that carries its files, has given.
+    """
     with suppress(OSError):
         return sorted(
             folder for folder in (root / VERSION_FOLDER).iterdir() if _is_shown(folder, folder.is_dir())
@@ -101,4 +103,4 @@ def ids_in(folder: Path) -> frozenset[str]:
 
 
 def _is_shown(path: Path, is_right_kind: bool) -> bool:
-    return is_right_kind and not path.name.startswith(_UNFINISHED)
+    return is_right_kind and not path.name.startswith(_UNFINISHED) and is_text(path.name)
