@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from backstay.care.recovery import (
     take_back,
 )
 from backstay.care.tending import open_kept
-from backstay.domain.errors import InputError, JournalError
+from backstay.domain.errors import InputError, JournalError, NotSavedError
 from backstay.journal.database import marker_of
 from backstay.journal.intake import CancelledError
 from tests.care.made import LATER, Home
@@ -149,6 +150,45 @@ def test_row_that_is_not_what_was_written_is_found_by_a_full_look(home: Home, ke
     assert damage.harm is Harm.IN_PART
     recover_by_salvage(home.paths, home.backups, damage, home.clock.moment)
     assert shown(home) == kept
+
+
+def test_two_programs_that_recover_at_once_do_it_once(home: Home, kept: View) -> None:
+    """The second waits for the first, and leaves alone what that has made."""
+    harm(home, Harm.IN_PART)
+    damage = damage_of(home)
+
+    def recover(_number: int) -> str:
+        try:
+            recover_by_salvage(home.paths, home.backups, damage, home.clock.moment)
+        except InputError as error:
+            return error.what
+        return "recovered"
+
+    with ThreadPoolExecutor(4) as programs:
+        said = sorted(programs.map(recover, range(4)))
+    assert said == ["Nothing was recovered: the log is sound by now."] * 3 + ["recovered"]
+    assert shown(home) == kept
+    assert len(list(home.paths.data.glob("journal-damaged-*"))) == 1
+
+
+def test_entry_that_is_made_while_it_is_recovered_is_not_left_out(home: Home, kept: View) -> None:
+    """With one damaged row the journal can still be added to; the recovery is done anew then."""
+    content = home.paths.journal.read_bytes()
+    home.paths.journal.write_bytes(content.replace("»links«".encode(), "»lunks«".encode()))
+    damage = find_damage(home.paths, lambda _done: True)
+    assert damage is not None
+    asked = [0]
+
+    def enter(_done: int) -> bool:
+        asked[0] += 1
+        if asked[0] == 5:
+            home.add_later(with_changes=False)
+        return True
+
+    with pytest.raises(NotSavedError, match="meanwhile"):
+        recover_by_salvage(home.paths, home.backups, damage, home.clock.moment, enter)
+    recover_by_salvage(home.paths, home.backups, damage, home.clock.moment, enter)
+    assert len(shown(home).pain) == len(kept.pain) + 1
 
 
 def test_change_files_alone_are_enough(home: Home, kept: View) -> None:

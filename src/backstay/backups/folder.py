@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from backstay.backups.backup import BackupError, backups_in
+from backstay.domain.errors import BackstayError
 from backstay.domain.keeping import kept
 
 if sys.platform != "win32":
@@ -24,12 +25,26 @@ def held(folder: Path) -> Iterator[None]:
 
     Raises ``BackupError`` when another one is at it for longer than ten seconds, and ``OSError``.
     """
-    handle = _lock(folder)
-    try:
+    busy = BackupError(
+        "No backup was made: another Backstay is making one.",
+        where=str(folder),
+        mend="wait a moment, then try again",
+    )
+    with alone_in(folder, busy):
         for draft in folder.glob(f"{_DRAFT}*"):
             # Where a system has no locks it does not let a file be removed that is in use.
             with suppress(OSError):
                 draft.unlink()
+        yield
+
+
+@contextmanager
+def alone_in(folder: Path, busy: BackstayError) -> Iterator[None]:
+    """Inside, no other program that asks for ``folder`` in this way is at work in it. Raises ``busy`` when
+    one is for longer than ten seconds, and ``OSError``.
+    """
+    handle = _lock(folder, busy)
+    try:
         yield
     finally:
         if handle is not None:
@@ -51,33 +66,27 @@ def thin(folder: Path, now: datetime) -> None:
                 backup.path.unlink()
 
 
-def _lock(folder: Path) -> int | None:
+def _lock(folder: Path, busy: BackstayError) -> int | None:
     if sys.platform == "win32":
         return None
     handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        _wait_for(handle, folder)
-    except BackupError:
+    # Some network folders know no locks.
+    with suppress(OSError):
+        if _is_got(handle):
+            return handle
         os.close(handle)
-        raise
-    except OSError:
-        # Some network folders know no locks.
-        pass
+        raise busy
     return handle
 
 
-def _wait_for(handle: int, folder: Path) -> None:
+def _is_got(handle: int) -> bool:
     if sys.platform == "win32":
-        return
+        return True
     for _ in range(_TRIES):
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             time.sleep(_WAIT_S)
         else:
-            return
-    raise BackupError(
-        "No backup was made: another Backstay is making one.",
-        where=str(folder),
-        mend="wait a moment, then try again",
-    )
+            return True
+    return False

@@ -31,6 +31,9 @@ from backstay.sync.reading import rows_in_changes
 _WORKSHOP = ".recovering"
 _DAMAGED, _RECOVERED = "journal-damaged-", "journal-recovered-"
 
+# Which file, how long, and when it was written.
+_State = tuple[int, int, int] | None
+
 _WORDS = {
     Harm.GONE: "The journal file is gone.",
     Harm.EMPTY: "The journal file is damaged: it is empty.",
@@ -119,14 +122,15 @@ def recover_from_backup(
     """Put a journal made of ``backup`` and all sound rows of the change files in the place of the present
     one; without a backup, of the change files alone, and where there are none, an empty one.
 
-    Raises ``InputError`` for a backup that is not sound, ``CancelledError``, ``NotSavedError`` and
-    ``JournalError``; the present file is where it was then.
+    Raises ``InputError`` for a backup that is not sound, or a journal that is, ``CancelledError``,
+    ``NotSavedError`` and ``JournalError``; the present file is where it was then.
     """
     with workshop(_workshop_of(paths)) as folder:
+        state = _damaged_state(paths, go_on)
         draft = folder / paths.journal.name
         if backup is not None:
             copy_sound(backup.path, draft, go_on)
-        return _recover(paths, backups, draft, (), now, go_on, may_be_empty=True)
+        return _recover(paths, backups, state, draft, (), now, go_on, may_be_empty=True)
 
 
 def recover_by_salvage(
@@ -141,22 +145,24 @@ def recover_by_salvage(
     """
     backup, _ = newest_sound(backups, go_on)
     with workshop(_workshop_of(paths)) as folder:
+        state = _damaged_state(paths, go_on)
         draft = folder / paths.journal.name
         rows = salvage(damage.path, folder, go_on).rows if damage.path.exists() else ()
         if backup is not None:
             copy_sound(backup.path, draft, go_on)
-        return _recover(paths, backups, draft, rows, now, go_on)
+        return _recover(paths, backups, state, draft, rows, now, go_on)
 
 
 def begin_anew(paths: Paths, now: Callable[[], Moment]) -> Recovered:
-    """Put an empty journal in the place of the present one, which is kept. Raises ``NotSavedError`` and
-    ``JournalError``; the present file is where it was then.
+    """Put an empty journal in the place of the present one, which is kept. Raises ``InputError``
+    when that is sound, ``NotSavedError`` and ``JournalError``; the present file is where it was then.
     """
     with workshop(_workshop_of(paths)) as folder:
+        state = _damaged_state(paths, lambda _done: True)
         draft = folder / paths.journal.name
         open_database(draft).close()
         contents = contents_of(draft)
-        return Recovered(_replaced(paths, draft, now), contents, 0, "")
+        return Recovered(_replaced(paths, state, draft, now), contents, 0, "")
 
 
 def take_back(paths: Paths, recovered: Recovered) -> None:
@@ -181,6 +187,28 @@ def _damaged_rows(paths: Paths, go_on: GoOn) -> Damage | None:
     return Damage(paths.journal, Harm.IN_PART, " ".join(health.problems))
 
 
+def _damaged_state(paths: Paths, go_on: GoOn) -> _State:
+    """By which a write to the damaged file is noticed later. Raises ``InputError`` when it is sound."""
+    state = _state_of(paths.journal)
+    # Another program may have recovered it since, and somebody may have made entries in it. Looked at in a
+    # way that takes no write back: what is kept is kept as it was found.
+    if examine(paths.journal, go_on).is_sound:
+        raise InputError(
+            "Nothing was recovered: the log is sound by now.",
+            where=str(paths.journal),
+            mend="start Backstay once more",
+        )
+    return state
+
+
+def _state_of(path: Path) -> _State:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def _workshop_of(paths: Paths) -> Path:
     return paths.journal.resolve().parent / _WORKSHOP
 
@@ -188,6 +216,7 @@ def _workshop_of(paths: Paths) -> Path:
 def _recover(
     paths: Paths,
     backups: Backups,
+    state: _State,
     draft: Path,
     rows: Iterable[TableRow],
     now: Callable[[], Moment],
@@ -207,12 +236,19 @@ def _recover(
         )
     if health.contents is None or not health.is_sound:
         raise JournalError("What was recovered is not whole.", where=str(draft), expected=health.problems[0])
-    kept = _replaced(paths, draft, now)
+    kept = _replaced(paths, state, draft, now)
     left_out = merged.waiting + merged.refused
     return Recovered(kept, health.contents, left_out, _backed_up(paths, backups))
 
 
-def _replaced(paths: Paths, draft: Path, now: Callable[[], Moment]) -> Path | None:
+def _replaced(paths: Paths, state: _State, draft: Path, now: Callable[[], Moment]) -> Path | None:
+    # In one that is damaged in a single row entries can still be made; no recovery is to leave one out.
+    if _state_of(paths.journal) != state:
+        raise NotSavedError(
+            "Not recovered: something was written into the damaged log meanwhile.",
+            where=str(paths.journal),
+            mend="try again",
+        )
     try:
         mark_used(paths.journal)
         return put_in_place(draft, paths.journal.resolve(), f"{_DAMAGED}{now().utc:%Y%m%dT%H%M%SZ}")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from backstay.backups.folder import alone_in
 from backstay.domain.errors import InputError, JournalError, NotSavedError
 from backstay.journal.copying import copy_journal
 from backstay.journal.database import open_database
@@ -16,16 +17,19 @@ from backstay.private_files import make_private_folder
 
 @contextmanager
 def workshop(folder: Path) -> Iterator[Path]:
-    """A private ``folder`` for files that are made ready, gone afterwards with all that is in it. Raises
-    ``BackstayError`` when it cannot be made.
+    """A private ``folder`` for files that are made ready, gone afterwards with all that is in it; no other
+    program is at work on the files beside it. Raises ``BackstayError`` when it cannot be made, or another
+    program does not come to an end there.
     """
-    # What a program that was killed has left there.
-    shutil.rmtree(folder, ignore_errors=True)
-    make_private_folder(folder)
-    try:
-        yield folder
-    finally:
+    make_private_folder(folder.parent)
+    with alone_in(folder.parent, _busy(folder.parent)):
+        # What a program that was killed has left there.
         shutil.rmtree(folder, ignore_errors=True)
+        make_private_folder(folder)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def is_newer(health: Health) -> bool:
@@ -56,6 +60,14 @@ def copy_sound(backup: Path, target: Path, go_on: GoOn) -> None:
     if not health.is_sound:
         raise _refused(backup, " ".join(health.problems))
     open_database(target).close()
+
+
+def _busy(place: Path) -> NotSavedError:
+    return NotSavedError(
+        "Nothing was changed: another Backstay is restoring or recovering the log.",
+        where=str(place),
+        mend="wait until it is done, then look again",
+    )
 
 
 def _require_file(backup: Path) -> None:
