@@ -67,7 +67,7 @@ def why_closed(folder: Path) -> str:
     try:
         # Through the folder itself: to read its names is one right, to get at what bears them another.
         os.scandir(os.path.join(folder, os.curdir)).close()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
         return error.strerror or str(error)

@@ -88,8 +88,10 @@ def test_folder_that_cannot_serve_is_refused(
     """One that is not there, and one that holds this computer's own data."""
     if name != "nowhere":
         (data / name).mkdir(parents=True, exist_ok=True)
-    assert command("sync", "--folder", str(data / name)) == 1
-    assert "mend: " in capsys.readouterr().err
+    (data / "link").symlink_to(data / name)
+    for folder in (data / name, data / "link"):
+        assert command("sync", "--folder", str(folder)) == 1
+        assert "mend: " in capsys.readouterr().err
     assert not (data / "settings.json").exists()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from backstay.app import App
@@ -274,6 +274,19 @@ def test_a_second_place_is_chosen_filled_and_left(
     click(page, "care_no_second")
     assert load_settings(app.paths.settings).preferences.backup_folder == ""
     assert not is_shown(page, "care_second_folder")
+
+
+@pytest.mark.parametrize("button", ["care_choose_second", "care_choose_sync"])
+def test_a_folder_with_the_persons_own_data_is_refused(
+    open_page: Open, app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, button: str
+) -> None:
+    """Also by another name; no copy is put among what it is a copy of."""
+    (tmp_path / "link").symlink_to(app.paths.data)
+    page = open_page()
+    choose_folder(str(tmp_path / "link"), monkeypatch)
+    click(page, button)
+    assert any("holds your data" in label.text() for label in page.findChildren(QLabel))
+    assert (app.preferences.backup_folder, app.preferences.sync_folder) == ("", "")
 
 
 def test_a_second_place_that_is_not_there_is_said(

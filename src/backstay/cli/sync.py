@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from backstay.care.chosen_folder import require_apart
 from backstay.care.tending import tended_journal
 from backstay.cli.exits import DONE, WRONG, tell
 from backstay.cli.outside import Outside
@@ -64,13 +65,7 @@ def _required(paths: Paths, folder: Path) -> Path:
             where=str(shared),
             mend="make it, and let your syncing program keep it in step; then name it again",
         )
-    inside = (paths.data, paths.changes, paths.backups)
-    if shared == inside[0] or any(place in (shared, *shared.parents) for place in inside[1:]):
-        raise InputError(
-            "This folder holds your data on this computer; it cannot be shared.",
-            where=str(shared),
-            mend="name a folder that has nothing else in it",
-        )
+    require_apart(shared, paths)
     return shared
 
 

@@ -73,7 +73,11 @@ class BackupsCard(CareCard):
         self.add_row(self._all)
         self._all.hide()
         self.body.addWidget(Divider())
-        self._second = SecondPlace(desk, self.change)
+        self._second = SecondPlace(
+            desk,
+            lambda folder: self.choose("backup_folder", folder),
+            lambda: self.change(backup_folder=""),
+        )
         self.body.addWidget(self._second)
         self.body.addStretch(1)
 

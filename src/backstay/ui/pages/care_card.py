@@ -5,12 +5,14 @@ it is and what went wrong.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from backstay.backups.backups import Backups
+from backstay.care.chosen_folder import require_apart
 from backstay.care.tending import backups_of
 from backstay.domain.errors import BackstayError
 from backstay.journal.intake import GoOn
@@ -99,6 +101,18 @@ class CareCard(Card):
     def say(self, error: BackstayError) -> None:
         """Why something could not be done."""
         self._reason.say(error)
+
+    def choose(self, setting: str, folder: str) -> bool:
+        """Put a folder in force as ``setting`` and save it; where it cannot serve or the disk refuses, say
+        so. Whether it was done.
+        """
+        try:
+            require_apart(Path(folder), self.desk.app.paths)
+        except BackstayError as error:
+            self.say(error)
+            return False
+        self.change(**{setting: folder})
+        return True
 
     def change(self, **values: Any) -> None:
         """Put settings in force and save them; where the disk refuses, say so."""

@@ -112,8 +112,7 @@ class ComputersCard(CareCard):
         chosen = QFileDialog.getExistingDirectory(
             self, self.tr("The folder that your computers share"), before
         )
-        if chosen:
-            self.change(sync_folder=chosen)
+        if chosen and self.choose("sync_folder", chosen):
             self.reload()
             self._exchange()
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -20,13 +19,19 @@ from backstay.ui.widgets.labels import PlainLabel
 
 
 class SecondPlace(QWidget):
-    """``change`` puts settings in force. A drive in the network may let one wait, so it is looked at beside
-    the window.
+    """``choose`` puts a folder in force, and says whether it did; ``leave`` puts none in force. A drive in
+    the network may let one wait, so it is looked at beside the window.
     """
 
-    def __init__(self, desk: Desk, change: Callable[..., Any], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        choose: Callable[[str], bool],
+        leave: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._change = desk, change
+        self._desk, self._put, self._leave = desk, choose, leave
         self._reading = Beside(self)
         self._reading.done.connect(self._on_read)
         self._reading.failed.connect(self._on_failed)
@@ -82,12 +87,11 @@ class SecondPlace(QWidget):
     def _on_choose(self) -> None:
         before = self._desk.app.preferences.backup_folder or str(Path.home())
         chosen = QFileDialog.getExistingDirectory(self, self.tr("A second place for backups"), before)
-        if chosen:
-            self._change(backup_folder=chosen)
+        if chosen and self._put(chosen):
             self.reload()
 
     def _on_none(self) -> None:
-        self._change(backup_folder="")
+        self._leave()
         self.reload()
         self._choose.setFocus()
 
