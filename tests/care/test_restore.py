@@ -233,3 +233,14 @@ def test_step_that_came_since_makes_its_session_another(home: Home) -> None:
         assert (difference.returns, difference.goes) == ((), ())
         restore(journal, backup.path, home.backups)
         assert journal.sessions.get(cut_off.id).steps == ()
+
+
+def test_entries_that_are_missing_from_an_older_file_are_brought_back(home: Home, backup: Backup) -> None:
+    """Somebody put an old file in the journal's place; the last backup has all, and is the way back."""
+    full = home.back_up()
+    shutil.copy(backup.path, home.paths.journal)
+    with home.opened() as journal:
+        restore(journal, full.path, home.backups)
+        assert view_of(journal) == shown_in(full, home)
+    home.clock.pass_s(60)
+    assert home.back_up() == home.backups.all()[0]

@@ -17,7 +17,8 @@ from backstay.journal.intake import GoOn
 from backstay.private_files import make_private_folder, sync_folder
 
 BETWEEN = timedelta(minutes=30)
-_STAY = "nothing was removed; the former backups are all there"
+# Made of whatever there is, before that is changed: no measure for later ones, and no reason to thin.
+_OF_ANY_STATE = (Reason.BEFORE_MIGRATION, Reason.BEFORE_RESTORE)
 
 
 class Backups:
@@ -59,15 +60,17 @@ class Backups:
         """Copy ``journal``, read the copy back whole, and only then let it count and thin the former ones;
         then copy to the second folder what that lacks. ``go_on`` is told how many rows are read back.
 
-        A journal that is damaged, or that holds fewer rows than at the last backup (but for
-        ``Reason.AFTER_RESTORE``), gives no backup and thins nothing. Raises ``BackupError``, and
-        ``CancelledError``; nothing is left behind then.
+        A journal that is damaged, or that holds fewer rows than at the last backup, gives no backup and thins
+        nothing; fewer rows are allowed for ``Reason.AFTER_RESTORE``, and before a restore or a migration,
+        which thin nothing either: without them there would be no way to bring the rows back. Raises
+        ``BackupError``, and ``CancelledError``; nothing is left behind then.
         """
         try:
             make_private_folder(self._folder)
             with held(self._folder):
                 backup = self._made(journal, reason, go_on)
-                thin(self._folder, self._now().utc)
+                if reason not in _OF_ANY_STATE:
+                    thin(self._folder, self._now().utc)
         except BackupError:
             raise
         except BackstayError as error:
@@ -87,7 +90,7 @@ class Backups:
         draft = draft_of(path)
         contents = checked_copy(journal, draft, go_on)
         try:
-            if reason is not Reason.AFTER_RESTORE:
+            if reason not in (Reason.AFTER_RESTORE, *_OF_ANY_STATE):
                 self._require_no_loss(contents)
             draft.replace(path)
             sync_folder(self._folder)
@@ -108,21 +111,24 @@ class Backups:
         return sorted(backups, key=lambda backup: backup.made_at > now)
 
     def _require_no_loss(self, contents: Contents) -> None:
-        for table, count in self._rows_at_last().items():
+        last, rows = self._rows_at_last()
+        for table, count in rows.items():
             if (left := contents.rows.get(table, 0)) < count:
                 raise BackupError(
                     "No backup was made, because entries are missing from the journal: "
                     f"it holds {left} of the {count} rows of “{table}” in the last backup.",
-                    where=str(self._folder),
-                    mend=_STAY,
+                    where=str(last),
+                    mend="nothing was removed; bring them back with “backstay restore”, or move that backup "
+                    "away if it is of another log",
                 )
 
-    def _rows_at_last(self) -> Mapping[str, int]:
+    def _rows_at_last(self) -> tuple[Path, Mapping[str, int]]:
         for backup in self._former():
             # One that the disk has damaged since is no measure.
             with suppress(JournalError):
-                return contents_of(backup.path).rows
-        return {}
+                if backup.reason not in _OF_ANY_STATE:
+                    return backup.path, contents_of(backup.path).rows
+        return self._folder, {}
 
 
 def _refused(folder: Path, error: OSError) -> BackupError:
