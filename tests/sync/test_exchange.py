@@ -11,7 +11,11 @@ import pytest
 
 from backstay.domain.pain import PainScore
 from backstay.journal.change import Kind
+from backstay.journal.database import open_database
+from backstay.journal.entries import signed
+from backstay.journal.rows import Row, moment_columns
 from backstay.sync.exchange import Device, exchange, sync_status
+from backstay.sync.lines import Event, to_line
 from tests.journal.content import fill
 from tests.rights import folder_for_all, give_away, without_rights
 from tests.sync.computers import Computer, rows_of, view_of
@@ -167,6 +171,29 @@ def test_shared_folder_that_may_not_be_used_is_told(here: Computer) -> None:
             with without_rights(closed):
                 why = computer.exchange().trouble
             assert why == "The shared folder cannot be used: Permission denied."
+
+
+@pytest.mark.parametrize(
+    ("table", "content"),
+    [
+        ("activity", {"kind": "run", "duration_s": 1e18, "note": "", "origin": "hand"}),
+        ("mark", {"text": "\n"}),
+    ],
+)
+def test_row_that_can_be_no_entry_hides_no_other(here: Computer, table: str, content: Row) -> None:
+    """A newer version may allow what this one does not; it is counted, and all else is shown."""
+    score(here, 3)
+    at = here.clock.moment()
+    row = signed({"id": "x", "entry": "x", "deleted": 0, **moment_columns(at), **content}, at)
+    device = "11111111-1111-1111-1111-111111111111"
+    (here.shared / "v1" / device).mkdir(parents=True)
+    (here.shared / "v1" / device / "2026-11-1.jsonl").write_bytes(to_line(Event(device, table, row)))
+    assert here.exchange().new == 1
+    assert scores(here) == [3]
+    assert (here.journal.notice or "").startswith("1 entry ")
+    assert (here.journal.activities.between(), here.journal.marks.between()) == ((), ())
+    with closing(open_database(here.folder / "empty.sqlite3")) as nothing:
+        assert len(here.journal.difference(nothing).goes) == 1
 
 
 def test_own_entries_come_back_into_an_older_journal(here: Computer) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from backstay.domain.moment import Moment
 from backstay.journal.change import KIND_OF_TABLE, Kind
 from backstay.journal.chronicle import Entry, moment_of
-from backstay.journal.rows import Row, content_of
+from backstay.journal.rows import NO_ENTRY, Row, content_of
 
 States = Mapping[str, Mapping[str, Row]]
 """By table, for each entry the row that stands for it; a tombstone stands for one that was deleted."""
@@ -103,7 +103,7 @@ def _told(key: tuple[str, str], seen: _Seen, readers: Readers, present: _Seen | 
     try:
         entry = readers[table](seen.row)
         was = readers[table](present.row) if present is not None else None
-    except (ValueError, LookupError):
+    except NO_ENTRY:
         return None
     return Told(KIND_OF_TABLE[table], moment_of(entry), entry, was)
 

@@ -15,7 +15,7 @@ from backstay.domain.moment import Moment
 from backstay.domain.versions import Version
 from backstay.journal.change import Change, Kind
 from backstay.journal.database import Database
-from backstay.journal.rows import Cell, Row, checksum, is_sound, utc_text
+from backstay.journal.rows import NO_ENTRY, Cell, Row, checksum, is_sound, utc_text
 
 T = TypeVar("T")
 
@@ -193,7 +193,7 @@ class Entries:
         for row in rows:
             try:
                 yield to_value(row)
-            except (ValueError, LookupError):
+            except NO_ENTRY:
                 self.unreadable.add(row["id"])
 
 

@@ -14,6 +14,8 @@ Cell = str | int | float | None
 TableRow = tuple[str, Row]
 """A row with the name of the table that it belongs to."""
 
+# What a sound row raises whose values no entry can have: of a newer version, or made by another program.
+NO_ENTRY = (ValueError, LookupError, OverflowError, InputError)
 # What an entry is called and where it stands among its versions; all else is its content.
 _NOT_CONTENT = frozenset({"id", "entry", "replaces", "written_utc", "checksum"})
 # A damaged cell can be of any type; as its repr it gives a sum that does not fit.
