@@ -25,7 +25,7 @@ _OBSTACLES = {
 # Our statements are fixed: where SQLite calls one wrong, the tables are not what they were.
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
-KEEP_THE_FILE = "keep the file as it is; nothing in it was changed. A backup copy can take its place"
+KEEP_THE_FILE = "keep the file as it is; nothing in it was changed. The window, and “backstay restore”, tell what can be had back"
 
 
 @contextmanager
