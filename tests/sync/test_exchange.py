@@ -190,8 +190,8 @@ def test_row_that_can_be_no_entry_hides_no_other(here: Computer, table: str, con
     (here.shared / "v1" / device / "2026-11-1.jsonl").write_bytes(to_line(Event(device, table, row)))
     assert here.exchange().new == 1
     assert scores(here) == [3]
-    assert (here.journal.notice or "").startswith("1 entry ")
     assert (here.journal.activities.between(), here.journal.marks.between()) == ((), ())
+    assert (here.journal.notice or "").startswith("1 entry ")
     with closing(open_database(here.folder / "empty.sqlite3")) as nothing:
         assert len(here.journal.difference(nothing).goes) == 1
 
