@@ -32,6 +32,7 @@ from backstay.journal.migrations import (
 )
 from backstay.journal.rows import Cell, Row
 from backstay.journal.second_look import SecondLook
+from backstay.journal.steps import Step, in_steps, no_step
 from backstay.private_files import create_private
 
 BUSY_TIMEOUT_S = 5.0
@@ -104,18 +105,18 @@ class Database:
         with reported(self.path, saving=False), self._transaction("BEGIN"):
             yield
 
-    def rows(self, query: str, values: Sequence[Cell] = ()) -> list[Row]:
-        """The rows of ``query`` by column name. Raises ``JournalError``."""
+    def rows(self, query: str, values: Sequence[Cell] = (), step: Step = no_step) -> list[Row]:
+        """The rows of ``query`` by column name. Raises ``JournalError``, and what ``step`` does."""
         with reported(self.path, saving=False):
             try:
-                return self._fetch(query, values)
+                return self._fetch(query, values, step)
             except sqlite3.OperationalError as error:
                 if hasattr(error, "sqlite_errorcode"):
                     raise
                 # Not from SQLite: a damaged letter. It must cost its own row, which the checksum
                 # finds, and not the whole table. Set only now, because it slows every read.
                 self._connection.text_factory = _TOLERANT
-                return self._fetch(query, values)
+                return self._fetch(query, values, step)
 
     def changed_elsewhere(self) -> bool:
         """Whether another program has written since the last call, or another file has taken the place of
@@ -198,10 +199,10 @@ class Database:
         self._seen_version = -1
         self._renewed()
 
-    def _fetch(self, query: str, values: Sequence[Cell]) -> list[Row]:
+    def _fetch(self, query: str, values: Sequence[Cell], step: Step) -> list[Row]:
         cursor = self._connection.execute(query, values)
         names = [column[0] for column in cursor.description]
-        return [dict(zip(names, cells, strict=True)) for cells in cursor]
+        return [dict(zip(names, cells, strict=True)) for cells in in_steps(cursor, step)]
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
