@@ -19,6 +19,7 @@ from backstay.journal.first_look import (
     is_written_at_opening,
     no_place,
     reason_not_to_write,
+    refuse_emptied,
     refuse_loss,
     require_readable,
     require_sqlite,
@@ -126,6 +127,8 @@ class Database:
             self.renew()
         with reported(self.path, saving=False):
             version = self._data_version()
+        if not self.read_only_reason:
+            refuse_emptied(self.path)
         changed, self._seen_version = version != self._seen_version, version
         return changed
 
