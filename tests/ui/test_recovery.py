@@ -134,7 +134,9 @@ def wait_for(window: QWidget, name: str, qtbot: QtBot) -> None:
 def test_a_start_says_what_is_known_and_changes_nothing(
     paths: Paths, start: Start, spoil: Spoil, title: str, qtbot: QtBot
 ) -> None:
-    """What happened, where, and what could be had back with its figures; the file stays as it was found."""
+    """What happened, where, and what could be had back with its figures, each said once; the file stays as it
+    was found.
+    """
     spoil(paths)
     found = paths.journal.read_bytes() if paths.journal.exists() else None
     window = start()
@@ -142,9 +144,11 @@ def test_a_start_says_what_is_known_and_changes_nothing(
     assert words(window, "recovery_title") == title
     assert words(window, "recovery_path") == str(paths.journal)
     assert "Nothing was changed" in words(window, "recovery_kept")
+    assert not find(window, Banner, "notice").isVisible()
     assert "backup is of today 08:30: 12 entries" in words(window, "recovery_backup_words")
     press(window, Key.Key_Escape)
     assert not is_shown(window, "recovery")
+    assert find(window, Banner, "notice").isVisible()
     assert (paths.journal.read_bytes() if paths.journal.exists() else None) == found
     assert kept(paths) == []
 
@@ -170,6 +174,7 @@ def test_the_backup_takes_the_place_of_a_journal_that_is_gone(
     press(window, Key.Key_Return)
     wait_for(window, "recovery_recovered", qtbot)
     assert words(window, "recovery_title") == "Your journal is back"
+    assert window.windowTitle() == "Your journal is back – Backstay"
     assert words(window, "recovery_recovered").startswith("12 entries, ")
     assert not is_shown(window, "recovery_take_back")
     press(window, Key.Key_Return)
@@ -234,6 +239,7 @@ def test_what_happens_to_an_open_journal_leads_there_too(
     wait_for(window, "recovery_recovered", qtbot)
     click(window, "recovery_go_on")
     assert not is_shown(window, "today_damage")
+    assert not find(window, Banner, "notice").isVisible()
     assert count(paths, clock) == BACKED_UP
 
 

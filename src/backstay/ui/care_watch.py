@@ -33,7 +33,7 @@ class CareWatch(QObject):
         self._heard.connect(self._take_up, Qt.ConnectionType.QueuedConnection)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(lambda _path: self._exchange())
-        app.on_notice(self._say)
+        app.on_notice(self._on_notice)
 
     def begin(self) -> None:
         """Look at the whole journal, copy what is due, and follow the folder of the other computers."""
@@ -70,6 +70,12 @@ class CareWatch(QObject):
         former, self._unbacked = self._unbacked, self._app.tending.backup_trouble
         if self._unbacked not in ("", former):
             self.doubted.emit()
+
+    def _on_notice(self) -> None:
+        if not self._app.is_in_doubt:
+            # It is back, or another one is in its place.
+            self._trouble = ""
+        self._say()
 
     def _say(self) -> None:
         self.noticed.emit("\n".join(filter(None, (*self._app.notices, self._trouble))))
