@@ -3,8 +3,7 @@
 import json
 import shutil
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from itertools import count
@@ -20,9 +19,7 @@ from backstay.journal.migrations import TABLES
 from backstay.paths import Paths, find_paths
 from backstay.sync.own_files import write_changes
 from benchmarks.processes import painted_after_s
-from benchmarks.table import Row, paired
-
-PAIRS = 3
+from benchmarks.table import Row, paired, work_row
 
 
 def start_rows(long: Path, empty: Path, pairs: int) -> Iterator[Row]:
@@ -42,7 +39,7 @@ def start_rows(long: Path, empty: Path, pairs: int) -> Iterator[Row]:
 def care_rows(data: Path) -> Iterator[Row]:
     """A backup, the change files from nothing, and the whole check, each of all that is in ``data``."""
     paths, now, numbers = find_paths(data), SystemClock().moment, count()
-    yield _row(
+    yield work_row(
         "a backup of 10 years, copied and checked",
         lambda: Backups(data / f"backups-{next(numbers)}", now).make(paths.journal, Reason.BY_HAND),
         lambda: _bare_copy(paths.journal, data / f"bare-{next(numbers)}.sqlite3"),
@@ -50,29 +47,19 @@ def care_rows(data: Path) -> Iterator[Row]:
     )
     with closing(open_journal(paths.journal, now)) as journal:
         rows = [row for table in TABLES for row in journal.rows(table)]
-    yield _row(
+    yield work_row(
         f"10 years into change files, {len(rows)} rows",
         lambda: write_changes(data / f"changes-{next(numbers)}", paths.journal, now),
         lambda: json.dumps(rows),
         "`json.dumps` of the same rows",
     )
     _copy_once(paths)
-    yield _row(
+    yield work_row(
         "`backstay verify` of 10 years",
         lambda: verify(paths, Preferences(), now),
         lambda: _integrity(paths.journal),
         "`PRAGMA integrity_check`",
     )
-
-
-def _row(name: str, ours: Callable[[], object], bare: Callable[[], object], against: str) -> Row:
-    return paired(name, "s", lambda: _s(ours), lambda: _s(bare), pairs=PAIRS, goal=None, against=against)
-
-
-def _s(work: Callable[[], object]) -> float:
-    began_s = time.perf_counter()
-    work()
-    return time.perf_counter() - began_s
 
 
 def _bare_copy(journal: Path, target: Path) -> None:

@@ -2,8 +2,7 @@
 
 import json
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from itertools import count
@@ -16,9 +15,7 @@ from backstay.journal.journal import Journal, open_journal
 from backstay.journal.migrations import TABLES, migrate
 from backstay.journal.rows import TableRow
 from backstay.paths import find_paths
-from benchmarks.table import Row, paired
-
-PAIRS = 3
+from benchmarks.table import Row, work_row
 
 
 def exchange_rows(data: Path) -> Iterator[Row]:
@@ -27,29 +24,19 @@ def exchange_rows(data: Path) -> Iterator[Row]:
     with closing(open_journal(paths.journal, SystemClock().moment)) as journal:
         rows = [(table, row) for table in TABLES for row in journal.rows(table)]
         for form in Form:
-            yield _row(
+            yield work_row(
                 f"10 years out as {form}, {len(rows)} rows",
                 partial(write_export, journal, form, data / f"log.{form}"),
                 lambda: json.dumps(rows),
                 "`json.dumps` of the same rows",
             )
     numbers = count()
-    yield _row(
+    yield work_row(
         "10 years back in from the archive",
         lambda: _taken_in(data / "log.zip", data / f"in-{next(numbers)}" / "journal.sqlite3"),
         lambda: _inserted(rows, data / f"bare-{next(numbers)}.sqlite3"),
         "bare `sqlite3` inserts, one transaction",
     )
-
-
-def _row(name: str, ours: Callable[[], object], bare: Callable[[], object], against: str) -> Row:
-    return paired(name, "s", lambda: _s(ours), lambda: _s(bare), pairs=PAIRS, goal=None, against=against)
-
-
-def _s(work: Callable[[], object]) -> float:
-    began_s = time.perf_counter()
-    work()
-    return time.perf_counter() - began_s
 
 
 def _taken_in(file: Path, path: Path) -> None:

@@ -1,5 +1,6 @@
 """How a figure is taken and shown: pairs in turn, medians, and the spread beside them."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
@@ -60,3 +61,14 @@ def paired(
             taken.append((ours(), second))
     ratios = tuple(a / b for a, b in taken)
     return Row(name, unit, median(a for a, _ in taken), median(b for _, b in taken), ratios, goal, against)
+
+
+def work_row(name: str, ours: Callable[[], object], bare: Callable[[], object], against: str) -> Row:
+    """How long one piece of work takes beside a barer one; it has no goal, and three pairs are enough."""
+    return paired(name, "s", lambda: _s(ours), lambda: _s(bare), pairs=3, goal=None, against=against)
+
+
+def _s(work: Callable[[], object]) -> float:
+    began_s = time.perf_counter()
+    work()
+    return time.perf_counter() - began_s

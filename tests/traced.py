@@ -11,6 +11,7 @@ import pytest
 AT_HOME = frozenset({"AF_UNIX", "AF_NETLINK"})
 """Other programs on this computer, and the kernel itself."""
 
+_START = re.compile(r'^(?P<number>\d+)<[^>]*> +execve\("[^"]*", \[(?P<words>.*)\], ')
 _CALL = re.compile(r"^(?P<who>\S+) +socket\((?P<family>[A-Z0-9_x]+)")
 
 
@@ -23,9 +24,11 @@ def require_strace() -> str:
 
 
 def watched(command: Sequence[str], trace: Path) -> list[str]:
-    """``command`` so that every socket of it and of what it starts is written to ``trace``."""
-    options = ["-f", "-qq", "--seccomp-bpf", "--decode-pids=comm", "-e", "trace=socket", "-o", str(trace)]
-    return [require_strace(), *options, *command]
+    """``command`` so that every socket of it and of what it starts, and every program that is started, is
+    written to ``trace``.
+    """
+    options = ["-f", "-qq", "--seccomp-bpf", "--decode-pids=comm", "-s", "200"]
+    return [require_strace(), *options, "-e", "trace=socket,execve", "-o", str(trace), *command]
 
 
 def families(trace: Path) -> Counter[str]:
@@ -37,3 +40,9 @@ def calls(trace: Path) -> list[tuple[str, str]]:
     """Who asked, as ``number<name>``, and for which family."""
     lines = trace.read_text("utf-8", "replace").splitlines()
     return [(found["who"], found["family"]) for line in lines if (found := _CALL.match(line))]
+
+
+def programs(trace: Path) -> dict[str, str]:
+    """The command line, as the trace quotes it, of every process that began a program, by its number."""
+    found = (_START.match(line) for line in trace.read_text("utf-8", "replace").splitlines())
+    return {start["number"]: start["words"] for start in found if start}

@@ -28,6 +28,8 @@ SEED = int(os.environ.get("BACKSTAY_DISK_SEED") or random.randrange(1 << 31))
 
 # Of a second cut, and of a cut during each deed, there are so many times fewer.
 FEWER = 20
+# A journal that has grown is opened for longer than it is saved in.
+KILLS_A_JOURNAL = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,14 @@ def kill(work: Work) -> Came:
 
 
 def kill_saves() -> Came:
-    """A program killed that saves one entry after the other."""
-    with TemporaryDirectory() as folder:
-        found = Counter[str](kill_while_saving(Path(folder), KILLS, SEED))
-    return Came(KILLS, found["lost"], found["refused"] + (not found["sound"]))
+    """A program killed that saves one entry after the other, over a new journal every few hundred times."""
+    found, unsound = Counter[str](), 0
+    for done in range(0, KILLS, KILLS_A_JOURNAL):
+        with TemporaryDirectory() as folder:
+            came = kill_while_saving(Path(folder), min(KILLS_A_JOURNAL, KILLS - done), SEED + done)
+        unsound += not came.pop("sound")
+        found.update(came)
+    return Came(found["kills"], found["lost"], found["refused"] + unsound)
 
 
 def main(words: list[str]) -> int:

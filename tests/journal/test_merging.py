@@ -88,8 +88,9 @@ def test_rows_may_come_in_any_order(
 def test_row_waits_for_what_it_hangs_on(
     database: Database, rows: list[TableRow], journal: Journal, other: Journal
 ) -> None:
-    """Half of it now, the rest tomorrow; a file with something waiting is not done with."""
-    first, second = rows[::2], rows[1::2]
+    """What hangs on others now, they tomorrow; a file with something waiting is not done with."""
+    second = [(table, row) for table, row in rows if row.get("replaces") or row.get("session_id")]
+    first = [pair for pair in rows if pair not in second]
     early = merge(database, second, device="other", finished=FILE)
     assert early.waiting
     assert not early.refused

@@ -18,7 +18,8 @@ from backstay.places.places import Places
 from tests.fakes import HandClock
 from tests.places.content import LIMIT_S, PLACE, SESSION
 
-LIFE_S = (0.001, 0.02)
+# A writer is killed before its first place is stored, or after some of them.
+PLACES_A_LIFE = (0.5, 10)
 
 
 def write_for_ever(folder: Path, index: int, acknowledge: int) -> None:
@@ -29,6 +30,17 @@ def write_for_ever(folder: Path, index: int, acknowledge: int) -> None:
         if places.settle(LIMIT_S):
             os.write(acknowledge, f"{index}\n".encode())
         index += 1
+
+
+def seconds_of_a_place(folder: Path) -> float:
+    """How long it takes here to begin and to store one, so that lives are neither too short nor too long."""
+    began = time.perf_counter()
+    for index in range(1, 11):
+        places = Places(folder)
+        places.put(SESSION, replace(PLACE, index=index), HandClock().moment())
+        assert places.settle(LIMIT_S)
+        places.close()
+    return (time.perf_counter() - began) / 10
 
 
 def one_life(folder: Path, first: int, life_s: float) -> int:
@@ -54,9 +66,11 @@ def run(folder: Path, kills: int, seed: int) -> dict[str, int]:
     """All the lives, and what was found after each. ``wrong`` is anything but the last place that was
     acknowledged, or the one after it.
     """
-    dice, found, last = random.Random(seed), Counter[str](), 0
+    dice, found, last = random.Random(seed), Counter[str](), 10
+    place_s = seconds_of_a_place(folder)
     for _ in range(kills):
-        stored = max(last, one_life(folder, last + 1, dice.uniform(*LIFE_S)))
+        life_s = place_s * dice.uniform(*PLACES_A_LIFE)
+        stored = max(last, one_life(folder, last + 1, life_s))
         found["acknowledged"] += stored - last
         for draft in folder.glob(".*.new"):
             found["half_written"] += 1

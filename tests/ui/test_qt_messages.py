@@ -57,6 +57,16 @@ def test_what_qt_says_goes_to_the_log(
         ),
         ("qt.qpa.xcb", "{home}/.Xauthority is gone", "qt.qpa.xcb: ~/.Xauthority is gone"),
         ("qt.qpa.xcb.clipboard", NOTE, "qt.qpa.xcb.clipboard: …"),
+        (
+            "qt.accessibility.atspi",
+            f'Could not find accessible on path: "/org/{NOTE}"',
+            "qt.accessibility.atspi: Could not find accessible on path …",
+        ),
+        (
+            "qt.accessibility.atspi",
+            f'AtSpiAdaptor::valueInterface does not implement "GetMood" {NOTE}',
+            'qt.accessibility.atspi: AtSpiAdaptor::valueInterface does not implement "GetMood" …',
+        ),
         ("qt.text.font.db", f"QFontDatabase: {NOTE}", "qt.text.font.db: QFontDatabase …"),
         ("default", f"QString::arg: 2 argument(s) missing in {NOTE}", "default: QString::arg …"),
         ("default", f"Q{NOTE}", "default: …"),

@@ -28,9 +28,8 @@ def check_own_changes(paths: Paths) -> Check:
         return doubt(_OWN, text, f"move {paths.changes} away, then start Backstay once: it writes them anew")
     if health.missing:
         return doubt(_OWN, f"rows of the journal that are in none of them: {health.missing:,}", _WRITTEN_ANEW)
-    return sound(
-        _OWN, f"{health.lines:,} lines in {health.files:,} files, every row of this computer among them"
-    )
+    text = f"every row of this computer is in them; lines: {health.lines:,}, files: {health.files:,}"
+    return sound(_OWN, text)
 
 
 def check_other_computers(shared: Path, paths: Paths) -> Check:

@@ -14,7 +14,7 @@ from backstay.journal.intake import GoOn
 from backstay.paths import Paths
 
 NAME = "journal"
-_START = "start Backstay: it shows what can be done and loses nothing"
+_START = "start the window, or “backstay restore”: it tells what can be had back, and loses nothing"
 
 
 def is_begun(paths: Paths) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backstay.care.tending import tended_journal
 from backstay.cli.exits import DONE, confirm
-from backstay.cli.importing import keep_first
+from backstay.cli.keeping import keep_first
 from backstay.cli.times import read_moment
 from backstay.cli.words import activity_line, counted, plain
 from backstay.desktop.clock import Clock

@@ -9,7 +9,7 @@ from backstay.care.tending import tended_journal
 from backstay.catalogue.problems import nearest_word
 from backstay.cli.console import StopAskedError
 from backstay.cli.exits import DONE, WRONG, confirm, tell
-from backstay.cli.importing import keep_first
+from backstay.cli.keeping import keep_first
 from backstay.cli.outside import Outside
 from backstay.cli.progress import telling
 from backstay.cli.questions import pick

@@ -4,13 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from backstay.care.tending import keep_before_import, tended_journal
+from backstay.care.tending import tended_journal
 from backstay.catalogue.pack import PACK_SUFFIX
 from backstay.cli.exits import DONE, WRONG, confirm, tell
+from backstay.cli.keeping import keep_first
 from backstay.cli.outside import Outside
 from backstay.cli.progress import telling
 from backstay.cli.words import counted, plain
-from backstay.desktop.clock import Clock
 from backstay.domain.errors import InputError
 from backstay.exchange.incoming import Incoming
 from backstay.exchange.reading import form_of, is_archive_of_others, read_file
@@ -70,12 +70,6 @@ def _import_journal(paths: Paths, outside: Outside, file: Path, *, is_skipping: 
         taken = journal.take_in(incoming.rows, go_on)
     confirm(_outcome(file, incoming, taken))
     return DONE
-
-
-def keep_first(paths: Paths, clock: Clock) -> None:
-    """A backup before many entries come in. Raises ``BackupError``: nothing is imported without one."""
-    with telling("Copying your log first", clock.now_s, sys.stderr) as go_on:
-        keep_before_import(paths, clock.moment, go_on)
 
 
 def _left(incoming: Incoming) -> str:

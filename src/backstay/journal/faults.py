@@ -25,7 +25,10 @@ _OBSTACLES = {
 # Our statements are fixed: where SQLite calls one wrong, the tables are not what they were.
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
-KEEP_THE_FILE = "keep the file as it is; nothing in it was changed. A backup copy can take its place"
+KEEP_THE_FILE = (
+    "keep the file as it is; nothing in it was changed. "
+    "What can be had back is told by the window, and by “backstay restore”"
+)
 
 
 @contextmanager

@@ -31,7 +31,12 @@ _TOLD_WHOLE = frozenset(
         "qt.rhi.general",
     }
 )
-_SPEAKER = re.compile(r"(?:Q[A-Z]\w{1,60}(?:::~?\w{1,60}){0,3})(?=[(: ])")
+# Who spoke, or how a message begins that a screen reader's question leads to: words of Qt and the protocol.
+_BEGINNING = re.compile(
+    r"Could not find accessible on path(?=:)"
+    r"|AtSpiAdaptor::\w{1,60} does not implement [\"']?\w{1,60}[\"']?"
+    r"|Q[A-Z]\w{1,60}(?:::~?\w{1,60}){0,3}(?=[(: ])"
+)
 _MOST = 500
 
 
@@ -51,9 +56,9 @@ def keep_qt_messages(on_fatal: Callable[[str], None]) -> None:
 
 def told_of_qt(category: str, text: str) -> str:
     """What may be told of one message: its category, and its text where that can quote nobody; of any other
-    only which part of Qt spoke.
+    only which part of Qt spoke, or how it always begins.
     """
     if category in _TOLD_WHOLE:
         return f"{category}: {without_home(text)[:_MOST]}"
-    speaker = _SPEAKER.match(text)
-    return f"{category}: {speaker[0]} …" if speaker else f"{category}: …"
+    beginning = _BEGINNING.match(text)
+    return f"{category}: {beginning[0]} …" if beginning else f"{category}: …"

@@ -1,10 +1,12 @@
 """Printing the page: the system's own dialog, where this computer can print at all."""
 
+import os
 import sys
 
 from PySide6.QtWidgets import QWidget
 
 from backstay.desktop.preflight import Loader, can_load
+from backstay.desktop.printers import ask_this_computer_only
 from backstay.domain.moment import Moment
 from backstay.domain.report import Paper, Report
 from backstay.ui.report.output import paint_on, title_of
@@ -19,6 +21,7 @@ def why_no_printing(load: Loader = can_load) -> str:
     """Why nothing can be printed here, in one line; empty where it can."""
     if sys.platform.startswith("linux") and not load(_CUPS):
         return translate("Report", "Printing needs libcups2, which this computer does not have.")
+    ask_this_computer_only(os.environ)
     from PySide6.QtPrintSupport import QPrinterInfo
 
     if not QPrinterInfo.availablePrinterNames():
