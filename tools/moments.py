@@ -13,9 +13,12 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from backstay.app import App
+from backstay.backups.backup import Reason
+from backstay.care.tending import backups_of, copy_changes
 from backstay.domain.preferences import Theme
 from backstay.mishaps.record import Mishap, Outcome, keep_mishap
 from backstay.ui.main_window import MainWindow
+from backstay.ui.pages.care import CarePage
 from tools.camera import dressed, opened, part, press, settle, shoot, shown, suffix
 from tools.demo import PosedClock, demo_app
 from tools.demo_diary import SEASON_DAYS
@@ -28,13 +31,15 @@ LEAP_S = 600.0
 IN_A_HOLD_S = 333.5
 AWAY_S = 1020.0
 FIRST_STEP_S = 100.0
+_BACKUPS = ((30, Reason.SESSION), (12, Reason.BEFORE_IMPORT), (5, Reason.SESSION), (2, Reason.BY_HAND),
+            (0.5, Reason.SESSION))  # fmt: skip
 
 Key = Qt.Key
 
 
 def shoot_moments(out: Path, theme: Theme, size: tuple[int, int], text_percent: int = 100) -> None:
     """All of them in one size, theme and text size."""
-    for series in (_caution, _pain, _mishaps, _own, _whole, _cut_off, _broke, _settings):
+    for series in (_caution, _pain, _mishaps, _own, _whole, _cut_off, _broke, _care, _settings):
         series(_Roll(out, theme, size, text_percent))
 
 
@@ -196,6 +201,29 @@ def _broke(roll: _Roll) -> None:
         keep_mishap(app.paths.logs, Mishap(at, Outcome.WENT_ON, ""))
         with shown(dressed(app, roll.theme, roll.text_percent), roll.size) as window:
             roll.take(window, "today-something-broke")
+
+
+def _care(roll: _Roll) -> None:
+    """The backups of a month, everything checked, and what a backup would bring back."""
+    with roll.opened() as (app, window):
+        for days_ago, reason in _BACKUPS:
+            roll.clock.passed_s = -days_ago * DAY_S
+            backups_of(app.paths, app.preferences, roll.clock.moment).make(app.paths.journal, reason)
+        roll.clock.passed_s = 0.0
+        copy_changes(app.paths, roll.clock.moment)
+        window.show_page("settings")
+        window.desk.lay_over(CarePage(window.desk))
+        settle()
+        press(part(window, "care_check_now"), Key.Key_Space)
+        while not part(window, "care_verdict").isVisible():
+            settle()
+        roll.take(window, "data-care")
+        last = app.journal.pain.between()[-1]
+        app.journal.pain.delete(last.id, roll.clock.moment())
+        press(part(window, "care_backup_0"), Key.Key_Space)
+        while not part(window, "care_restore_counts").isVisible():
+            settle()
+        roll.take(window, "data-care-restore")
 
 
 def _settings(roll: _Roll) -> None:

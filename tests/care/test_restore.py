@@ -13,6 +13,7 @@ from backstay.domain.errors import InputError, NotSavedError
 from backstay.domain.history import Outcome
 from backstay.domain.pain import PainScore
 from backstay.journal.change import Kind
+from backstay.journal.database import open_database
 from backstay.journal.difference import count_by_kind
 from backstay.journal.intake import CancelledError
 from backstay.journal.journal import open_journal
@@ -21,6 +22,8 @@ from tests.care.made import LATER, Home
 from tests.fakes import no_room_on_disk
 from tests.journal.content import BRACE, view_of
 from tests.journal.stored import SHOWN, VERSIONS, Version, shown_by, stored_file
+
+MANY = 600
 
 
 @pytest.fixture
@@ -135,6 +138,21 @@ def test_one_that_is_ended_while_it_writes_leaves_every_entry_as_it_was(home: Ho
         with pytest.raises(CancelledError):
             restore(journal, backup.path, home.backups, lambda _done: len(home.backups.all()) == made)
         assert view_of(journal) == before
+
+
+def test_others_have_their_turn_while_rows_are_read(home: Home) -> None:
+    """Of ten years the mere reading takes longer than somebody before a window is to wait."""
+    with home.opened() as journal:
+        for _ in range(MANY):
+            journal.pain.add(PainScore(3), home.clock.moment())
+    backup = home.back_up()
+    turns: list[str] = []
+    with home.opened() as journal, closing(open_database(backup.path)) as former:
+        read = former.rows("SELECT * FROM pain", step=lambda: turns.append("read"))
+        journal.turn_back(former, lambda: turns.append("turn"))
+    assert turns.count("read") == len(read) // 500 + 1
+    passes = 7
+    assert turns.count("turn") >= passes * (MANY // 500 + 1)
 
 
 def test_damaged_journal_is_not_restored_into(home: Home, backup: Backup) -> None:

@@ -93,6 +93,20 @@ def tick(page: QWidget, name: str) -> None:
     QApplication.processEvents()
 
 
+def found(page: QWidget) -> list[str]:
+    """What the check says, line by line, the first one first."""
+    labels = [find(page, QLabel, f"care_check_{number}_text") for number in range(_lines(page))]
+    return [label.text() for label in labels]
+
+
+def _lines(page: QWidget) -> int:
+    return len([label for label in page.findChildren(QLabel) if _is_line(label.objectName())])
+
+
+def _is_line(name: str) -> bool:
+    return name.startswith("care_check_") and name.endswith("_text") and name[len("care_check_")].isdigit()
+
+
 def choose_folder(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the next dialog be answered with this folder."""
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: folder)
@@ -317,6 +331,25 @@ def test_everything_is_checked_and_the_result_can_be_copied(
     assert lines[-1] == words(page, "care_verdict")
     assert len(lines) > 3
     assert all(line.startswith(("Sound: ", "Doubt: ")) for line in lines[:-1])
+
+
+def test_sound_backups_are_told_in_one_line(
+    open_page: Open, diary: Diary, app: App, clock: HandClock, qtbot: QtBot
+) -> None:
+    """Dozens of them would hide the rest; what is copied names each. A damaged one stands alone."""
+    diary.add(40, 4)
+    for days in (30, 20, 10, 0):
+        made = back_up(app, clock, days)
+    page = open_page()
+    click(page, "care_check_now")
+    qtbot.waitUntil(lambda: is_shown(page, "care_verdict"))
+    assert len([line for line in found(page) if "checksum fits; 3 older ones are sound as well" in line]) == 1
+    click(page, "care_copy_checks")
+    assert QGuiApplication.clipboard().text().count("Sound: Backup: ") == 4
+    made.path.write_bytes(made.path.read_bytes()[:-4096])
+    click(page, "care_check_now")
+    qtbot.waitUntil(lambda: "do not restore it" in found(page)[0])
+    assert "2 older ones are sound as well" in "".join(found(page))
 
 
 def test_a_doubt_comes_first_and_says_what_to_do(

@@ -18,8 +18,10 @@ from backstay.journal.journal import open_journal
 from backstay.paths import find_paths
 from backstay.sync.exchange import exchange
 from backstay.ui.main_window import MainWindow
+from backstay.ui.pages.care import CarePage
 from tests.fakes import HandClock, HeldScreen, WrittenPanel, WrittenTones, WrittenVoice
-from tests.ui.find import find
+from tests.ui.find import click, find, words
+from tests.ui.hands import is_shown
 
 
 @pytest.fixture
@@ -93,6 +95,17 @@ def test_copies_do_not_call_for_copies(window: MainWindow, app: App, qtbot: QtBo
         qtbot.wait(1)
     assert app.tending.last_exchange is last
     assert {file: os.stat(file).st_mtime_ns for file in files} == files
+
+
+def test_what_was_entered_a_moment_ago_is_no_doubt(window: MainWindow, app: App, qtbot: QtBot) -> None:
+    """Its copies are on their way; the check of everything waits for them."""
+    window.care.begin()
+    page = CarePage(window.desk)
+    window.desk.lay_over(page)
+    app.carry_out(lambda: app.journal.pain.add(PainScore(4), app.clock.moment())[1])
+    click(page, "care_check_now")
+    qtbot.waitUntil(lambda: is_shown(page, "care_verdict"), timeout=30_000)
+    assert words(page, "care_verdict").startswith("All sound. ")
 
 
 def test_damage_found_beside_the_window_is_shown(tmp_path: Path, clock: HandClock, qtbot: QtBot) -> None:

@@ -75,7 +75,7 @@ def start(paths: Paths, clock: HandClock, qtbot: QtBot, appearance: Appearance) 
             qtbot.waitUntil(lambda: window.current_page != "")
             qtbot.waitUntil(lambda: is_activated(window))
             window.care.begin()
-            RecoveryDoor(window.desk, window)
+            RecoveryDoor(window.desk, window.care, window)
             return window
 
         yield started
@@ -134,7 +134,9 @@ def wait_for(window: QWidget, name: str, qtbot: QtBot) -> None:
 def test_a_start_says_what_is_known_and_changes_nothing(
     paths: Paths, start: Start, spoil: Spoil, title: str, qtbot: QtBot
 ) -> None:
-    """What happened, where, and what could be had back with its figures; the file stays as it was found."""
+    """What happened, where, and what could be had back with its figures, each said once; the file stays as it
+    was found.
+    """
     spoil(paths)
     found = paths.journal.read_bytes() if paths.journal.exists() else None
     window = start()
@@ -142,9 +144,11 @@ def test_a_start_says_what_is_known_and_changes_nothing(
     assert words(window, "recovery_title") == title
     assert words(window, "recovery_path") == str(paths.journal)
     assert "Nothing was changed" in words(window, "recovery_kept")
+    assert not find(window, Banner, "notice").isVisible()
     assert "backup is of today 08:30: 12 entries" in words(window, "recovery_backup_words")
     press(window, Key.Key_Escape)
     assert not is_shown(window, "recovery")
+    assert find(window, Banner, "notice").isVisible()
     assert (paths.journal.read_bytes() if paths.journal.exists() else None) == found
     assert kept(paths) == []
 
@@ -170,6 +174,7 @@ def test_the_backup_takes_the_place_of_a_journal_that_is_gone(
     press(window, Key.Key_Return)
     wait_for(window, "recovery_recovered", qtbot)
     assert words(window, "recovery_title") == "Your journal is back"
+    assert window.windowTitle() == "Your journal is back – Backstay"
     assert words(window, "recovery_recovered").startswith("12 entries, ")
     assert not is_shown(window, "recovery_take_back")
     press(window, Key.Key_Return)
@@ -215,6 +220,43 @@ def test_with_nothing_to_have_back_one_may_begin_anew(
     wait_for(window, "recovery_recovered", qtbot)
     assert count(paths, clock) == 0
     assert [path.read_bytes() for path in kept(paths)] == [b"x" * PAGE_BYTES]
+
+
+@pytest.mark.parametrize("spoil", [blot_the_head, empty, lose], ids=["unreadable", "empty", "gone"])
+def test_what_happens_to_an_open_journal_leads_there_too(
+    paths: Paths, start: Start, spoil: Spoil, clock: HandClock, qtbot: QtBot
+) -> None:
+    """Whoever comes back to the window sees what can be had back, and on Today after having left it."""
+    window = start()
+    spoil(paths)
+    window.care.look()
+    wait_for(window, "recovery_backup", qtbot)
+    press(window, Key.Key_Escape)
+    wait_for(window, "today_recover", qtbot)
+    click(window, "today_recover")
+    wait_for(window, "recovery_backup", qtbot)
+    click(window, "recovery_backup")
+    wait_for(window, "recovery_recovered", qtbot)
+    click(window, "recovery_go_on")
+    assert not is_shown(window, "today_damage")
+    assert not find(window, Banner, "notice").isVisible()
+    assert count(paths, clock) == BACKED_UP
+
+
+def test_damage_that_a_backup_finds_leads_there(
+    paths: Paths, start: Start, clock: HandClock, qtbot: QtBot
+) -> None:
+    """One letter that the disk has changed shows on no page; the copy that is read back whole tells."""
+    window = start()
+    app = window.desk.app
+    app.journal.pain.add(PainScore(4, note="stood long"), moment(0))
+    paths.journal.write_bytes(paths.journal.read_bytes().replace(b"stood long", b"stood lung"))
+    clock.pass_s(3600)
+    app.tending.begin(lambda: None)
+    assert app.tending.settle(30)
+    assert "damaged" in app.tending.backup_trouble
+    window.care.look()
+    wait_for(window, "recovery_backup", qtbot)
 
 
 def test_whoever_reads_on_finds_the_way_back(paths: Paths, start: Start, qtbot: QtBot) -> None:

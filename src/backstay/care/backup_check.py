@@ -20,7 +20,7 @@ BEHIND_MOST = timedelta(days=1)
 the last change than this was not made when it should have been.
 """
 
-_NAME = "backup"
+_ALL, _NAME = "backups", "backup"
 _SECOND = "second folder"
 _BACK_UP = "make one now: backstay backup"
 
@@ -30,7 +30,7 @@ def check_backups(paths: Paths, now: Moment, next_file: Callable[[], GoOn]) -> I
     try:
         backups = backups_in(paths.backups)
     except OSError as error:
-        yield doubt(_NAME, f"{paths.backups} cannot be looked into: {error.strerror}", LET_IN)
+        yield doubt(_ALL, f"{paths.backups} cannot be looked into: {error.strerror}", LET_IN)
         return
     yield _of_newest(paths, backups)
     for backup in backups:
@@ -62,16 +62,16 @@ def _of_newest(paths: Paths, backups: tuple[Backup, ...]) -> Check:
     try:
         changed_at = last_written(paths.journal)
     except JournalError:
-        return doubt(_NAME, "whether one is missing cannot be told without the journal", "see above")
+        return doubt(_ALL, "whether one is missing cannot be told without the journal", "see above")
     if changed_at is None:
-        return sound(_NAME, "none is needed, as nothing has been entered yet")
+        return sound(_ALL, "none is needed, as nothing has been entered yet")
     if not backups:
-        return doubt(_NAME, "there is none yet", _BACK_UP)
+        return doubt(_ALL, "there is none yet", _BACK_UP)
     behind = changed_at - max(backup.made_at for backup in backups)
     if behind > BEHIND_MOST:
-        return doubt(_NAME, f"the newest lacks what was entered up to {behind.days} days after it", _BACK_UP)
+        return doubt(_ALL, f"the newest lacks what was entered up to {behind.days} days after it", _BACK_UP)
     how_many = "there is 1" if len(backups) == 1 else f"there are {len(backups)}"
-    return sound(_NAME, f"{how_many}, the newest less than a day behind the last change")
+    return sound(_ALL, f"{how_many}, the newest less than a day behind the last change")
 
 
 def _of_backup(backup: Backup, now: Moment, go_on: GoOn) -> Check:

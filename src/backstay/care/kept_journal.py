@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from backstay.care.tending import Tending
-from backstay.domain.errors import BackstayError
+from backstay.domain.errors import BackstayError, JournalError
 from backstay.journal.change import Change, Kind
 from backstay.journal.journal import Journal
 
@@ -23,9 +23,17 @@ class KeptJournal:
         self.tending = tending
         self.notices = notices
         self._told: str | None = None
+        self._is_lost = False
         self._take_up_notice()
         self._change_listeners: list[ChangeListener] = []
         self._notice_listeners: list[NoticeListener] = []
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether the journal cannot be written, or could not be looked at the last time: its file may be
+        gone or damaged.
+        """
+        return self._is_lost or not self.journal.is_writable
 
     def carry_out(self, write: Callable[[], Change]) -> Change:
         """Do one write to the journal and announce what it changed. Raises ``JournalError``."""
@@ -55,11 +63,16 @@ class KeptJournal:
 
         Raises ``JournalError``.
         """
-        if self.journal.changed_elsewhere():
+        try:
+            has_changed = self.journal.changed_elsewhere()
+        except JournalError:
+            self._note_lost(is_lost=True)
+            raise
+        self._note_lost(is_lost=False)
+        if has_changed:
             self.announce(frozenset(Kind))
         if self._take_up_notice():
-            for listener in self._notice_listeners:
-                listener()
+            self._say_noticed()
 
     def renew_journal(self) -> None:
         """Go on with the file that stands in its place now, after a recovery say, and tell everybody."""
@@ -68,8 +81,17 @@ class KeptJournal:
         self.look_for_changes()
 
     def on_notice(self, listener: NoticeListener) -> None:
-        """Hear when ``notices`` have changed."""
+        """Hear when ``notices`` have changed, or ``is_in_doubt``."""
         self._notice_listeners.append(listener)
+
+    def _note_lost(self, *, is_lost: bool) -> None:
+        former, self._is_lost = self._is_lost, is_lost
+        if is_lost != former:
+            self._say_noticed()
+
+    def _say_noticed(self) -> None:
+        for listener in self._notice_listeners:
+            listener()
 
     def _take_up_notice(self) -> bool:
         former, self._told = self._told, self.journal.notice_so_far

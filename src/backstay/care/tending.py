@@ -64,8 +64,13 @@ class Tending:
         troubles = self._errands.troubles
         last = self.last_exchange
         exchanged = troubles.get(EXCHANGE) or (last.trouble if last is not None else "")
-        lines = (troubles.get(CHANGES), exchanged, troubles.get(BACKUP))
+        lines = (troubles.get(CHANGES), exchanged, self.backup_trouble)
         return tuple(line for line in (*lines, self._second_trouble) if line)
+
+    @property
+    def backup_trouble(self) -> str:
+        """Why the last backup that was due could not be made; empty when it could."""
+        return self._errands.troubles.get(BACKUP, "")
 
     @property
     def last_exchange(self) -> "Exchange | None":

@@ -19,6 +19,7 @@ from backstay.journal.first_look import (
     is_written_at_opening,
     no_place,
     reason_not_to_write,
+    refuse_emptied,
     refuse_loss,
     require_readable,
     require_sqlite,
@@ -32,6 +33,7 @@ from backstay.journal.migrations import (
 )
 from backstay.journal.rows import Cell, Row
 from backstay.journal.second_look import SecondLook
+from backstay.journal.steps import Step, in_steps, no_step
 from backstay.private_files import create_private
 
 BUSY_TIMEOUT_S = 5.0
@@ -104,18 +106,18 @@ class Database:
         with reported(self.path, saving=False), self._transaction("BEGIN"):
             yield
 
-    def rows(self, query: str, values: Sequence[Cell] = ()) -> list[Row]:
-        """The rows of ``query`` by column name. Raises ``JournalError``."""
+    def rows(self, query: str, values: Sequence[Cell] = (), step: Step = no_step) -> list[Row]:
+        """The rows of ``query`` by column name. Raises ``JournalError``, and what ``step`` does."""
         with reported(self.path, saving=False):
             try:
-                return self._fetch(query, values)
+                return self._fetch(query, values, step)
             except sqlite3.OperationalError as error:
                 if hasattr(error, "sqlite_errorcode"):
                     raise
                 # Not from SQLite: a damaged letter. It must cost its own row, which the checksum
                 # finds, and not the whole table. Set only now, because it slows every read.
                 self._connection.text_factory = _TOLERANT
-                return self._fetch(query, values)
+                return self._fetch(query, values, step)
 
     def changed_elsewhere(self) -> bool:
         """Whether another program has written since the last call, or another file has taken the place of
@@ -125,6 +127,8 @@ class Database:
             self.renew()
         with reported(self.path, saving=False):
             version = self._data_version()
+        if not self.read_only_reason:
+            refuse_emptied(self.path)
         changed, self._seen_version = version != self._seen_version, version
         return changed
 
@@ -198,10 +202,10 @@ class Database:
         self._seen_version = -1
         self._renewed()
 
-    def _fetch(self, query: str, values: Sequence[Cell]) -> list[Row]:
+    def _fetch(self, query: str, values: Sequence[Cell], step: Step) -> list[Row]:
         cursor = self._connection.execute(query, values)
         names = [column[0] for column in cursor.description]
-        return [dict(zip(names, cells, strict=True)) for cells in cursor]
+        return [dict(zip(names, cells, strict=True)) for cells in in_steps(cursor, step)]
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])

@@ -87,6 +87,12 @@ def refuse_loss(connection: sqlite3.Connection, path: Path, is_old: bool) -> Non
         raise JournalError("The journal file is damaged: it is empty.", where=str(path), mend=KEEP_THE_FILE)
 
 
+def refuse_emptied(path: Path) -> None:
+    """Raises ``JournalError`` for a file that was emptied while open: SQLite reads it without a word."""
+    if path.exists() and path.stat().st_size == 0:
+        raise JournalError("The journal file is damaged: it is empty.", where=str(path), mend=KEEP_THE_FILE)
+
+
 def is_empty(connection: sqlite3.Connection) -> bool:
     """Whether it is a new file, without a table."""
     objects = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]

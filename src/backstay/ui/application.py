@@ -51,7 +51,7 @@ def run_window(app: App, wish: Wish, watch: Watch, *, opened: Callable[[], None]
             Visitors(app, window, bell)
         opened()
         window.care.begin()
-        RecoveryDoor(window.desk, window)
+        RecoveryDoor(window.desk, window.care, window)
         _tell_once_it_stands(window, watch)
 
     # The frame is seen at once; what takes longer to read and to lay out comes a moment later.

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 
 class CareWatch(QObject):
-    """``noticed`` carries what the person should know about the journal whenever that has changed."""
+    """``noticed`` carries what the person should know about the journal whenever that has changed;
+    ``doubted`` says that no backup of it could be made, of which damage may be the reason.
+    """
 
     noticed = Signal(str)
+    doubted = Signal()
     _heard = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
@@ -25,12 +28,12 @@ class CareWatch(QObject):
         self._app = app
         self._shared = app.preferences.sync_folder
         self._followed: Exchange | None = None
-        self._trouble = ""
+        self._trouble = self._unbacked = ""
         self._is_over = False
         self._heard.connect(self._take_up, Qt.ConnectionType.QueuedConnection)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(lambda _path: self._exchange())
-        app.on_notice(self._say)
+        app.on_notice(self._on_notice)
 
     def begin(self) -> None:
         """Look at the whole journal, copy what is due, and follow the folder of the other computers."""
@@ -64,6 +67,15 @@ class CareWatch(QObject):
             self._trouble = str(error)
         if self._trouble != former:
             self._say()
+        former, self._unbacked = self._unbacked, self._app.tending.backup_trouble
+        if self._unbacked not in ("", former):
+            self.doubted.emit()
+
+    def _on_notice(self) -> None:
+        if not self._app.is_in_doubt:
+            # It is back, or another one is in its place.
+            self._trouble = ""
+        self._say()
 
     def _say(self) -> None:
         self.noticed.emit("\n".join(filter(None, (*self._app.notices, self._trouble))))

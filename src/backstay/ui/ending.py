@@ -2,10 +2,12 @@
 
 import signal
 import socket
+from functools import partial
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QWidget
 
+_AGAIN_MS = 100
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
 
 
@@ -22,6 +24,7 @@ class EndingSignals(QObject):
         self._reader, self._writer = socket.socketpair()
         for end in (self._reader, self._writer):
             end.setblocking(False)
+        self.destroyed.connect(partial(_let_go, self._reader, self._writer))
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_signal)
         for number in _SIGNALS:
@@ -32,4 +35,15 @@ class EndingSignals(QObject):
 
     def _on_signal(self) -> None:
         self._reader.recv(64)
-        self._window.close()
+        self._close()
+
+    def _close(self) -> None:
+        # What is in the middle of a write ends that first, and lets nothing close meanwhile.
+        if not self._window.close():
+            QTimer.singleShot(_AGAIN_MS, self, self._close)
+
+
+def _let_go(*ends: socket.socket) -> None:
+    signal.set_wakeup_fd(-1)
+    for end in ends:
+        end.close()

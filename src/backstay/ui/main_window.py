@@ -30,7 +30,7 @@ from backstay.ui.widgets.loading_bar import LoadingBar
 from backstay.ui.widgets.page_frame import Page
 from backstay.ui.widgets.rail import Rail, RailItem
 from backstay.ui.widgets.toast import Toast
-from backstay.ui.window_state import WindowState, load_window, save_window
+from backstay.ui.window_state import WindowState, load_window, restore_size, save_window
 from backstay.ui.wording import files_read_text
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _FIRST = "today"
 _SAFETY = "safety"
 _KEYS = "keys"
+_RECOVERY = "recovery"
 
 
 class MainWindow(QMainWindow):
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
         app.on_library(self._on_library)
         app.on_preferences(self._on_preferences)
         self._former = load_window(app.paths.window)
-        self._restore_size()
+        restore_size(self, self._former)
 
     def open(self) -> None:
         """Show the page that was shown last, and what the person should know."""
@@ -209,12 +210,6 @@ class MainWindow(QMainWindow):
         row.addLayout(beside, 1)
         self.setCentralWidget(whole)
 
-    def _restore_size(self) -> None:
-        room = self.screen().availableSize()
-        self.resize(min(self._former.width, room.width()), min(self._former.height, room.height()))
-        if self._former.is_maximised:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-
     def _make_page(self, name: str) -> Page:
         page = self._entries[name].make(self.desk)
         page.windowTitleChanged.connect(self._name_window)
@@ -266,6 +261,7 @@ class MainWindow(QMainWindow):
     def _drop_overlays(self) -> None:
         for overlay in (self._read, self._aside):
             overlay.drop()
+        self._show_notice()
 
     def _give_room(
         self, routine: Routine, begin: Callable[["SessionPage"], None], *, is_trial: bool = False
@@ -286,7 +282,7 @@ class MainWindow(QMainWindow):
 
     def _set_chrome(self, is_shown: bool) -> None:
         self._rail.setVisible(is_shown)
-        self._notice.setVisible(is_shown and bool(self._notice.text()))
+        self._show_notice()
         for shortcut in self._shortcuts:
             shortcut.setEnabled(is_shown)
 
@@ -314,7 +310,12 @@ class MainWindow(QMainWindow):
 
     def _say_notice(self, text: str) -> None:
         self._notice.say(text)
-        self._notice.setVisible(self._session is None and bool(text))
+        self._show_notice()
+
+    def _show_notice(self) -> None:
+        # The page about a journal that is damaged says the same, and more.
+        is_said = self._aside.page is not None and self._aside.page.objectName() == _RECOVERY
+        self._notice.setVisible(self._session is None and not is_said and bool(self._notice.text()))
 
     def _focus_page(self) -> None:
         shown = self._stack.currentWidget()
@@ -326,6 +327,8 @@ class MainWindow(QMainWindow):
         self._read.closed.connect(lambda: self._rail.set_current(self._current))
         for overlay in (self._read, self._aside):
             overlay.closed.connect(self._name_window)
+        for turned in (self._aside.opened, self._aside.closed):
+            turned.connect(self._show_notice)
 
     def _make_rail(self) -> Rail:
         items = [self._rail_item(n, name) for n, name in enumerate(self._entries, start=1)]

@@ -55,9 +55,15 @@ class Overlay(QObject):
         self._page = page
         self._stack.addWidget(page)
         self._turn_to(page)
-        self._window.setWindowTitle(self.tr("{page} – Backstay").format(page=page.title.text()))
+        self._name()
+        page.windowTitleChanged.connect(self._name)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.opened.emit(page.objectName())
+
+    def _name(self) -> None:
+        # A page beneath another one says nothing of itself.
+        if self._page is not None and self._stack.currentWidget() is self._page:
+            self._window.setWindowTitle(self.tr("{page} – Backstay").format(page=self._page.title.text()))
 
     def lay(self, page: "AsidePage") -> None:
         """As ``show``, with the way back that the page offers."""

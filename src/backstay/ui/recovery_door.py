@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from backstay.desktop.session_lock import is_session_led
+from backstay.ui.care_watch import CareWatch
 from backstay.ui.desk import Desk
 from backstay.ui.recovery_watch import RecoveryWatch
 
@@ -10,17 +11,18 @@ from backstay.ui.recovery_watch import RecoveryWatch
 class RecoveryDoor(QObject):
     """Opens by itself once for each damage, as soon as it is known, and not into a session."""
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: Desk, care: CareWatch, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._is_told = False
         self._watch = RecoveryWatch(desk.app, self)
         self._watch.found.connect(self._on_found)
         desk.app.on_notice(self._look)
+        care.doubted.connect(lambda: self._watch.look(is_thorough=True))
         self._look()
 
     def _look(self) -> None:
-        if self._desk.app.journal.is_writable:
+        if not self._desk.app.is_in_doubt:
             self._is_told = False
         self._watch.look()
 

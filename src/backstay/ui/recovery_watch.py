@@ -21,9 +21,9 @@ class RecoveryWatch(QObject):
 
     def look(self, *, is_thorough: bool = False) -> None:
         """Look now, unless all is well; returns at once. With ``is_thorough`` every row is looked at, also
-        of a journal that can be written.
+        of a journal that nothing is known against.
         """
-        if self._app.journal.is_writable and not is_thorough:
+        if not self._app.is_in_doubt and not is_thorough:
             return
         from backstay.care.recovery import find_damage
 

@@ -4,6 +4,9 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
 from backstay.private_files import write_private
 from backstay.ui import tokens
 
@@ -33,6 +36,14 @@ def load_window(path: Path) -> WindowState:
         is_maximised=saved.get("is_maximised") is True,
         page=page if isinstance(page := saved.get("page"), str) else "",
     )
+
+
+def restore_size(window: QWidget, state: WindowState) -> None:
+    """Give ``window`` that size, as far as its screen has the room."""
+    room = window.screen().availableSize()
+    window.resize(min(state.width, room.width()), min(state.height, room.height()))
+    if state.is_maximised:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 def save_window(path: Path, state: WindowState) -> bool:

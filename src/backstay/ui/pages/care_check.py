@@ -1,6 +1,7 @@
 """Everything looked through at once: the journal, its backups and its change files, a line for each."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from backstay.care.check import Check
 from backstay.care.verify import verify
+from backstay.journal.intake import GoOn
 from backstay.ui import tokens
 from backstay.ui.desk import Desk
 from backstay.ui.pages.care_card import CareCard
@@ -17,6 +19,7 @@ from backstay.ui.widgets.labels import PlainLabel
 
 translate = QCoreApplication.translate
 _CONTEXT = "DataCare"
+_SETTLING_S = 5.0
 
 
 class CheckCard(CareCard):
@@ -52,11 +55,13 @@ class CheckCard(CareCard):
     def _on_start(self) -> None:
         app = self.desk.app
         paths, preferences, now = app.paths, app.preferences, app.clock.moment
-        self.run(
-            self.tr("Checking everything"),
-            lambda go_on: verify(paths, preferences, now, go_on),
-            self._on_checked,
-        )
+
+        def check(go_on: GoOn) -> tuple[Check, ...]:
+            # What was entered a moment ago is not missing from the copies, they are on their way.
+            app.tending.settle(_SETTLING_S)
+            return verify(paths, preferences, now, go_on)
+
+        self.run(self.tr("Checking everything"), check, self._on_checked)
 
     def _on_checked(self, checks: object) -> None:
         assert isinstance(checks, tuple)
@@ -67,8 +72,7 @@ class CheckCard(CareCard):
         if not is_sound:
             self.doubted.emit()
         empty(self._rows)
-        # What needs somebody comes first.
-        for number, check in enumerate(sorted(checks, key=lambda check: check.is_sound)):
+        for number, check in enumerate(_gathered(checks)):
             self._rows.addWidget(_tag(check), number, 0, Qt.AlignmentFlag.AlignTop)
             self._rows.addWidget(_found_part(number, check), number, 1)
         for part in (self._copy, self._verdict, self._list):
@@ -91,6 +95,26 @@ def _verdict(checks: Sequence[Check]) -> str:
     else:
         words = translate(_CONTEXT, "{doubts} of {count} checks leave a doubt.")
     return words.format(doubts=doubts, count=len(checks))
+
+
+def _gathered(checks: Sequence[Check]) -> list[Check]:
+    """What needs somebody, one by one, and then the sound ones, those of one kind in one line."""
+    sound: dict[str, list[Check]] = {}
+    for check in checks:
+        if check.is_sound:
+            sound.setdefault(check.name, []).append(check)
+    return [*(check for check in checks if not check.is_sound), *map(_in_one, sound.values())]
+
+
+def _in_one(alike: Sequence[Check]) -> Check:
+    newest, *older = alike
+    if not older:
+        return newest
+    if len(older) == 1:
+        words = translate(_CONTEXT, "{newest}; an older one is sound as well")
+    else:
+        words = translate(_CONTEXT, "{newest}; {count} older ones are sound as well")
+    return replace(newest, text=words.format(newest=newest.text, count=len(older)))
 
 
 def _word(check: Check) -> str:

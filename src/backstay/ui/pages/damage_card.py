@@ -32,7 +32,7 @@ class DamageCard(Card):
 
     def follow(self, *, is_thorough: bool = False) -> None:
         """Look, beside the window, whether there is any; see ``RecoveryWatch``."""
-        if self._desk.app.journal.is_writable:
+        if not self._desk.app.is_in_doubt:
             self.hide()
         self._watch.look(is_thorough=is_thorough)
 

@@ -69,6 +69,7 @@ class RecoveryPage(AsidePage):
         title = self.tr("Your journal is back") if is_back else harm_title(self._damage.harm)
         self.title.setText(title)
         self.setAccessibleName(title)
+        self.setWindowTitle(title)
         self._known.setHidden(is_back)
         self._offers.setHidden(is_back)
         self._result.setVisible(is_back)

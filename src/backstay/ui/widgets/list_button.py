@@ -18,8 +18,8 @@ _LINE_GAP = 2
 _PICTURE = QSize(13 * tokens.GRID, 8 * tokens.GRID)
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 _ENDLESS = 10_000
-# No line ends between a number and its unit.
-_UNIT = re.compile(r"(\d) (?=(?:s|min)\b)")
+# No line ends between a number and its unit, and none begins with the point between two facts.
+_KEPT_TOGETHER = re.compile(r"(?<=\d) (?=(?:s|min|KB|MB)\b)| (?=· )")
 
 Picture = Callable[[QSize], QPixmap | None]
 
@@ -45,7 +45,7 @@ class ListButton(Button):
     ) -> None:
         super().__init__(title, name=name, parent=parent)
         self._detail = detail
-        self._drawn = _UNIT.sub("\\1\u00a0", detail)
+        self._drawn = _KEPT_TOGETHER.sub("\u00a0", detail)
         self._note = note
         self._picture = picture
         self.setAccessibleDescription(", ".join(filter(None, (detail, note))))
