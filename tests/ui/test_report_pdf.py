@@ -13,6 +13,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 
+from backstay.desktop.printers import ask_this_computer_only
 from backstay.domain.pain import PainEntry, PainScore, Recall
 from backstay.domain.preferences import Preferences, Theme
 from backstay.domain.report import Log, Paper, Report
@@ -199,6 +200,7 @@ def test_the_page_is_the_same_whatever_the_window_wears(appearance: Appearance) 
 def test_a_printer_gets_the_very_page(tmp_path: pytest.TempPathFactory) -> None:
     """On whatever sheet is in it, as large as it fits there."""
     out = f"{tmp_path}/printed.pdf"
+    ask_this_computer_only(os.environ)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(out)

@@ -31,6 +31,7 @@ def why_no_printing(load: Loader = can_load) -> str:
 
 def print_page(parent: QWidget, report: Report, paper: Paper, now: Moment) -> bool:
     """Ask where and how, and print; whether it was printed. Raises ``BackstayError``."""
+    ask_this_computer_only(os.environ)
     from PySide6.QtGui import QPageSize
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
