@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from benchmarks.care import care_rows, start_rows
@@ -51,9 +52,8 @@ def main() -> int:
         for row in (*_progress_rows(folder), *_journal_rows(folder)):
             print(row.line(), flush=True)
         long = folder / f"{TEN_YEARS_DAYS}-days"
-        for row in (*exchange_rows(long), *start_rows(long, folder / "empty", PAIRS), *care_rows(long)):
-            print(row.line(), flush=True)
-        for row in chart_rows():
+        rows = (exchange_rows(long), start_rows(long, folder / "empty", PAIRS), care_rows(long), chart_rows())
+        for row in chain.from_iterable(rows):
             print(row.line(), flush=True)
     return 0
 
