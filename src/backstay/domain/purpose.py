@@ -12,6 +12,6 @@ IS_NOT = (
     "It is a fitness and wellbeing tool, not a medical device. It makes no diagnosis and passes no verdict; "
     "you decide what you do. With ongoing pain, ask a health professional before you begin."
 )
-STAYS_HERE = "Everything stays on this computer, unless you export it yourself."
+STAYS_HERE = "Everything stays on this computer, unless you export or share it yourself."
 TEXTS = (DOES, IS_NOT, STAYS_HERE)
 """In the order in which they are read."""
