@@ -318,6 +318,23 @@ def test_a_full_disk_is_said_and_nothing_is_lost(diary: Diary, written: WrittenD
     assert text(page, "journal_notice_text") == ""
 
 
+def test_a_journal_that_goes_away_takes_nothing_out_of_an_open_form(diary: Diary, show: Opened) -> None:
+    """A drive that is pulled out, say: what was typed stays, and goes into the journal once it is back."""
+    page = show()
+    journal = diary.app.paths.journal
+    aside = journal.with_name("elsewhere")
+    add(page, "marks")
+    QTest.keyClicks(field(page, "journal_mark_text"), "new chair")
+    journal.rename(aside)
+    press(page, "journal_mark_save")
+    assert text(page, "journal_notice_text")
+    assert find(page, QLineEdit, "journal_mark_text").text() == "new chair"
+    assert not journal.exists()
+    aside.rename(journal)
+    press(page, "journal_mark_save")
+    assert [entry.mark.text for entry in diary.app.journal.marks.between()] == ["new chair"]
+
+
 def test_an_entry_that_went_elsewhere_is_not_changed(diary: Diary, show: Opened) -> None:
     """Another program took it out while the form was open: that is said, and nothing comes back."""
     entry = diary.add(0, 6)
