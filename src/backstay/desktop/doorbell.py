@@ -11,6 +11,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from backstay.desktop.lock_file import is_held
+
 if sys.platform != "win32":
     import fcntl
 
@@ -81,21 +83,7 @@ def hang(folder: Path) -> Doorbell | None:
 
 def is_window_open(folder: Path) -> bool:
     """Whether any program, this one included, shows a window over ``folder`` now."""
-    if sys.platform == "win32":
-        return False
-    try:
-        lock = os.open(folder / "window.lock", os.O_RDWR | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    finally:
-        os.close(lock)
-    return False
+    return is_held(folder / "window.lock")
 
 
 def ring(folder: Path, wish: Wish) -> bool:

@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from backstay.desktop.lock_file import is_held
+
 if sys.platform != "win32":
     import fcntl
 
@@ -26,7 +28,7 @@ class SessionLock:
         """A session runs. A folder that refuses costs the knowledge of it, not the session."""
         if sys.platform == "win32" or self._handle is not None:
             return
-        self._handle = _open(self._place, os.O_CREAT)
+        self._handle = _open(self._place)
         if self._handle is not None:
             # Whoever looks at this moment is done at once; some network folders know no locks.
             with suppress(OSError):
@@ -41,26 +43,13 @@ class SessionLock:
 
 def is_session_led(folder: Path) -> bool:
     """Whether any program, this one included, leads a session over ``folder`` now."""
-    if sys.platform == "win32":
-        return False
-    handle = _open(folder / "session.lock")
-    if handle is None:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    finally:
-        os.close(handle)
-    return False
+    return is_held(folder / "session.lock")
 
 
-def _open(place: Path, flag: int = 0) -> int | None:
+def _open(place: Path) -> int | None:
     if sys.platform == "win32":
         return None
     try:
-        return os.open(place, os.O_RDWR | os.O_CLOEXEC | flag, 0o600)
+        return os.open(place, os.O_RDWR | os.O_CLOEXEC | os.O_CREAT, 0o600)
     except OSError:
         return None
