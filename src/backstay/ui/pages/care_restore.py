@@ -20,6 +20,7 @@ from backstay.ui.pages.care_card import CareCard
 from backstay.ui.pages.care_words import kinds_text, when_text
 from backstay.ui.pages.exchange_table import Cells, TextTable
 from backstay.ui.pages.journal_words import NameOf, detail, headline, note_of
+from backstay.ui.undo_turns import offer_undo
 from backstay.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from backstay.ui.widgets.labels import PlainLabel
 from backstay.ui.wording import clock_text
@@ -113,18 +114,8 @@ class RestoreView(CareCard):
 
 def _say_restored(desk: Desk, change: Change) -> None:
     words = translate(_CONTEXT, "Restored. What was there before is kept as a backup.")
-    desk.toast(words, lambda: _turn(desk, change, is_back=False))
-
-
-def _turn(desk: Desk, change: Change, *, is_back: bool) -> None:
-    """Undo ``change``, and offer to undo that; ``is_back`` says that the backup is in force again then."""
-    try:
-        other = desk.app.undo(change)
-    except BackstayError as error:
-        desk.toast("\n".join(error.lines()))
-        return
-    words = translate(_CONTEXT, "Restored again.") if is_back else translate(_CONTEXT, "As it was before.")
-    desk.toast(words, lambda: _turn(desk, other, is_back=not is_back))
+    undone = translate(_CONTEXT, "As it was before.")
+    offer_undo(desk, words, change, undone=undone, redone=translate(_CONTEXT, "Restored again."))
 
 
 def _counts(seen: Difference) -> str:
