@@ -86,6 +86,7 @@ def _is_got(handle: int) -> bool:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            # The system can wait for a lock, but not with a limit.
             time.sleep(_WAIT_S)
         else:
             return True
